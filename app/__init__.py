@@ -1,0 +1,1 @@
+"""Composition root and commands: the only place that knows everybody."""

@@ -1,0 +1,1 @@
+"""The only QThread and Signal code below the window."""

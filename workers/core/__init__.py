@@ -1,0 +1,1 @@
+"""Pure decision logic and value types: standard library only, no Qt."""

@@ -1,0 +1,1 @@
+"""Engines, ledger, connection statistics, the embedded server."""

@@ -1,0 +1,1 @@
+"""Runs inside a worker process: open, survey, stream, load, undo."""

@@ -1,0 +1,1 @@
+"""Readers: one seam, one implementation per library, one order of fallbacks per format."""

@@ -1,0 +1,1 @@
+"""Readers of machine, pool and database figures."""

@@ -1,0 +1,1 @@
+"""Parent side of the managed worker pool."""
