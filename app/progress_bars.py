@@ -1,0 +1,83 @@
+"""One progress bar for each running job on a terminal's error stream."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from workers.core.snapshots import JobSnapshot, JobState
+
+
+_STEPS = 1000
+
+
+class ProgressView(Protocol):
+    """What shows the progress of jobs; the silent one shows nothing."""
+
+    def show(self, job: JobSnapshot) -> None:
+        """Take note of a job as it stands now."""
+
+
+class Silent:
+    """Shows nothing: with ``--json``, ``--quiet``, or where no person looks."""
+
+    def show(self, job: JobSnapshot) -> None:
+        """Do nothing."""
+
+
+class ProgressBars:
+    """Bars with rows, rows per second and time left; use as a context manager. Safe to call from any thread."""
+
+    def __init__(self) -> None:
+        """Draw on standard error, so that standard output stays clean."""
+        self._progress = Progress(
+            TextColumn("{task.fields[title]}", style="bold"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[rows]:>12}"),
+            TextColumn("{task.fields[rate]:>14}"),
+            TextColumn("{task.fields[left]:>10}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._bars: dict[str, TaskID] = {}
+
+    def __enter__(self) -> ProgressBars:
+        """Start drawing."""
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Take the bars away."""
+        self._progress.stop()
+
+    def show(self, job: JobSnapshot) -> None:
+        """Add, move or remove the job's bar."""
+        if job.state.ended:
+            bar = self._bars.pop(job.job_id, None)
+            if bar is not None:
+                self._progress.remove_task(bar)
+            return
+        if job.state is JobState.WAITING:
+            return
+        fields: dict[str, Any] = {
+            "title": job.title if not job.sheet else f"{job.title} › {job.sheet}",
+            "rows": f"{job.rows:,} rows" if job.rows else job.phase,
+            "rate": f"{job.rate:,.0f} rows/s" if job.rate else "",
+            "left": f"{job.eta:,.0f} s left" if job.eta is not None else "",
+        }
+        total = _STEPS if job.fraction is not None else None
+        done = round((job.fraction or 0.0) * _STEPS)
+        bar = self._bars.get(job.job_id)
+        if bar is None:
+            self._bars[job.job_id] = self._progress.add_task("", total=total, completed=done, **fields)
+        else:
+            self._progress.update(bar, total=total, completed=done, **fields)
+
+
+def wants_bars(quiet: bool, json_lines: bool) -> bool:
+    """Whether a person is looking at the error stream and wants to see progress."""
+    return not quiet and not json_lines and sys.stderr.isatty()
