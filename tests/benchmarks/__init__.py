@@ -1,0 +1,1 @@
+"""Benchmarks, one a module: each has a NAME and ``run(arguments) -> dict``."""
