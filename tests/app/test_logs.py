@@ -1,0 +1,39 @@
+"""Secrets do not reach the log."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from app.home import home_folder
+from app.logs import RedactingFormatter, redact
+from workers.core.errors import EnvironmentFailure
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["postgresql://me:s3cret@db/x", "connect failed: password=s3cret host=db", "PASSWORD: 's3cret'", "a://u:p@s3cret@h/"],
+)
+def test_passwords_are_blotted_out(text: str) -> None:
+    """Neither a URL's nor a keyword's password stays."""
+    assert "s3cret" not in redact(text)
+
+
+def test_tracebacks_are_blotted_out_too() -> None:
+    """An exception's text is part of the line."""
+    try:
+        raise ValueError("postgresql://me:s3cret@db/x")
+    except ValueError as error:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), (type(error), error, error.__traceback__))
+    assert "s3cret" not in RedactingFormatter("%(message)s").format(record)
+
+
+def test_home_is_made_and_a_bad_one_is_named(tmp_path: Path) -> None:
+    """A usable folder is made; an impossible one gives a sentence with the variable's name."""
+    assert home_folder({"SHEETFERRY_HOME": str(tmp_path / "ö x")}).is_dir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(EnvironmentFailure, match="cannot be used") as failure:
+        home_folder({"SHEETFERRY_HOME": str(tmp_path / "file" / "below")})
+    assert "SHEETFERRY_HOME" in (failure.value.info.hint or "")
