@@ -7,7 +7,7 @@ import logging.handlers
 import re
 from pathlib import Path
 
-_PASSWORD_IN_URL = re.compile(r"(://[^:/@\s]+:)[^@\s]+(@)")
+_PASSWORD_IN_URL = re.compile(r"(://[^:/@\s]+:)\S+(@)")
 _PASSWORD_WORD = re.compile(r"(?i)(password\s*[=:]\s*)('[^']*'|\S+)")
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
