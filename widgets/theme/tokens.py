@@ -26,7 +26,8 @@ class Tokens:
     Attributes:
         light: Colour name to ``#RRGGBB`` for the light scheme.
         dark: The same names for the dark scheme.
-        type: Type scale by role: ``caption``, ``small``, ``body``, ``strong``, ``heading``, ``title``, ``hero``, ``mono``.
+        type: Type scale by role (``caption``, ``small``, ``body``, ``strong``, ``heading``, ``title``, ``hero``,
+            ``mono``).
         space: Spacing steps in px at a 13 px base font.
         radius: Corner radii in px at a 13 px base font.
         size: Control sizes in px at a 13 px base font.

@@ -1,0 +1,1 @@
+"""The main window's frame: sidebar, page header, status bar, drop overlay."""
