@@ -85,6 +85,8 @@ class ImportRequest:
         path: The file, as the user gave it.
         tables: Confirmed plans; None to survey the file and load every table that the options select.
         sha256: The file's hash when the plans were made; a different file is surveyed again and said.
+        attempt: Which try of the job this is, from 1.
+        done: Import ids that ended in an earlier try of the same job: they are left out, nothing is said of them.
     """
 
     job_id: str
@@ -96,6 +98,7 @@ class ImportRequest:
     workbook_password: Secret | None = field(default=None, repr=False)
     attempt: int = 1
     app_version: str = ""
+    done: tuple[str, ...] = ()
 
     def import_id(self, sheet_index: int, ordinal: int) -> str:
         """The import's id: the same for the same job and table, however often it is tried."""
