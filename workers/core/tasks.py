@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from workers.core.options import ImportOptions
 from workers.core.outcomes import ImportOutcome
@@ -61,7 +61,7 @@ class Target:
     embedded: bool = False
     label: str = ""
 
-    def libpq(self, application: str) -> dict[str, str]:
+    def libpq(self, application: str) -> dict[str, Any]:
         """Connection keywords for psycopg and psycopg2, the password included: never log them."""
         keywords = {
             "host": self.host,
