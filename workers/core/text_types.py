@@ -1,0 +1,307 @@
+"""Text that looks like a number or a date: which shapes there are, and what a whole column of them means.
+
+One text alone is often ambiguous (``1,234``; ``03/04/2024``). So each text only gets a *shape*, and `number_form` and
+`date_form` decide for the column from the set of shapes seen, which makes the answer independent of the order of rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from math import isfinite
+from typing import Literal
+
+MAX_DIGITS = 15
+"""Digits that a double keeps for certain; longer digit strings are taken for codes."""
+GROUP_MARKS = "\u00a0\u202f\u2009' \u2019"
+"""Marks between groups of three digits besides dot and comma."""
+
+
+class Shape(Enum):
+    """What one text looks like."""
+
+    PLAIN = auto()
+    TOKEN = auto()
+    INTEGER = auto()
+    DOT = auto()
+    """A decimal dot for certain: ``1.5``."""
+    DOT3 = auto()
+    """``1.234``: a decimal dot or a mark between thousands."""
+    COMMA = auto()
+    """A decimal comma for certain: ``1,5``."""
+    COMMA3 = auto()
+    """``1,234``: a mark between thousands or a decimal comma."""
+    GROUPED_COMMA = auto()
+    """``1,234,567``."""
+    GROUPED_DOT = auto()
+    """``1.234.567``."""
+    GROUPED_DOT_DECIMAL = auto()
+    """``1,234.5`` or ``1'234.5``."""
+    GROUPED_COMMA_DECIMAL = auto()
+    """``1.234,5`` or ``1 234,5``."""
+    GROUPED = auto()
+    """``1'234'567``: grouped by something that is never a decimal mark."""
+    EXPONENT = auto()
+    EXPONENT_COMMA = auto()
+    LEADING_ZERO = auto()
+    LONG_DIGITS = auto()
+    ISO_DATE = auto()
+    ISO_STAMP = auto()
+    DAY_FIRST = auto()
+    MONTH_FIRST = auto()
+    EITHER_FIRST = auto()
+    """Day and month are equal: the order does not matter."""
+    UNCLEAR_DATE = auto()
+    """Day and month are both at most 12 and differ."""
+    DAY_FIRST_STAMP = auto()
+    MONTH_FIRST_STAMP = auto()
+    EITHER_FIRST_STAMP = auto()
+    UNCLEAR_STAMP = auto()
+
+
+_DOT_EVIDENCE = frozenset({Shape.DOT, Shape.GROUPED_COMMA, Shape.GROUPED_DOT_DECIMAL, Shape.EXPONENT})
+_COMMA_EVIDENCE = frozenset({Shape.COMMA, Shape.GROUPED_DOT, Shape.GROUPED_COMMA_DECIMAL, Shape.EXPONENT_COMMA})
+NUMBERS = frozenset({Shape.INTEGER, Shape.DOT3, Shape.COMMA3, Shape.GROUPED}) | _DOT_EVIDENCE | _COMMA_EVIDENCE
+DATES = frozenset({Shape.ISO_DATE, Shape.DAY_FIRST, Shape.MONTH_FIRST, Shape.EITHER_FIRST, Shape.UNCLEAR_DATE})
+STAMPS = frozenset(
+    {
+        Shape.ISO_STAMP,
+        Shape.DAY_FIRST_STAMP,
+        Shape.MONTH_FIRST_STAMP,
+        Shape.EITHER_FIRST_STAMP,
+        Shape.UNCLEAR_STAMP,
+    }
+)
+ORDERED = (DATES | STAMPS) - {Shape.ISO_DATE, Shape.ISO_STAMP}
+"""Dates whose day and month have to be told apart."""
+
+DateOrder = Literal["ymd", "dmy", "mdy"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """How the numbers of one column are written.
+
+    Attributes:
+        decimal: The decimal mark, ``.`` or ``,``.
+        whole: True when no text has decimals or an exponent.
+        exponents: True when some text has an exponent.
+    """
+
+    decimal: Literal[".", ","] = "."
+    whole: bool = True
+    exponents: bool = False
+
+    @property
+    def groups(self) -> str:
+        """Every mark that may stand between groups of digits and means nothing."""
+        return GROUP_MARKS + ("," if self.decimal == "." else ".")
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """How the dates of one column are written: order of the parts, and whether a time of day follows."""
+
+    order: DateOrder = "ymd"
+    stamp: bool = False
+
+
+TextForm = NumberForm | DateForm
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Why a column of number-like or date-like texts has no single meaning: a code for findings and a sentence."""
+
+    code: str
+    reason: str
+
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_LEADING_ZERO = re.compile(r"[+-]?0[0-9]+(?:[.,][0-9]*)?")
+_DECIMAL = re.compile(r"[+-]?(?P<int>0|[1-9][0-9]*)?(?P<mark>[.,])(?P<frac>[0-9]*)")
+_GROUPED = re.compile(
+    r"-?[1-9][0-9]{0,2}(?P<g>[.,\u00a0\u202f\u2009'\u2019 ])[0-9]{3}(?:(?P=g)[0-9]{3})*(?:(?P<mark>[.,])[0-9]*)?"
+)
+_EXPONENT = re.compile(r"[+-]?(?:0|[1-9][0-9]*)?(?:(?P<mark>[.,])[0-9]*)?[eE](?P<sign>[+-]?)[0-9]{1,3}")
+_CLOCK = r"(?:[T ]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<part>[0-9]{1,6}))?)?)?"
+_ISO = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<a>[0-9]{1,2})(?P=sep)(?P<b>[0-9]{1,2})" + _CLOCK)
+_LOCAL = re.compile(r"(?P<a>[0-9]{1,2})(?P<sep>[-/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})" + _CLOCK)
+_FIRST = frozenset("0123456789+-.,")
+
+
+def classify(text: str) -> Shape:
+    """The shape of one text that is not blank and not a null token; outer spaces do not matter."""
+    text = text.strip()
+    if not text or text[0] not in _FIRST or (not text.isprintable() and not _only_group_marks(text)):
+        return Shape.PLAIN
+    return _number_shape(text) or _date_shape(text) or Shape.PLAIN
+
+
+def number_form(shapes: Collection[Shape]) -> NumberForm | Unclear:
+    """What a column means that shows only these `NUMBERS` shapes."""
+    seen = frozenset(shapes)
+    dot, comma = bool(seen & _DOT_EVIDENCE), bool(seen & _COMMA_EVIDENCE)
+    if dot and comma:
+        return Unclear("ambiguous-numbers", "some numbers have a decimal dot and others a decimal comma")
+    if not dot and not comma:
+        if Shape.COMMA3 in seen:
+            return Unclear("ambiguous-numbers", "the comma may be a decimal mark or stand between thousands")
+        if Shape.DOT3 in seen and Shape.INTEGER in seen:
+            return Unclear("ambiguous-numbers", "the dot may be a decimal mark or stand between thousands")
+    exponents = bool(seen & {Shape.EXPONENT, Shape.EXPONENT_COMMA})
+    if comma:
+        parted = bool(seen & {Shape.COMMA, Shape.COMMA3, Shape.GROUPED_COMMA_DECIMAL})
+        return NumberForm(",", whole=not (parted or exponents), exponents=exponents)
+    parted = bool(seen & {Shape.DOT, Shape.DOT3, Shape.GROUPED_DOT_DECIMAL})
+    return NumberForm(".", whole=not (parted or exponents), exponents=exponents)
+
+
+def date_form(shapes: Collection[Shape]) -> DateForm | Unclear:
+    """What a column means that shows only shapes of `DATES` and `STAMPS`."""
+    seen = frozenset(shapes)
+    stamp = bool(seen & STAMPS)
+    ordered = seen & ORDERED
+    if not ordered:
+        return DateForm("ymd", stamp)
+    if seen & {Shape.ISO_DATE, Shape.ISO_STAMP}:
+        return Unclear("ambiguous-dates", "some dates begin with the year and others do not")
+    day = bool(seen & {Shape.DAY_FIRST, Shape.DAY_FIRST_STAMP})
+    month = bool(seen & {Shape.MONTH_FIRST, Shape.MONTH_FIRST_STAMP})
+    if day and month:
+        return Unclear("ambiguous-dates", "some dates begin with the day and others with the month")
+    if not day and not month and seen & {Shape.UNCLEAR_DATE, Shape.UNCLEAR_STAMP}:
+        return Unclear("ambiguous-dates", "day and month cannot be told apart in any of them")
+    return DateForm("mdy" if month else "dmy", stamp)
+
+
+def parse_number(text: str, form: NumberForm) -> int | Decimal | float | None:
+    """The number that `text` stands for: int, else float in a column with exponents, else Decimal.
+
+    Returns:
+        None when the text is not a number written in that form, or something of it would be lost.
+    """
+    text = text.strip()
+    shape = classify(text)
+    if shape not in NUMBERS:
+        return None
+    if shape in (_COMMA_EVIDENCE if form.decimal == "." else _DOT_EVIDENCE):
+        return None
+    plain = text.translate({ord(mark): None for mark in form.groups}).replace(",", ".")
+    if form.whole:
+        return int(plain) if _INTEGER.fullmatch(plain) else None
+    return float(plain) if form.exponents else Decimal(plain)
+
+
+def parse_date(text: str, form: DateForm) -> dt.datetime | None:
+    """The point in time that `text` stands for, or None when it is not a date written in that form."""
+    text = text.strip()
+    found = (_ISO if form.order == "ymd" else _LOCAL).fullmatch(text)
+    if not found:
+        return None
+    first, second = int(found["a"]), int(found["b"])
+    month, day = (second, first) if form.order == "dmy" else (first, second)
+    return _moment(found, month, day)
+
+
+def _only_group_marks(text: str) -> bool:
+    return all(c.isprintable() or c in GROUP_MARKS for c in text)
+
+
+def _digits(text: str) -> int:
+    """Significant digits of a number text; zeros in front do not count."""
+    mantissa = re.split("[eE]", text)[0]
+    return len(re.sub("[^0-9]", "", mantissa).lstrip("0"))
+
+
+def _number_shape(text: str) -> Shape | None:
+    if _INTEGER.fullmatch(text):
+        if text == "-0":
+            return Shape.PLAIN
+        return Shape.INTEGER if _digits(text) <= MAX_DIGITS else Shape.LONG_DIGITS
+    if _LEADING_ZERO.fullmatch(text):
+        return Shape.LEADING_ZERO
+    shape = _decimal_shape(text) or _grouped_shape(text) or _exponent_shape(text)
+    if shape and shape is not Shape.PLAIN and _digits(text) > MAX_DIGITS:
+        return Shape.LONG_DIGITS
+    return shape
+
+
+def _decimal_shape(text: str) -> Shape | None:
+    found = _DECIMAL.fullmatch(text)
+    if not found or not (found["int"] or found["frac"]):
+        return None
+    whole = found["int"] or ""
+    thousand_like = len(found["frac"]) == 3 and 1 <= len(whole) <= 3 and whole != "0" and text[0] != "+"
+    if found["mark"] == ".":
+        return Shape.DOT3 if thousand_like else Shape.DOT
+    if not whole or not found["frac"]:
+        return Shape.PLAIN
+    return Shape.COMMA3 if thousand_like else Shape.COMMA
+
+
+def _grouped_shape(text: str) -> Shape | None:
+    found = _GROUPED.fullmatch(text)
+    if not found:
+        return None
+    group, mark = found["g"], found["mark"]
+    if group == mark:
+        return None
+    if mark:
+        return Shape.GROUPED_DOT_DECIMAL if mark == "." else Shape.GROUPED_COMMA_DECIMAL
+    if group in ".,":
+        return Shape.GROUPED_COMMA if group == "," else Shape.GROUPED_DOT
+    # "123 456" with an ordinary space is a code or a telephone number as often as a number.
+    return Shape.PLAIN if group == " " else Shape.GROUPED
+
+
+def _exponent_shape(text: str) -> Shape | None:
+    found = _EXPONENT.fullmatch(text)
+    # "12E5" is a product code more often than a number; people and programs write 1.2E6 or 12E+5.
+    if not found or not (found["mark"] or found["sign"]):
+        return None
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    if not isfinite(value) or (abs(value) < 1e-300 and _digits(text)):
+        return Shape.PLAIN
+    return Shape.EXPONENT_COMMA if found["mark"] == "," else Shape.EXPONENT
+
+
+def _moment(found: re.Match[str], month: int, day: int) -> dt.datetime | None:
+    clock = (int(found["hour"] or 0), int(found["minute"] or 0), int(found["second"] or 0))
+    try:
+        return dt.datetime(int(found["year"]), month, day, *clock, int((found["part"] or "0").ljust(6, "0")))
+    except ValueError:
+        return None
+
+
+def _date_shape(text: str) -> Shape | None:
+    found = _ISO.fullmatch(text)
+    if found:
+        if _moment(found, int(found["a"]), int(found["b"])) is None:
+            return None
+        return Shape.ISO_STAMP if found["hour"] else Shape.ISO_DATE
+    found = _LOCAL.fullmatch(text)
+    return _ordered_shape(found) if found else None
+
+
+def _ordered_shape(found: re.Match[str]) -> Shape | None:
+    first, second = int(found["a"]), int(found["b"])
+    day_first = _moment(found, second, first) is not None
+    month_first = _moment(found, first, second) is not None
+    stamp = found["hour"] is not None
+    if day_first and month_first:
+        if first == second:
+            return Shape.EITHER_FIRST_STAMP if stamp else Shape.EITHER_FIRST
+        return Shape.UNCLEAR_STAMP if stamp else Shape.UNCLEAR_DATE
+    if day_first:
+        return Shape.DAY_FIRST_STAMP if stamp else Shape.DAY_FIRST
+    if month_first:
+        return Shape.MONTH_FIRST_STAMP if stamp else Shape.MONTH_FIRST
+    return None
