@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import importlib.util
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -21,9 +22,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from app.process_lock import ProcessLock
 from app.requirement_check import Requirement, installed_all, parse_pins, parse_requirement
 from app.setup_errors import explain_installer, last_lines
+from workers.core.file_locks import FileLock
 
 
 class ProvisioningError(Exception):
@@ -84,7 +85,7 @@ class Environment:
                 return
             self._set_up(lock)
 
-    def _set_up(self, lock: ProcessLock) -> None:
+    def _set_up(self, lock: FileLock) -> None:
         started = time.monotonic()
         groups = sorted({*self._groups, *self._read_stamp().get("groups", [])})
         self._say(f"Sheetferry sets itself up in {self.folder} (once; it takes a minute or two)")
@@ -127,7 +128,7 @@ class Environment:
                 "Close every program that runs from it, delete the folder, and call again."
             ) from error
 
-    def _create(self, lock: ProcessLock) -> None:
+    def _create(self, lock: FileLock) -> None:
         self.folder.mkdir()
         self._unfinished.touch()
         uv = shutil.which("uv")
@@ -148,7 +149,7 @@ class Environment:
             f"On Debian and Ubuntu: sudo apt install {package}. Then call again."
         )
 
-    def _install(self, requirements: list[str], lock: ProcessLock) -> None:
+    def _install(self, requirements: list[str], lock: FileLock) -> None:
         pins = str(self._checkout / "constraints.txt")
         uv = shutil.which("uv")
         if uv:
@@ -158,7 +159,7 @@ class Environment:
             command = [str(self.python), "-I", "-m", "pip", "install", *options, *requirements]
         self._run(command, lock)
 
-    def _run(self, command: list[str], lock: ProcessLock) -> None:
+    def _run(self, command: list[str], lock: FileLock) -> None:
         """Run one step of the set-up, its output kept in a log and shown shortly on a terminal."""
         with (
             self._log.open("a", encoding="utf-8") as log,
@@ -194,20 +195,19 @@ class Environment:
             self._output.flush()
 
     @contextlib.contextmanager
-    def _lock(self) -> Iterator[ProcessLock]:
+    def _lock(self) -> Iterator[FileLock]:
         """Hold the checkout's set-up lock, waiting for whoever holds it."""
-        path = self._checkout / ".venv.lock"
+        lock = FileLock(self._checkout / ".venv.lock")
         try:
-            lock = ProcessLock(path)
+            if not lock.acquire():
+                self._say("Another Sheetferry is setting itself up here; waiting for it")
+                lock.acquire(math.inf)
         except OSError as error:
             raise ProvisioningError(
                 f"Sheetferry cannot set itself up in {self._checkout}: the folder cannot be written to "
                 f"({error.strerror}). Copy it to a place of your own, or let its owner call it once."
             ) from error
         with lock:
-            if not lock.try_acquire():
-                self._say("Another Sheetferry is setting itself up here; waiting for it")
-                lock.acquire()
             try:
                 yield lock
             except OSError as error:

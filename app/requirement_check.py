@@ -6,7 +6,6 @@ not know counts as not satisfied, which only costs a look by the installer.
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 import sys
 from collections.abc import Iterable
@@ -72,6 +71,8 @@ def installed_all(requirements: Iterable[Requirement | None]) -> bool:
 
 
 def _installed(requirement: Requirement) -> bool:
+    import importlib.metadata  # slow to load, and not asked in the ordinary case
+
     try:
         return requirement.allows(importlib.metadata.version(requirement.name))
     except importlib.metadata.PackageNotFoundError:

@@ -31,6 +31,10 @@ class FileLock:
         """Whether this object holds the lock."""
         return self._descriptor is not None
 
+    def descriptors(self) -> tuple[int, ...]:
+        """What to hand to a child process that is to hold the lock as well (POSIX), so that it outlives this one."""
+        return () if self._descriptor is None or sys.platform == "win32" else (self._descriptor,)
+
     def acquire(self, timeout: float = 0.0) -> bool:
         """Take the lock, waiting at most `timeout` seconds.
 
