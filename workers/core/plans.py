@@ -108,6 +108,7 @@ class ColumnPlan:
         fixed: True when the user chose the type: a cell that does not fit is then a reject, not a widening.
         nulls: How many cells will arrive as NULL (0 when not known yet).
         evidence: Why this type, in words.
+        text_form: How texts of a typed column are read, as `text_reading.form_code` writes it; empty when not known.
     """
 
     index: int
@@ -117,6 +118,7 @@ class ColumnPlan:
     fixed: bool = False
     nulls: int = 0
     evidence: str = ""
+    text_form: str = ""
 
     @property
     def letter(self) -> str:
