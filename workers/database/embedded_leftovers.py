@@ -49,7 +49,7 @@ def mend_pid_file(data: Path, socket_folder: Path | None) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def end_orphans(data: Path, patience: float = 5.0) -> None:
+def end_orphans(data: Path, patience: float = 2.0) -> None:
     """End backends whose server process was killed; they hold the shared memory that a new server needs.
 
     Most notice by themselves at once. The rest are asked to quit after a second and killed when `patience` is over,
