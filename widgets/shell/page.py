@@ -50,6 +50,13 @@ class Page(QWidget):
     def refresh(self) -> None:
         """F5 on this page; nothing by default."""
 
+    def view_state(self) -> dict[str, object]:
+        """Widths, sorting and the like as plain JSON values, kept until the next start."""
+        return {}
+
+    def restore_view(self, state: dict[str, object]) -> None:
+        """Take back what `view_state` gave; anything that does not fit is ignored."""
+
     def _build(self) -> None:
         theme = self.theme
         row = QHBoxLayout(self.header)
