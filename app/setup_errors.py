@@ -16,7 +16,8 @@ _CERTIFICATE = re.compile(r"certificate verify failed|invalid peer certificate|s
 _DISK_FULL = re.compile(r"no space left on device|not enough space on the disk|disk quota exceeded", re.IGNORECASE)
 _NO_RIGHT = re.compile(r"permission denied|access is denied|read-only file system", re.IGNORECASE)
 _NO_WHEEL = re.compile(
-    r"no matching distribution found for (\S+)|could not find a version that satisfies", re.IGNORECASE
+    r"no matching distribution|could not find a version that satisfies|conflicting dependencies|no solution found",
+    re.IGNORECASE,
 )
 _NO_COMPILER = re.compile(
     r"failed (building wheel|to build)|microsoft visual c\+\+|command 'gcc' failed", re.IGNORECASE
