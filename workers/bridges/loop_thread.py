@@ -1,0 +1,34 @@
+"""A QThread that carries one blocking loop, such as the pool's supervisor or the sampler."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread
+
+_log = logging.getLogger(__name__)
+
+
+class LoopThread(QThread):
+    """Runs `loop` once; the loop is ended by its own stop call, then `finish` waits for it.
+
+    It has no slots: slots of a QThread subclass would run on the thread that made it.
+    """
+
+    def __init__(self, name: str, loop: Callable[[], None], parent: QObject | None = None) -> None:
+        """Name the thread, for logs and debuggers."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._loop = loop
+
+    def run(self) -> None:
+        """The thread's whole life."""
+        try:
+            self._loop()
+        except Exception:
+            _log.exception("the loop of thread %s ended with a defect", self.objectName())
+
+    def finish(self, seconds: float) -> bool:
+        """Wait until the loop has ended; False when it has not within the time."""
+        return bool(self.wait(round(seconds * 1000)))
