@@ -1,0 +1,61 @@
+"""Date serials of Excel into Python's dates, times and durations."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workers.core.cells import CellValue, PaddedNumber
+from workers.importing.reading.number_formats import FormatKind, NumberFormat
+
+_EPOCH_1900 = dt.datetime(1899, 12, 30)
+_EPOCH_1904 = dt.datetime(1904, 1, 1)
+_DAY_MILLISECONDS = 86_400_000
+_LAST_SERIAL = 2_958_466
+"""The day after 9999-12-31 in the 1900 system."""
+_FEIGNED_LEAP_DAY = 60
+"""Serial of 29 February 1900, a day that Excel counts though it never was."""
+_MAX_DURATION_DAYS = 999_999_998
+
+
+def whole(value: float) -> int | float:
+    """A float without a fraction as an int, where that is exact; others as they are."""
+    if value.is_integer() and abs(value) < 1 << 63:
+        return int(value)
+    return value
+
+
+def from_serial(value: int | float, kind: FormatKind, date_1904: bool) -> CellValue:
+    """The moment that a serial stands for; the number itself where there is no such moment.
+
+    A serial below 1 under a date or time format is a time of day. Negative serials and those past the year 9999 stay
+    numbers. Times are rounded to the millisecond, as Excel shows them.
+    """
+    milliseconds = round(value * _DAY_MILLISECONDS)
+    if kind is FormatKind.DURATION:
+        return _duration(value, milliseconds)
+    limit = _LAST_SERIAL - (1462 if date_1904 else 0)
+    if not 0 <= value < limit or milliseconds >= limit * _DAY_MILLISECONDS:
+        return whole(float(value))
+    if milliseconds < _DAY_MILLISECONDS and not (date_1904 and kind is FormatKind.DATE and value == int(value)):
+        return (_EPOCH_1904 + dt.timedelta(milliseconds=milliseconds)).time()
+    if date_1904:
+        return _EPOCH_1904 + dt.timedelta(milliseconds=milliseconds)
+    moment = _EPOCH_1900 + dt.timedelta(milliseconds=milliseconds)
+    return moment if value >= _FEIGNED_LEAP_DAY else moment + dt.timedelta(days=1)
+
+
+def _duration(value: int | float, milliseconds: int) -> CellValue:
+    if abs(value) > _MAX_DURATION_DAYS:
+        return whole(float(value))
+    return dt.timedelta(milliseconds=milliseconds)
+
+
+def formatted_number(value: int | float, number_format: NumberFormat, date_1904: bool) -> CellValue:
+    """What a number cell holds under its format."""
+    if number_format.kind is not FormatKind.NUMBER:
+        return from_serial(value, number_format.kind, date_1904)
+    number = whole(value) if isinstance(value, float) else value
+    if number_format.pad and isinstance(number, int) and number >= 0:
+        text = f"{number:0{number_format.pad}d}"
+        return PaddedNumber(text) if text[0] == "0" and len(text) > 1 else number
+    return number

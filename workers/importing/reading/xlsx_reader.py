@@ -1,0 +1,257 @@
+"""Workbooks of the xlsx family (xlsx, xlsm, xltx, xltm).
+
+Two readers share the work. The native stream of python-calamine-plus is fast, constant in memory and exact for ordinary
+sheets. Our own reader (`xlsx_exact`) takes the sheets where the native one would misread a format, could not tell an
+error from the same text, or refuses the file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from typing import cast
+
+import python_calamine_plus as calamine
+
+from workers.core.cells import CellValue, ErrorValue
+from workers.core.errors import UserError
+from workers.core.plans import SheetFacts, SheetInfo
+from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.number_formats import FormatKind
+from workers.importing.reading.style_probe import judged_kinds
+from workers.importing.reading.xlsx_exact import SheetSource, exact_rows, needs_exact_reading, read_shared_strings
+from workers.importing.reading.xlsx_parts import (
+    Styles,
+    XlsxParts,
+    declared_tables,
+    named_blocks,
+    read_parts,
+    read_styles,
+)
+from workers.importing.reading.xlsx_scan import Doubts, SheetScan, scan_doubts, scan_sheet
+from workers.importing.reading.zip_package import ZipPackage
+
+ERROR_TEXTS = frozenset(
+    ("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!",
+     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#EXTERNAL!", "#PYTHON!")
+)  # fmt: skip
+NATIVE = "python-calamine-plus (stream)"
+OWN = "own XML reader"
+_BATCH = 256
+
+OpenNative = Callable[[], calamine.CalamineWorkbook]
+
+
+class XlsxWorkbook:
+    """An open xlsx workbook; see `seam.Workbook`."""
+
+    text_only = False
+    streams = True
+
+    def __init__(self, package: ZipPackage, open_native: OpenNative, file_format: str, limits: ReadLimits) -> None:
+        """Read the skeleton.
+
+        Args:
+            package: The zip, closed with this object.
+            open_native: Opens the same file with the native library.
+            file_format: Such as ``xlsx`` or ``xlsm``.
+            limits: Bounds.
+
+        Raises:
+            UserError: when the skeleton cannot be read.
+        """
+        self.format = file_format
+        self._package = package
+        self._limits = limits
+        self._parts: XlsxParts = read_parts(package)
+        self.sheets = self._parts.sheets
+        self.date_1904 = self._parts.date_1904
+        self._styles, self._special = self._understand_styles()
+        self._scans: dict[int, SheetScan] = {}
+        self._doubted: dict[int, Doubts] = {}
+        self._facts: dict[int, SheetFacts] = {}
+        self._strings: list[str] | None = None
+        self._native, refusal = _try_open(open_native)
+        self.reader = NATIVE if self._native else f"{OWN} (python-calamine-plus refused the file: {refusal})"
+
+    def _understand_styles(self) -> tuple[Styles, frozenset[int]]:
+        part = self._parts.styles_part
+        if part is None:
+            return Styles(), frozenset()
+        data = self._package.read(part)
+        styles = read_styles(data)
+        return styles, needs_exact_reading(styles.formats, judged_kinds(data, len(styles.formats)))
+
+    def rows(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[list[CellValue]]:
+        """See `seam.Workbook.rows`."""
+        part = self._parts.sheet_parts[sheet.index]
+        if not part:
+            raise UserError.of(
+                "damaged",
+                f"The workbook names a sheet {sheet.name!r}, but holds no content for it.",
+                sheet=sheet.name,
+            )
+        if self._native is None or (self._special and self._scan(sheet).special_styles):
+            return self._exact(sheet, first_row, last_row)
+        return self._fast(sheet, first_row, last_row)
+
+    def _exact(self, sheet: SheetInfo, first_row: int, last_row: int | None) -> Iterator[list[CellValue]]:
+        if self._strings is None:
+            self._strings = read_shared_strings(self._package, self._parts.shared_strings, self._limits)
+        part = self._parts.sheet_parts[sheet.index]
+        source = SheetSource(
+            self._package, part, sheet.name, self._strings, self._styles.formats, self.date_1904, self._limits
+        )
+        return exact_rows(source, first_row, last_row)
+
+    def _fast(self, sheet: SheetInfo, first_row: int, last_row: int | None) -> Iterator[list[CellValue]]:
+        row = first_row
+        try:
+            for batch in self._native_batches(sheet, first_row, last_row):
+                if batch is None:
+                    yield from self._exact(sheet, row, last_row)
+                    return
+                yield from batch
+                row += len(batch)
+        except calamine.CalamineError as error:
+            # The own reader either reads on from here or says where the sheet breaks.
+            self.reader = f"{NATIVE}, {OWN} for sheet {sheet.name!r} ({str(error)[:120]})"
+            yield from self._exact(sheet, row, last_row)
+
+    def _native_batches(
+        self, sheet: SheetInfo, first_row: int, last_row: int | None
+    ) -> Iterator[list[list[CellValue]] | None]:
+        """Rows of the native stream in batches; None when only the exact reader can go on."""
+        assert self._native is not None
+        stream = iter(
+            _guarded(
+                lambda native: native.stream_sheet_by_name(
+                    sheet.name, min_row=first_row - 1, max_row=None if last_row is None else last_row - 1
+                ),
+                self._native,
+            )
+        )
+        errors_sure: bool | None = None
+        moments_sure = not any(f.kind in (FormatKind.DATE, FormatKind.TIME) for f in self._styles.formats)
+        while batch := _take(stream):
+            if not ERROR_TEXTS.isdisjoint(chain.from_iterable(batch)):
+                errors_sure = self._errors_are_errors(sheet) if errors_sure is None else errors_sure
+                if not errors_sure:
+                    yield None
+                    return
+                batch = [_mark_errors(row) for row in batch]
+            if not moments_sure and dt.time in set(map(type, chain.from_iterable(batch))):
+                moments_sure = self._no_negative_moments(sheet)
+                if not moments_sure:
+                    yield None
+                    return
+            yield batch
+
+    def _errors_are_errors(self, sheet: SheetInfo) -> bool:
+        """Whether every text that looks like an error comes from an error cell."""
+        if self._doubts(sheet).text_errors:
+            return False
+        if self._parts.shared_strings is None:
+            return True
+        rest = b""
+        for chunk in self._package.chunks(self._parts.shared_strings):
+            data = rest + chunk
+            if b">#" in data and any(b">" + text.encode() + b"<" in data for text in ERROR_TEXTS):
+                return False
+            rest = data[-32:]
+        return True
+
+    def _no_negative_moments(self, sheet: SheetInfo) -> bool:
+        """Whether no negative number has a date format: the native stream would take it for a time of day."""
+        formats = self._styles.formats
+        return not any(
+            i < len(formats) and formats[i].kind in (FormatKind.DATE, FormatKind.TIME)
+            for i in self._doubts(sheet).negative_styles
+        )
+
+    def _doubts(self, sheet: SheetInfo) -> Doubts:
+        doubts = self._doubted.get(sheet.index)
+        if doubts is None:
+            doubts = scan_doubts(self._package.chunks(self._parts.sheet_parts[sheet.index]))
+            self._doubted[sheet.index] = doubts
+        return doubts
+
+    def _scan(self, sheet: SheetInfo) -> SheetScan:
+        scan = self._scans.get(sheet.index)
+        if scan is None:
+            part = self._parts.sheet_parts[sheet.index]
+            scan = scan_sheet(self._package.chunks(part) if part else (), self._styles.bold, self._special)
+            self._scans[sheet.index] = scan
+        return scan
+
+    def facts(self, sheet: SheetInfo) -> SheetFacts:
+        """See `seam.Workbook.facts`."""
+        facts = self._facts.get(sheet.index)
+        if facts is None:
+            part = self._parts.sheet_parts[sheet.index]
+            scan = self._scan(sheet)
+            declared = declared_tables(self._package, part) if part else []
+            facts = self._facts[sheet.index] = SheetFacts(
+                tuple(scan.merged),
+                frozenset(scan.hidden_rows),
+                frozenset(scan.hidden_columns),
+                (*declared, *named_blocks(self._parts.names, sheet.name)),
+                frozenset(scan.bold_rows),
+                tuple(scan.uncalculated),
+                scan.uncalculated_count,
+                scan.dimension_rows,
+            )
+        return facts
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._strings = None
+        if self._native is not None:
+            self._native.close()
+        self._package.close()
+
+
+def _guarded(
+    start: Callable[[calamine.CalamineWorkbook], calamine.CalamineSheetStream], native: calamine.CalamineWorkbook
+) -> calamine.CalamineSheetStream:
+    """Start a stream; a panic inside the library becomes its ordinary error."""
+    try:
+        return start(native)
+    except calamine.CalamineError:
+        raise
+    except BaseException as error:
+        raise _from_panic(error) from error
+
+
+def _take(stream: Iterator[object]) -> list[list[CellValue]]:
+    try:
+        return cast(list[list[CellValue]], list(islice(stream, _BATCH)))
+    except calamine.CalamineError:
+        raise
+    except BaseException as error:
+        raise _from_panic(error) from error
+
+
+def _from_panic(error: BaseException) -> BaseException:
+    """A panic of the library (a BaseException of its own) or an overflow as `CalamineError`; others as they are."""
+    if type(error).__name__ == "PanicException" or isinstance(error, OverflowError | ValueError):
+        return calamine.CalamineError(str(error)[:200])
+    return error
+
+
+def _try_open(open_native: OpenNative) -> tuple[calamine.CalamineWorkbook | None, str]:
+    try:
+        return open_native(), ""
+    except calamine.CalamineError as error:
+        return None, str(error)[:120]
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            return None, str(error)[:120]
+        raise
+
+
+def _mark_errors(row: list[CellValue]) -> list[CellValue]:
+    if ERROR_TEXTS.isdisjoint(row):
+        return row
+    return [ErrorValue(cell) if isinstance(cell, str) and cell in ERROR_TEXTS else cell for cell in row]
