@@ -31,12 +31,19 @@ class Page(QWidget):
         self.header.setFixedHeight(theme.em(52))
         self.action_row = QHBoxLayout()
         self.action_row.setSpacing(theme.em(8))
+        self._title = Label(theme, title, "title")
         self._subtitle = ElidedLabel(theme, "", "body", "text2", mode=Qt.TextElideMode.ElideRight)
         self.banner = Banner(theme)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._build()
+
+    def set_title(self, title: str) -> None:
+        """Name the page, for constructors that can translate only after the base is built."""
+        self.title = title
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
     def set_subtitle(self, text: str) -> None:
         """The sentence or breadcrumb beside the title."""
@@ -62,7 +69,7 @@ class Page(QWidget):
         row = QHBoxLayout(self.header)
         row.setContentsMargins(theme.em(16), 0, theme.em(16), 0)
         row.setSpacing(theme.em(12))
-        row.addWidget(Label(theme, self.title, "title"))
+        row.addWidget(self._title)
         row.addWidget(self._subtitle, 1)
         row.addLayout(self.action_row)
         holder = QHBoxLayout()

@@ -1,0 +1,1 @@
+"""The Queue page: every job, and what can be done about the selected one."""
