@@ -154,6 +154,8 @@ class EmbeddedServer:
 
     def stop_if_idle(self) -> bool:
         """Stop a server that nobody uses: what the watcher does when the time is over."""
+        if not self._files.control.exists():
+            return False
         with self._guarded():
             state = self._files.read_state()
             if self._files.count_clients() or (state is not None and _busy(_target(state))):
@@ -301,6 +303,7 @@ class EmbeddedServer:
                     f"See its messages in {cluster.log}.",
                     detail=error.output,
                 ) from error
+        cluster.remove_socket_folder()
         return True
 
     def _watch(self, reason: PinReason) -> None:

@@ -128,11 +128,20 @@ class Cluster:
         self.log.touch(mode=0o600)
         programs.give(self.log)
 
-    def _socket_folder(self, programs: ServerPrograms) -> Path:
+    def remove_socket_folder(self) -> None:
+        """Leave nothing in the temporary folder when the server has stopped."""
+        if sys.platform != "win32" and (folder := self._socket_path()).parent != self.place and folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _socket_path(self) -> Path:
         folder = self.place / "socket"
-        if len(os.fsencode(folder)) > _LONGEST_SOCKET_FOLDER:
-            name = hashlib.sha256(os.fsencode(self.place)).hexdigest()[:12]
-            folder = Path(tempfile.gettempdir()) / f"sheetferry-{os.getuid()}-{name}"
+        if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER:
+            return folder
+        name = hashlib.sha256(os.fsencode(self.place)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"sheetferry-{os.getuid()}-{name}"
+
+    def _socket_folder(self, programs: ServerPrograms) -> Path:
+        folder = self._socket_path()
         folder.mkdir(mode=0o700, exist_ok=True)
         status = folder.lstat()
         if folder.is_symlink() or status.st_uid not in {os.getuid(), self.data.stat().st_uid}:
