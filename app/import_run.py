@@ -1,4 +1,4 @@
-"""One `sheetferry import`: hand every file to the pool, tell each import as it ends, answer with an exit code."""
+"""One command's jobs: hand every file to the pool, tell each result as it comes, answer with an exit code."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def setting_context(home: Path, surface: Surface) -> SettingContext:
         cores=limits.cores,
         profile=profile,
         surface=surface,
-        memory=min(psutil.virtual_memory().total, limits.memory or sys.maxsize),
+        memory=min(psutil.virtual_memory().total, limits.memory_limit or sys.maxsize),
         worker_cap=_WINDOWS_WORKER_CAP if sys.platform == "win32" else 512,
         home=str(home),
     )
