@@ -56,21 +56,14 @@ class CalamineWorkbook:
     def rows(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[list[CellValue]]:
         """See `seam.Workbook.rows`."""
         native = self._sheet(sheet)
-        start = native.start
-        if start is None:
-            return
         self._check_size(native, sheet)
-        above, left = start
-        padding: list[CellValue] = [None] * left
-        for number in range(first_row, above + 1):
-            if last_row is not None and number > last_row:
-                return
-            yield []
-        for number, row in enumerate(_rows_of(native, sheet.name), above + 1):
+        # Rows come from the first one of the sheet, but columns only from the first filled one.
+        padding: list[CellValue] = [None] * (native.start[1] if native.start else 0)
+        for number, row in enumerate(_rows_of(native, sheet.name), 1):
             if last_row is not None and number > last_row:
                 return
             if number >= first_row:
-                yield _converted(padding + row if left else row)
+                yield _converted(padding + row if padding else row)
 
     def _check_size(self, native: calamine.CalamineSheet, sheet: SheetInfo) -> None:
         cells = native.total_height * native.total_width

@@ -99,7 +99,7 @@ def _moment_kind(bare: str) -> NumberFormat | None:
     without_minutes = _MINUTES.sub(lambda m: m.group().replace("m", ""), letters)
     if re.search(r"[ymdbg]", without_minutes) or re.fullmatch(r"[^a-z]*e+[^a-z]*", without_minutes):
         return _DATE
-    if clock or (has_noon_marker and "m" in letters):
+    if clock or has_noon_marker:
         return _TIME
     return None
 

@@ -16,6 +16,7 @@ from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.opc import content_type, main_part
 from workers.importing.reading.seam import Workbook
 from workers.importing.reading.sniffing import Container
+from workers.importing.reading.xls_reader import XlsWorkbook
 from workers.importing.reading.xlsx_reader import XlsxWorkbook
 from workers.importing.reading.zip_package import ZipPackage
 
@@ -45,6 +46,8 @@ def open_workbook(
     container = sniffing.container_of(head)
     if container is Container.ZIP:
         return _open_zip(str(path), limits)
+    if container in (Container.OLE, Container.BIFF):
+        return XlsWorkbook(Path(path).read_bytes(), limits)
     raise UserError.of("not-a-workbook", f"Files of the kind {container.value!r} are not read yet.")
 
 

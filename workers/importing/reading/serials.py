@@ -10,6 +10,8 @@ from workers.importing.reading.number_formats import FormatKind, NumberFormat
 _EPOCH_1900 = dt.datetime(1899, 12, 30)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)
 _DAY_MILLISECONDS = 86_400_000
+_FIRST_SERIAL = -690_000
+"""Some time in the year 10."""
 _LAST_SERIAL = 2_958_466
 """The day after 9999-12-31 in the 1900 system."""
 _FEIGNED_LEAP_DAY = 60
@@ -27,21 +29,22 @@ def whole(value: float) -> int | float:
 def from_serial(value: int | float, kind: FormatKind, date_1904: bool) -> CellValue:
     """The moment that a serial stands for; the number itself where there is no such moment.
 
-    A serial below 1 under a date or time format is a time of day. Negative serials and those past the year 9999 stay
-    numbers. Times are rounded to the millisecond, as Excel shows them.
+    A serial between 0 and 1 under a date or time format is a time of day. Negative serials count back from the epoch, as
+    LibreOffice shows them (Excel shows none); those before the year 1 or past 9999 stay numbers. Times are rounded to
+    the millisecond, as Excel shows them.
     """
     milliseconds = round(value * _DAY_MILLISECONDS)
     if kind is FormatKind.DURATION:
         return _duration(value, milliseconds)
     limit = _LAST_SERIAL - (1462 if date_1904 else 0)
-    if not 0 <= value < limit or milliseconds >= limit * _DAY_MILLISECONDS:
+    if not _FIRST_SERIAL <= value < limit or milliseconds >= limit * _DAY_MILLISECONDS:
         return whole(float(value))
-    if milliseconds < _DAY_MILLISECONDS and not (date_1904 and kind is FormatKind.DATE and value == int(value)):
+    if 0 <= milliseconds < _DAY_MILLISECONDS and not (date_1904 and kind is FormatKind.DATE and value == int(value)):
         return (_EPOCH_1904 + dt.timedelta(milliseconds=milliseconds)).time()
     if date_1904:
         return _EPOCH_1904 + dt.timedelta(milliseconds=milliseconds)
     moment = _EPOCH_1900 + dt.timedelta(milliseconds=milliseconds)
-    return moment if value >= _FEIGNED_LEAP_DAY else moment + dt.timedelta(days=1)
+    return moment + dt.timedelta(days=1) if 0 < value < _FEIGNED_LEAP_DAY else moment
 
 
 def _duration(value: int | float, milliseconds: int) -> CellValue:

@@ -73,6 +73,8 @@ class XlsxWorkbook:
         self._facts: dict[int, SheetFacts] = {}
         self._strings: list[str] | None = None
         self._native, refusal = _try_open(open_native)
+        # The native library misses the date system of some files; its dates would be four years off.
+        self._misdated = self._native is not None and bool(self._native.epoch_1904) != self.date_1904
         self.reader = NATIVE if self._native else f"{OWN} (python-calamine-plus refused the file: {refusal})"
 
     def _understand_styles(self) -> tuple[Styles, frozenset[int]]:
@@ -92,7 +94,7 @@ class XlsxWorkbook:
                 f"The workbook names a sheet {sheet.name!r}, but holds no content for it.",
                 sheet=sheet.name,
             )
-        if self._native is None or (self._special and self._scan(sheet).special_styles):
+        if self._native is None or self._misdated or (self._special and self._scan(sheet).special_styles):
             return self._exact(sheet, first_row, last_row)
         return self._fast(sheet, first_row, last_row)
 
