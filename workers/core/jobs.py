@@ -381,9 +381,7 @@ class PoolMachine:
         verdicts = job.verdicts.values()
         if "unknown" in verdicts:
             self._end(job, JobState.UNKNOWN, unknown_error())
-        elif (
-            "committed" in verdicts and complete(job) and (job.stop is not None or job.spec.request.tables is not None)
-        ):
+        elif "committed" in verdicts and complete(job, stopped=job.stop is not None):
             self._end_by_outcomes(job)
         elif job.stop is not None:
             self._end_stopped(job)

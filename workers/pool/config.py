@@ -1,0 +1,60 @@
+"""What a supervisor is built with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+from workers.core.jobs_events import Verdict
+from workers.core.jobs_spec import PoolPolicy
+from workers.core.outcomes import ImportOutcome
+from workers.core.tasks import BackendStarted, Target
+
+Profile: TypeAlias = Literal["window", "command"]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolConfig:
+    """How one pool is set up.
+
+    Attributes:
+        home: Folder for slots and spooled messages; the pool makes its own folders in it.
+        profile: ``window`` leaves one core free, ``command`` does not; decides the computed size.
+        size: Number of workers wanted by settings, environment or command line; None for the computed one.
+        policy: The rules.
+        nice: Steps by which workers' priority is lowered.
+        worker_memory: Bytes of memory that the system lets a worker have; 0 for no limit.
+        share_slots: Whether all instances of this machine together keep to the size.
+        tasks: Where the task functions are, ``module:mapping``.
+        heartbeat: Seconds between a worker's signs of life.
+    """
+
+    home: Path
+    profile: Profile = "command"
+    size: int | None = None
+    policy: PoolPolicy = field(default_factory=PoolPolicy)
+    nice: int = 10
+    worker_memory: int = 0
+    share_slots: bool = True
+    tasks: str = "workers.importing.tasks:TASKS"
+    heartbeat: float = 0.5
+
+
+class Settlement(Protocol):
+    """The database's answer about a transaction whose worker is gone."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it was committed."""
+
+    @property
+    def outcome(self) -> ImportOutcome | None:
+        """The ledger's receipt when it was."""
+
+
+class Settler(Protocol):
+    """Ends the backend of a dead worker and finds out what became of its transaction."""
+
+    def __call__(self, target: Target, backend: BackendStarted) -> Settlement:
+        """Called on an I/O thread; takes a few seconds at most and never raises for an unreachable server."""
