@@ -54,6 +54,7 @@ _WAYLAND = (
     _Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
     _Library("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl"),
 )
+_BY_NAME = {library.soname: library for library in (*_ALWAYS, *_X11, *_WAYLAND)}
 _PLATFORMS = {"xcb": _X11, "wayland": _WAYLAND, "wayland-egl": _WAYLAND}
 
 
@@ -102,14 +103,17 @@ def window_obstacle(
     return None
 
 
-def _sentence(missing: Iterable[str]) -> str:
-    known = {library.soname: library for library in (*_ALWAYS, *_X11, *_WAYLAND)}
-    libraries = [known[soname] for soname in missing]
-    debian = " ".join(dict.fromkeys(library.debian for library in libraries))
-    fedora = " ".join(dict.fromkeys(library.fedora for library in libraries))
+def debian_packages(sonames: Iterable[str]) -> list[str]:
+    """The Debian packages of missing libraries, each once."""
+    return list(dict.fromkeys(_BY_NAME[soname].debian for soname in sonames))
+
+
+def _sentence(missing: list[str]) -> str:
+    fedora = " ".join(dict.fromkeys(_BY_NAME[soname].fedora for soname in missing))
     return (
         f"The window needs system libraries that are not installed ({', '.join(missing)}). "
-        f"On Debian and Ubuntu: sudo apt install {debian}. On Fedora: sudo dnf install {fedora}."
+        f"On Debian and Ubuntu: sudo apt install {' '.join(debian_packages(missing))}. "
+        f"On Fedora: sudo dnf install {fedora}."
     )
 
 
