@@ -25,7 +25,7 @@ _ENDS = {
 class JobDoor(Protocol):
     """What a run needs of the pool."""
 
-    def submit(self, spec: JobSpec) -> None:
+    def submit(self, spec: JobSpec) -> object:
         """Hand in a job."""
 
     def cancel(self, job_id: str) -> None:

@@ -1,0 +1,87 @@
+"""``sheetferry import``: files into PostgreSQL without a window; the same engine and pool as in it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Iterator, Mapping
+
+from app import exit_codes
+from app.import_run import ImportRun
+from app.job_specs import import_job
+from app.option_values import options_from
+from app.outcome_text import outcome_lines
+from app.progress_bars import ProgressBars, ProgressView, Silent, wants_bars
+from app.run_context import make_context
+from app.speaking import note, say, say_json
+from app.target_choice import held_target, workbook_password
+from app.worker_pool import CommandPool
+from workers.core.errors import SheetferryError, UserError
+from workers.core.options import ImportOptions, Mode
+from workers.core.outcomes import ImportOutcome
+from workers.importing.files import expand_paths
+
+
+def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Import every file; one JSON line or one line of text for each table, as they end."""
+    options = _options(arguments)
+    overrides = {"workers.count": arguments.workers} if arguments.workers else {}
+    context = make_context(environ, "command", overrides)
+    password = workbook_password(arguments.password, environ)
+    files, missing = import_files(arguments.paths)
+    if options.mode is Mode.CREATE and options.table and len(files) > 1:
+        raise UserError.of(
+            "wrong-usage",
+            f"{len(files)} files cannot all create the one table {options.table}.",
+            "Leave --table out, or use --mode append.",
+        )
+    with _progress(arguments) as progress:
+        following = ImportRun(_tell_json if arguments.json else _tell_person, progress)
+        for path, error in missing:
+            following.tell_failure(path, options.mode.value, error.info)
+        if not files:
+            return exit_codes.FAILED
+        with held_target(context, arguments.database) as target, CommandPool(context, following.heard) as pool:
+            jobs = (import_job(context, path, options, target, password=password) for path in files)
+            return following.run(pool, jobs)
+
+
+def _options(arguments: argparse.Namespace) -> ImportOptions:
+    if arguments.plan:
+        raise UserError.of("wrong-usage", "--plan is not built yet.", "Give the options on the command line.")
+    try:
+        return options_from(arguments)
+    except ValueError as error:
+        raise UserError.of("wrong-usage", f"{error}.") from None
+
+
+def import_files(paths: list[str]) -> tuple[list[str], list[tuple[str, SheetferryError]]]:
+    """The files that the paths stand for, and the paths that stand for none with the reason."""
+    files: list[str] = []
+    missing: list[tuple[str, SheetferryError]] = []
+    for path in paths:
+        try:
+            files.extend(expand_paths([path]))
+        except SheetferryError as error:
+            missing.append((path, error))
+    return files, missing
+
+
+def _tell_json(outcome: ImportOutcome) -> None:
+    say_json(outcome.to_json())
+
+
+def _tell_person(outcome: ImportOutcome) -> None:
+    first, *rest = outcome_lines(outcome)
+    say(first)
+    for line in rest:
+        note(line)
+
+
+@contextlib.contextmanager
+def _progress(arguments: argparse.Namespace) -> Iterator[ProgressView]:
+    if not wants_bars(arguments.quiet, arguments.json):
+        yield Silent()
+        return
+    with ProgressBars() as bars:
+        yield bars

@@ -1,0 +1,80 @@
+"""Jobs as the pool takes them, made from files and options."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import PurePath
+
+from app.run_context import RunContext
+from app.version import VERSION
+from workers.core.errors import SheetferryError
+from workers.core.jobs_spec import JobLimits, JobSpec
+from workers.core.options import ImportOptions
+from workers.core.plans import TablePlan
+from workers.core.snapshots import JobKind
+from workers.core.tasks import ImportRequest, InspectRequest, Secret, Target
+from workers.importing.memory_estimate import estimate_memory
+
+
+def import_job(
+    context: RunContext,
+    path: str,
+    options: ImportOptions,
+    target: Target,
+    *,
+    tables: tuple[TablePlan, ...] | None = None,
+    sha256: str | None = None,
+    password: Secret | None = None,
+) -> JobSpec:
+    """A job that loads a file, or just the given tables of it. Touches the disk: not for the UI thread."""
+    job_id = str(uuid.uuid4())
+    request = ImportRequest(
+        job_id, path, options, target, tables, sha256, workbook_password=password, app_version=VERSION
+    )
+    name = PurePath(path).name
+    return JobSpec(
+        job_id,
+        JobKind.IMPORT,
+        title=name if not tables else f"{name} › {tables[0].sheet.name}",
+        request=request,
+        target=_target_text(target, options),
+        priority=options.priority,
+        memory_claim=_estimate(path),
+        estimate_key=PurePath(path).suffix.lower().lstrip("."),
+        limits=JobLimits.of_timeout(
+            options.timeout or context.settings.number("limits.soft") or None,
+            context.settings.number("limits.no_progress") or None,
+        ),
+        retries=context.settings.integer("limits.retries"),
+        rate_key=target.host,
+    )
+
+
+def inspect_job(
+    context: RunContext, path: str, options: ImportOptions, *, password: Secret | None = None, interactive: bool = False
+) -> JobSpec:
+    """A job that understands a file."""
+    job_id = str(uuid.uuid4())
+    return JobSpec(
+        job_id,
+        JobKind.INSPECT,
+        title=PurePath(path).name,
+        request=InspectRequest(job_id, path, options, workbook_password=password),
+        memory_claim=0 if interactive else _estimate(path),
+        estimate_key=PurePath(path).suffix.lower().lstrip("."),
+        limits=JobLimits.of_timeout(options.timeout or context.settings.number("limits.inspect")),
+        retries=0,
+        interactive=interactive,
+    )
+
+
+def _estimate(path: str) -> int:
+    try:
+        return estimate_memory(path)
+    except (OSError, SheetferryError):
+        return 0  # the worker says what is wrong with the file, with a place and a next step
+
+
+def _target_text(target: Target, options: ImportOptions) -> str:
+    place = ".".join(part for part in (options.schema, options.table) if part)
+    return f"{target.label or target.dbname} · {place}" if place else target.label or target.dbname
