@@ -181,6 +181,7 @@ class BackendStarted:
         application_name: As in ``pg_stat_activity``.
         sheet: The sheet being imported.
         table: The target table, ``schema.name``.
+        ledger: Whether the transaction writes a ledger row, whose presence then proves the commit.
     """
 
     import_id: str
@@ -190,6 +191,7 @@ class BackendStarted:
     application_name: str
     sheet: str | None = None
     table: str | None = None
+    ledger: bool = True
 
 
 class TaskContext(Protocol):
