@@ -17,10 +17,12 @@ WORTH_RETRYING = frozenset(
         "unreachable",
         "connection-lost",
         "too-many-connections",
+        "pool-exhausted",
+        "server-stopping",
+        "server-overloaded",
         "lock-timeout",
         "deadlock",
-        "server-stopped",
-        "server-starting",
+        "conflict",
         "unknown-commit",
     }
 )
@@ -83,7 +85,7 @@ def worth_retrying(job: Job, error: ErrorInfo | None, environment: bool) -> bool
     """Whether trying again may help, and the job has retries left."""
     if error is None or job.attempts > job.spec.retries:
         return False
-    return error.kind in WORTH_RETRYING and (environment or error.kind != "unknown-commit")
+    return environment and error.kind in WORTH_RETRYING
 
 
 def complete(job: Job, *, stopped: bool) -> bool:

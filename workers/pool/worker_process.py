@@ -32,7 +32,10 @@ class WorkerProcess:
         command_reader, command_writer = context.Pipe(duplex=False)
         event_reader, event_writer = context.Pipe(duplex=False)
         name = "sheetferry-interactive" if interactive else f"sheetferry-worker-{setup.number}"
-        self.process = context.Process(target=child_main, args=(setup, command_reader, event_writer), name=name)
+        # A daemon, so that the interpreter's end does not wait for it when the pool was never shut down.
+        self.process = context.Process(
+            target=child_main, args=(setup, command_reader, event_writer), name=name, daemon=True
+        )
         try:
             self.process.start()
         except BaseException:
