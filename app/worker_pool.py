@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -13,10 +12,10 @@ from workers.core.settings_resolve import Origin
 from workers.core.tasks import BackendStarted, Target
 from workers.database.settlement import settle
 from workers.pool.config import PoolConfig, Profile, Settlement
+from workers.pool.executors import ExecutorManager
 from workers.pool.supervisor import Supervisor
 
 _SETTLE_SECONDS = 15.0
-_BUDGET_SECONDS = 30.0
 _MIB = 1 << 20
 _GIB = 1 << 30
 
@@ -55,20 +54,22 @@ def settle_import(target: Target, backend: BackendStarted) -> Settlement:
 
 
 class CommandPool:
-    """A supervisor on its own thread for the time of one command. Use as a context manager."""
+    """The executors of one command, from the ``with`` block's beginning to its end."""
 
     def __init__(self, context: RunContext, listener: Callable[[PoolEvent], None]) -> None:
         """Prepare; workers start with the ``with`` block."""
-        self.supervisor = Supervisor(pool_config(context, "command"), listener=listener, settler=settle_import)
-        self._thread = threading.Thread(target=self.supervisor.run, name="supervisor", daemon=True)
+        self.executors = ExecutorManager(
+            pool_config(context, "command"),
+            threads=context.settings.integer("workers.io_threads"),
+            listener=listener,
+            settler=settle_import,
+        )
 
     def __enter__(self) -> Supervisor:
         """Start the pool."""
-        self._thread.start()
-        return self.supervisor
+        self.executors.start()
+        return self.executors.supervisor
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """End the pool: what still runs is cancelled and rolled back."""
-        self.supervisor.shutdown(cancel=True, budget=_BUDGET_SECONDS)
-        self.supervisor.wait_closed(_BUDGET_SECONDS + 5.0)
-        self._thread.join(1.0)
+        self.executors.shutdown(cancel=True)

@@ -11,7 +11,7 @@ _log = logging.getLogger(__name__)
 
 
 class LoopThread(QThread):
-    """Runs `loop` once; the loop is ended by its own stop call, then `finish` waits for it.
+    """Runs `loop` once; the loop is ended by its own stop call, then `join` waits for it.
 
     It has no slots: slots of a QThread subclass would run on the thread that made it.
     """
@@ -29,6 +29,9 @@ class LoopThread(QThread):
         except Exception:
             _log.exception("the loop of thread %s ended with a defect", self.objectName())
 
-    def finish(self, seconds: float) -> bool:
-        """Wait until the loop has ended; False when it has not within the time."""
-        return bool(self.wait(round(seconds * 1000)))
+    def join(self, timeout: float | None = None) -> None:
+        """Wait for the loop's end, at most `timeout` seconds."""
+        if timeout is None:
+            self.wait()
+        else:
+            self.wait(round(timeout * 1000))

@@ -1,0 +1,130 @@
+"""Presenter of the target database: starts or reaches it off the UI thread, and says how it stands."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from sqlalchemy import Engine
+
+from app.embedded_service import embedded_server
+from app.run_context import RunContext
+from app.target_choice import chosen_target
+from widgets.shell.status_data import DatabaseStatus
+from workers.bridges.ui_calls import UiCalls
+from workers.core.errors import ErrorInfo, SheetferryError
+from workers.core.sizing import PoolSizes
+from workers.core.tasks import Target
+from workers.database.embedded import EmbeddedServer
+from workers.database.engines import connect_bulk, make_engine
+
+_log = logging.getLogger(__name__)
+_RETRY_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedTarget:
+    """A target that answered, with the engine for short calls on it."""
+
+    target: Target
+    engine: Engine
+    version: str
+
+
+class DatabaseFlow(QObject):
+    """Holds on to the target while the window is open. Lives on the UI thread; all work is done on I/O threads.
+
+    Signals:
+        status_changed: A `DatabaseStatus` for the status bar.
+        reached: The target answers (a `ReachedTarget`).
+        lost: It does not (an `ErrorInfo`); tried again every ten seconds.
+    """
+
+    status_changed = Signal(object)
+    reached = Signal(object)
+    lost = Signal(object)
+
+    def __init__(self, context: RunContext, calls: UiCalls, parent: QObject | None = None) -> None:
+        """Prepare; nothing is started before `start`."""
+        super().__init__(parent)
+        self._context, self._calls = context, calls
+        self._argument: str | None = None
+        self._server: EmbeddedServer | None = None
+        self._current: ReachedTarget | None = None
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_RETRY_MS)
+        self._retry.timeout.connect(self.start)
+
+    @property
+    def current(self) -> ReachedTarget | None:
+        """The target if it has answered, else None."""
+        return self._current
+
+    @Slot()
+    def start(self) -> None:
+        """Reach the target: the chosen one, else the embedded server, which is started."""
+        self._retry.stop()
+        self.status_changed.emit(DatabaseStatus("starting", self.tr("Database"), "", self.tr("starting")))
+        self._calls.start(self._reach, self._on_reached, self._on_failed, self)
+
+    def switch(self, named: str | None) -> None:
+        """Use another target: a URL, the name of a saved connection, or None for the configured one."""
+        self._argument = named
+        self._dispose()
+        self.start()
+
+    def _reach(self) -> ReachedTarget:
+        """On an I/O thread."""
+        target = chosen_target(self._context, self._argument)
+        if target is None:
+            self._server = self._server or embedded_server(self._context)
+            target = self._server.acquire()
+        with connect_bulk(target, "probe") as connection:
+            version = connection.info.parameter_status("server_version") or ""
+        settings = self._context.settings
+        sizes = PoolSizes(
+            settings.integer("database.pool_size"),
+            settings.integer("database.max_overflow"),
+            settings.number("database.pool_timeout"),
+        )
+        return ReachedTarget(target, make_engine(target, sizes, "window"), version)
+
+    def _on_reached(self, reached: ReachedTarget) -> None:
+        self._current = reached
+        target = reached.target
+        major = reached.version.split(" ")[0]
+        where = (
+            self.tr("built-in PostgreSQL {0}").format(major)
+            if target.embedded
+            else self.tr("on {0}").format(target.host or "localhost")
+        )
+        self.status_changed.emit(DatabaseStatus("connected", target.dbname, where, self.tr("connected")))
+        self.reached.emit(reached)
+
+    def _on_failed(self, error: BaseException) -> None:
+        info = error.info if isinstance(error, SheetferryError) else ErrorInfo("bug", str(error))
+        if not isinstance(error, SheetferryError):
+            _log.error("the database could not be reached", exc_info=error)
+        self._current = None
+        self.status_changed.emit(DatabaseStatus("broken", self.tr("Database"), "", info.message))
+        self.lost.emit(info)
+        self._retry.start()
+
+    def _dispose(self) -> None:
+        if self._current is not None:
+            self._calls.start(self._current.engine.dispose)
+            self._current = None
+
+    def close(self) -> None:
+        """Let go of the target; the last user of the embedded server stops it. Blocks: call it at the very end."""
+        self._retry.stop()
+        if self._current is not None:
+            self._current.engine.dispose()
+            self._current = None
+        if self._server is not None:
+            try:
+                self._server.release()
+            except SheetferryError as error:
+                _log.warning("the built-in database could not be released: %s", error)

@@ -1,0 +1,174 @@
+"""Presenter of the queue: what the pool says goes to the page, what the user wants goes to the pool."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from widgets.queue.queue_page import QueuePage
+from workers.core.jobs_spec import JobSpec
+from workers.core.options import Priority
+from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot
+
+_SHOWN = {JobKind.IMPORT, JobKind.UNDO}
+
+
+class JobControl(Protocol):
+    """What the queue's page may do to jobs."""
+
+    def submit(self, spec: JobSpec) -> object:
+        """Hand in a job."""
+
+    def cancel(self, job_id: str) -> object:
+        """Stop a job wherever it is."""
+
+    def set_priority(self, job_id: str, priority: Priority) -> object:
+        """Put a waiting job on another level."""
+
+    def move(self, job_id: str, before: str | None) -> object:
+        """Put a waiting job before another one."""
+
+    def insist(self, job_id: str) -> object:
+        """Let a job that waits for memory run alone."""
+
+    def hold(self, reason: str) -> object:
+        """Start no more jobs."""
+
+    def release(self) -> object:
+        """Start jobs again."""
+
+
+class QueueFlow(QObject):
+    """Connects the queue's page with the pool. Lives on the UI thread.
+
+    Signals:
+        page_requested: Key of the page that should be shown.
+        history_requested: An import's id whose receipt should be shown.
+    """
+
+    page_requested = Signal(str)
+    history_requested = Signal(str)
+
+    def __init__(
+        self, page: QueuePage, jobs: JobControl, read_log: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
+        """Show the jobs of `jobs` on `page`; `read_log` gives a job's log lines."""
+        super().__init__(parent)
+        self._page, self._jobs, self._read_log = page, jobs, read_log
+        self._specs: dict[str, JobSpec] = {}
+        self._known: dict[str, JobSnapshot] = {}
+        page.cancel_requested.connect(self._cancel)
+        page.retry_requested.connect(self._retry)
+        page.remove_requested.connect(self._remove)
+        page.priority_requested.connect(self._set_priority)
+        page.move_requested.connect(self._move)
+        page.hold_requested.connect(self._hold)
+        page.remedy_requested.connect(self._remedy)
+        page.log_requested.connect(self._show_log)
+        page.import_page_requested.connect(self._open_import)
+
+    @property
+    def unfinished(self) -> tuple[JobSnapshot, ...]:
+        """Jobs that have not ended, for the question at closing."""
+        return tuple(job for job in self._known.values() if not job.state.ended)
+
+    def submit(self, spec: JobSpec) -> None:
+        """Hand in a job and remember it, so that it can be tried again."""
+        self._specs[spec.job_id] = spec
+        self._jobs.submit(spec)
+
+    @Slot(tuple)
+    def take_jobs(self, jobs: tuple[JobSnapshot, ...]) -> None:
+        """New states from the pool."""
+        shown = [job for job in jobs if job.kind in _SHOWN]
+        for job in shown:
+            self._known[job.job_id] = job
+        if shown:
+            self._page.update_jobs(shown)
+
+    @Slot(object)
+    def take_pool(self, pool: PoolSnapshot) -> None:
+        """The pool's new state."""
+        self._page.set_pool(pool)
+
+    @Slot(list)
+    def _cancel(self, job_ids: list[str]) -> None:
+        for job_id in job_ids:
+            self._jobs.cancel(job_id)
+
+    @Slot(list)
+    def _retry(self, job_ids: list[str]) -> None:
+        for job_id in job_ids:
+            spec = self._specs.get(job_id)
+            if spec is None:
+                continue
+            again = str(uuid.uuid4())
+            self.submit(
+                replace(spec, job_id=again, request=replace(spec.request, job_id=again), submitted=None, attempts=0, deaths=0)
+            )
+        self._remove(job_ids)
+
+    @Slot(list)
+    def _remove(self, job_ids: list[str]) -> None:
+        ended = [j for j in job_ids if j not in self._known or self._known[j].state.ended]
+        for job_id in ended:
+            self._known.pop(job_id, None)
+        self._page.remove_jobs(ended)
+
+    @Slot(str, str)
+    def _set_priority(self, job_id: str, priority: str) -> None:
+        self._jobs.set_priority(job_id, Priority(priority))
+
+    @Slot(str, bool)
+    def _move(self, job_id: str, up: bool) -> None:
+        """One place up or down within the job's level."""
+        job = self._known.get(job_id)
+        if job is None or job.state is not JobState.WAITING:
+            return
+        level = sorted(
+            (j for j in self._known.values() if j.state is JobState.WAITING and j.priority is job.priority),
+            key=lambda j: j.place,
+        )
+        ids = [j.job_id for j in level]
+        at = ids.index(job_id)
+        if up and at > 0:
+            self._jobs.move(job_id, ids[at - 1])
+        elif not up and at + 1 < len(ids):
+            self._jobs.move(job_id, ids[at + 2] if at + 2 < len(ids) else None)
+
+    @Slot(bool)
+    def _hold(self, hold: bool) -> None:
+        if hold:
+            self._jobs.hold(QCoreApplication.translate("QueueFlow", "The queue is held by hand."))
+        else:
+            self._jobs.release()
+
+    @Slot(str, str)
+    def _remedy(self, job_id: str, key: str) -> None:
+        job = self._known.get(job_id)
+        match key:
+            case "cancel":
+                self._cancel([job_id])
+            case "retry":
+                self._retry([job_id])
+            case "raise":
+                self._set_priority(job_id, Priority.HIGH.value)
+            case "insist":
+                self._jobs.insist(job_id)
+            case "receipt" | "view-table" if job is not None and job.outcomes:
+                self.history_requested.emit(job.outcomes[0].import_id)
+                self.page_requested.emit("history")
+            case _:
+                self.page_requested.emit("import")
+
+    @Slot(str)
+    def _show_log(self, job_id: str) -> None:
+        self._page.set_log(job_id, self._read_log(job_id))
+
+    @Slot()
+    def _open_import(self) -> None:
+        self.page_requested.emit("import")
