@@ -216,6 +216,7 @@ class Supervisor:
             self._measure(time.monotonic())
             while not self._machine.closed:
                 self._turn()
+            self._teller.flush(time.monotonic())
         finally:
             self._clean_up()
 
