@@ -1,0 +1,427 @@
+"""Which tables lie on a sheet, and what of it is not data.
+
+The search works on a `Sketch`: rows are parted at blank gaps, runs of rows side by side at blank columns; each part is
+a table with a header of its own, goes on with a table above it, or is a title or a note. Everything that is left out is
+reported with its range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from workers.core.cells import CellRange
+from workers.core.layout_columns import split_columns
+from workers.core.layout_header import Header, Profile, find_header, fits, header_texts, profile
+from workers.core.layout_lines import NUMBER_TEXT, TEXT, TOKEN, Line, Sketch
+from workers.core.layout_tail import Tail, find_tail
+from workers.core.options import HeaderChoice
+from workers.core.plans import DeclaredTable, SheetFacts
+
+_CONVINCING: Final = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table as it lies on the sheet.
+
+    Attributes:
+        header_rows: Excel rows of its header.
+        headers: Header text of each column; None where there is none.
+        first_row: First data row.
+        last_row: Last data row; below `first_row` when the table has no rows.
+        columns: Its columns in order.
+        why: Why it lies where it lies, in words.
+        name: Name of the Excel table it was declared as.
+        shape: What its rows have in common.
+    """
+
+    header_rows: tuple[int, ...]
+    headers: dict[int, str | None]
+    first_row: int
+    last_row: int
+    columns: tuple[int, ...]
+    why: str
+    name: str | None = None
+    shape: Profile = field(default_factory=lambda: Profile({}, {}, 0, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Cells that are not data: where they are, what they are taken for, and how many they are."""
+
+    area: CellRange
+    why: str
+    cells: int
+
+
+@dataclass(slots=True)
+class Layout:
+    """Everything found on a sheet."""
+
+    blocks: list[Block] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def find_layout(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice, *, whole: bool = False) -> Layout:
+    """The tables of a sheet.
+
+    Args:
+        sketch: Its rows.
+        facts: What the file says about it.
+        choice: Where the user says the header is.
+        whole: True when the user gave the range: then all of it is one table, apart from what stands above its header.
+    """
+    lines = sketch.lines
+    if not lines:
+        return Layout()
+    if choice.kind == "none":
+        return Layout([_plain_block(sketch)])
+    if choice.kind == "rows":
+        return _with_given_header(sketch, facts, choice)
+    search = _Search(facts)
+    if whole:
+        search.single(lines)
+    else:
+        tables = [t for t in facts.declared if t.is_table]
+        for table in tables:
+            search.declared(lines, table)
+        rest = _outside(lines, tables)
+        search.region(rest, strict=bool(tables))
+    layout = search.layout
+    layout.blocks.sort(key=lambda b: (min((*b.header_rows, b.first_row)), b.columns[0] if b.columns else 0))
+    layout.blocks[:] = [_with_hidden_middle(block, sketch, len(layout.blocks) == 1) for block in layout.blocks]
+    return layout
+
+
+def _plain_block(sketch: Sketch) -> Block:
+    """Everything as one table without a header."""
+    columns = tuple(range(min(sketch.columns), max(sketch.columns) + 1))
+    first = sketch.lines[0].number
+    return Block(
+        (), dict.fromkeys(columns), first, sketch.last_row, columns, "No header was asked for: every row is data."
+    )
+
+
+def _with_given_header(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice) -> Layout:
+    """The table under the header rows that the user named."""
+    rows = tuple(range(choice.first, choice.last + 1))
+    above = [line for line in sketch.lines if line.number < choice.first]
+    header = [line for line in sketch.lines if choice.first <= line.number <= choice.last]
+    body = [line for line in sketch.lines if line.number > choice.last]
+    layout = Layout()
+    _leave_out(layout, above, "above the header that was chosen")
+    tail = find_tail(body) if body else Tail(0)
+    _book_tail(layout, body, tail)
+    used = {c for line in (*header, *body[: tail.end]) for c in line.cells}
+    if tail.end == len(body):
+        used |= {c for c in sketch.columns if sketch.thinned}
+    columns = tuple(sorted(used))
+    last = body[tail.end - 1].number if tail.end else choice.last
+    texts = header_texts(header, columns, facts.merged)
+    why = f"The header was chosen: row {choice.first}" + (f" to {choice.last}." if choice.last > choice.first else ".")
+    layout.blocks.append(Block(rows, texts, choice.last + 1, last, columns, why, shape=profile(body[: tail.end])))
+    return layout
+
+
+def _outside(lines: Sequence[Line], tables: Sequence[DeclaredTable]) -> list[Line]:
+    """The lines without the cells of declared tables."""
+    if not tables:
+        return list(lines)
+    rest: list[Line] = []
+    gap = 0
+    for line in lines:
+        areas = [t.area for t in tables if t.area.first_row <= line.number <= t.area.last_row]
+        kept = [c for c in line.cells if not any(a.first_column <= c <= a.last_column for a in areas)]
+        if kept:
+            rest.append(replace(line.within(kept), gap=line.gap + gap))
+            gap = 0
+        else:
+            gap += 1 + line.gap
+    return rest
+
+
+def _with_hidden_middle(block: Block, sketch: Sketch, alone: bool) -> Block:
+    """Add columns that only rows in the unkept middle of a long sheet fill."""
+    if not (alone and sketch.thinned and block.columns):
+        return block
+    low, high = block.columns[0], block.columns[-1]
+    more = {c for c in sketch.columns if c > high or low < c < high} - set(block.columns)
+    lonely = {line_column for line in sketch.lines for line_column in line.cells}
+    extra = {c for c in more if c not in lonely}
+    if not extra:
+        return block
+    columns = tuple(sorted({*block.columns, *extra}))
+    return replace(block, columns=columns, headers={**dict.fromkeys(columns), **block.headers})
+
+
+class _Search:
+    """One search for the tables of a sheet."""
+
+    def __init__(self, facts: SheetFacts) -> None:
+        self.layout = Layout()
+        self._merged = facts.merged
+        self._bold = facts.bold_rows
+
+    def declared(self, lines: Sequence[Line], table: DeclaredTable) -> None:
+        """Take an Excel table as it is declared."""
+        area = table.area
+        columns = tuple(range(area.first_column, area.last_column + 1))
+        inside = [line.within(columns) for line in lines if area.first_row <= line.number <= area.last_row]
+        first = area.first_row + table.header_rows
+        last = area.last_row - table.totals_rows
+        header = [line for line in inside if line.number < first]
+        body = [line for line in inside if first <= line.number <= last]
+        if not any(line.cells for line in inside):
+            return
+        totals = [line for line in inside if line.number > last and line.cells]
+        _leave_out(self.layout, totals, "the total row of the Excel table")
+        self.layout.blocks.append(
+            Block(
+                tuple(range(area.first_row, first)),
+                header_texts(header, columns, ()) if header else dict.fromkeys(columns),
+                first,
+                last,
+                columns,
+                f"The workbook declares the Excel table {table.name!r} at {area}.",
+                table.name,
+                profile([line for line in body if line.cells]),
+            )
+        )
+
+    def single(self, lines: Sequence[Line]) -> None:
+        """All of the lines as one table, with a header if one is found; nothing below it is left out."""
+        header = self._header(lines)
+        self._take(lines, header, Tail(len(lines) - header.body))
+
+    def region(self, lines: Sequence[Line], *, strict: bool = False) -> None:
+        """Find the tables of some lines; with `strict` only where a header convinces."""
+        if not lines:
+            return
+        blocks = split_columns(lines)
+        if len(blocks) > 1:
+            for columns in blocks:
+                self.region(_restricted(lines, columns), strict=strict)
+            return
+        waiting: list[Line] = []
+        current: _Open | None = None
+        for part in _parts(lines):
+            sides = split_columns(part)
+            if len(sides) > 1:
+                self._close(current)
+                current = None
+                self._note(waiting, "a title or note")
+                waiting = []
+                for columns in sides:
+                    self.region(_restricted(part, columns), strict=strict)
+            elif current is not None and current.goes_on(part, self._header(part)):
+                current.lines.extend(waiting + part)
+                waiting = []
+            else:
+                opened = self._open(part, waiting, current is None and not strict)
+                if opened is None:
+                    waiting = waiting + part
+                    continue
+                self._close(current)
+                current = opened
+                waiting = []
+        if current is None and waiting and not strict:
+            self._last_resort(waiting)
+        else:
+            self._close(current)
+            self._note(waiting, "a title or note" if current is None else "a note below the table")
+
+    def _header(self, lines: Sequence[Line]) -> Header:
+        return find_header(lines, self._merged, self._bold)
+
+    def _open(self, part: list[Line], waiting: list[Line], first: bool) -> _Open | None:
+        """A new table that begins with these lines, or None when they are a title or a note."""
+        lent = _lent_header(waiting, part, self._header(part))
+        lines = waiting[-1:] + part if lent else part
+        header = self._header(lines)
+        if not _is_table(lines, header, self._bold):
+            return None
+        if not first and header.rows == 0 and not (profile(lines).width >= 3 and len(lines) >= 3):
+            return None
+        self._note(waiting[:-1] if lent else waiting, "a title or note")
+        return _Open(lines, header)
+
+    def _close(self, table: _Open | None) -> None:
+        if table is None:
+            return
+        body = table.lines[table.header.body :]
+        self._take(table.lines, table.header, find_tail(body) if body else Tail(0))
+
+    def _last_resort(self, lines: list[Line]) -> None:
+        """Lines that do not look like a table: still one, when they are more than a word or two."""
+        widest = max(line.width for line in lines)
+        if widest == 1 and len(lines) == 1:
+            self._note(lines, "a single cell, which makes no table")
+            return
+        if len(lines) == 1 and all(kind == TEXT for kind in lines[0].kinds.values()):
+            self._take(lines, Header(0, 1, 0.0, "the only row holds nothing but texts"), Tail(0))
+            return
+        header = self._header(lines)
+        self._take(lines, header, Tail(len(lines) - header.body))
+
+    def _take(self, lines: Sequence[Line], header: Header, tail: Tail) -> None:
+        """Book a table and everything around it that is left out."""
+        heads = lines[header.top : header.body]
+        body = list(lines[header.body : header.body + tail.end])
+        remark = _remark_rows(body, heads)
+        _leave_out(self.layout, lines[: header.top], "above the header: a title or notes")
+        _leave_out(self.layout, body[:remark], "a remark between header and data")
+        _book_tail(self.layout, lines[header.body :], tail)
+        body = body[remark:]
+        columns = tuple(sorted({c for line in (*heads, *body) for c in line.cells}))
+        if not columns:
+            return
+        rows = tuple(line.number for line in heads)
+        bottom = rows[-1] if rows else lines[0].number - 1
+        where = f"Row {rows[0]}" if len(rows) == 1 else f"Rows {rows[0]} to {rows[-1]}" if rows else ""
+        why = f"{where} is the header: {header.why}." if len(rows) == 1 else f"{where} are the header: {header.why}."
+        self.layout.blocks.append(
+            Block(
+                rows,
+                header_texts(heads, columns, self._merged) if heads else dict.fromkeys(columns),
+                body[0].number if body else bottom + 1,
+                body[-1].number if body else bottom,
+                columns,
+                why if rows else f"There is no header: {header.why}.",
+                shape=profile(body),
+            )
+        )
+
+    def _note(self, lines: Sequence[Line], why: str) -> None:
+        _leave_out(self.layout, lines, why)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table whose end has not been found yet."""
+
+    lines: list[Line]
+    header: Header
+
+    def goes_on(self, part: Sequence[Line], header: Header) -> bool:
+        """Whether lines below a gap are further rows of this table."""
+        body = self.lines[self.header.body :]
+        if not body:
+            return header.rows == 0
+        shape = profile(body)
+        columns = set(shape.fills) | {c for line in self.lines[self.header.top : self.header.body] for c in line.cells}
+        fitting = [line for line in part if _fits_table(line, shape, columns)]
+        if len(fitting) < 0.7 * len(part) or not fitting:
+            return False
+        widths = sorted(line.width for line in fitting)
+        if widths[len(widths) // 2] < 0.5 * shape.width or (shape.width >= 3 and widths[-1] == 1):
+            return False
+        # A header that stands out from this very table begins a table of its own.
+        return not (
+            header.rows
+            and header.score >= _CONVINCING
+            and not _fits_table(part[header.top], shape, columns, strict=True)
+        )
+
+
+def _fits_table(line: Line, shape: Profile, columns: set[int], *, strict: bool = False) -> bool:
+    """Whether a line holds in each column what the table holds there."""
+    if not set(line.cells) <= columns:
+        return False
+    typed = [c for c in line.cells if shape.families.get(c, "t") != "t"]
+    if strict and not typed and shape.typed():
+        return False
+    good = sum(1 for c in typed if fits(line.kinds[c], shape.families[c]))
+    return good >= 0.6 * len(typed)
+
+
+def _parts(lines: Sequence[Line]) -> list[list[Line]]:
+    """Runs of lines without a blank row in between."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        if not parts or line.gap:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def _restricted(lines: Sequence[Line], columns: Sequence[int]) -> list[Line]:
+    """The lines cut down to some columns; a line without any cell there becomes part of a gap."""
+    kept: list[Line] = []
+    gap = 0
+    for line in lines:
+        cut = line.within(columns)
+        if cut.cells:
+            kept.append(replace(cut, gap=line.gap + gap))
+            gap = 0
+        else:
+            gap += line.gap + 1
+    return kept
+
+
+def _lent_header(waiting: Sequence[Line], part: Sequence[Line], own: Header) -> bool:
+    """Whether the last line above a gap is the header of the rows below it."""
+    if not waiting or part[0].gap > 2 or own.rows:
+        return False
+    last = waiting[-1]
+    body = profile(part)
+    if last.width < 2 or any(kind not in (TEXT, NUMBER_TEXT, TOKEN) for kind in last.kinds.values()):
+        return False
+    covered = sum(1 for c in body.fills if c in last.cells) / max(1, len(body.fills))
+    return covered >= 0.7
+
+
+def _is_table(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bool:
+    """Whether lines are a table rather than a title or a note."""
+    widest = max(line.width for line in lines)
+    if header.rows and header.score >= _CONVINCING:
+        return widest > 1 or len(lines) >= 3
+    if widest == 1:
+        return len(lines) >= 3 and not _is_prose(lines)
+    body = lines[header.body :]
+    if len(lines) >= 2 and header.rows:
+        return len(body) >= 2 or bool(profile(body).typed()) or lines[header.top].number in bold
+    if len(lines) >= 2:
+        wide = sum(1 for line in lines if line.width >= 2)
+        return wide >= 0.6 * len(lines) and (bool(profile(lines).typed()) or len(lines) >= 3)
+    return False
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    texts = [str(v) for line in lines for v in line.cells.values()]
+    return sum(len(text) for text in texts) > 50 * len(texts)
+
+
+def _remark_rows(body: Sequence[Line], heads: Sequence[Line]) -> int:
+    """How many lines directly under the header are remarks: one lonely text that is not in the first column."""
+    if not heads or len(body) < 4:
+        return 0
+    shape = profile(body)
+    if shape.width < 4:
+        return 0
+    first = min(shape.fills)
+    count = 0
+    for line in body[:2]:
+        (column, kind) = next(iter(line.kinds.items()))
+        dense = shape.fills.get(first, 0) >= 0.9 * shape.lines
+        if line.width != 1 or kind != TEXT or column == first or not dense:
+            break
+        count += 1
+    return count
+
+
+def _book_tail(layout: Layout, body: Sequence[Line], tail: Tail) -> None:
+    _leave_out(layout, [body[i] for i in tail.notes], "notes below the data")
+    _leave_out(layout, [body[i] for i in tail.totals], f"a total: {tail.why_total}")
+    known = {*tail.notes, *tail.totals}
+    _leave_out(layout, [body[i] for i in range(tail.end, len(body)) if i not in known], "below the data")
+
+
+def _leave_out(layout: Layout, lines: Sequence[Line], why: str) -> None:
+    filled = [line for line in lines if line.cells]
+    if not filled:
+        return
+    columns = [c for line in filled for c in line.cells]
+    area = CellRange(filled[0].number, min(columns), filled[-1].number, max(columns))
+    layout.left_out.append(LeftOut(area, why, len(columns)))

@@ -1,0 +1,199 @@
+"""What stands below the data and is not data: footnotes, legends and totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workers.core.cells import CellValue
+from workers.core.layout_header import Profile, fits, profile
+from workers.core.layout_lines import NUMBER, NUMBER_TEXT, TEXT, Line
+
+_TOTAL_WORDS: Final = (
+    "total|totals|grand total|sub ?total|sum|overall total|gesamt|gesamtsumme|summe|insgesamt|endsumme|totaal|"
+    "total général|total general|totale|totale generale|totaux|suma|suma total|totais|total geral|ogółem|razem|"
+    "celkem|spolu|összesen|toplam|genel toplam|yhteensä|totalt|summa|i alt|итого|всего|общий итог|разом|усього|"
+    'σύνολο|المجموع|الإجمالي|סך הכל|סה"כ|कुल|योग|合计|总计|小计|合計|總計|総計|小計|합계|총계|tổng|tổng cộng|jumlah'
+)
+_TOTAL: Final = re.compile(rf"(?:{_TOTAL_WORDS})[\s:.*]*", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|\(?\d{1,2}\)?[.)\s]\s*\S|\([a-z0-9]\)|notes?\b|sources?\b|quelle\b|nota\b|fuente\b|fonte\b|"
+    r"remarks?\b|legend\b|last updated?\b|as of\b|copyright|©|примечани|источник|注|备注|来源|資料|出典)",
+    re.IGNORECASE,
+)
+_LONG: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Where the data ends.
+
+    Attributes:
+        end: Index after the last data line.
+        notes: Lines that are notes, by index.
+        totals: Lines that are totals, by index.
+        why_total: Why the last total is one, in words.
+    """
+
+    end: int
+    notes: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
+    why_total: str = ""
+
+
+def find_tail(lines: Sequence[Line], known: Profile | None = None) -> Tail:
+    """The end of the data among the lines of a body.
+
+    Args:
+        lines: The body from its first data line on, or its last lines when `known` is given.
+        known: What the rows of the body have in common, when `lines` are only its end.
+    """
+    end = len(lines)
+    body = known or profile(lines[: max(1, end - _trailing_narrow(lines))])
+    totals: list[int] = []
+    notes: list[int] = []
+    why = ""
+    floor = 0 if known else 1
+    while end > floor:
+        if _is_note(lines, end - 1, body):
+            notes.append(end - 1)
+            end -= 1
+            continue
+        reason = _total_reason(lines, end - 1, body)
+        if not reason or len(totals) >= 3:
+            break
+        totals.append(end - 1)
+        why = why or reason
+        end -= 1
+    return Tail(end, tuple(sorted(notes)), tuple(sorted(totals)), why)
+
+
+def _trailing_narrow(lines: Sequence[Line]) -> int:
+    """How many lines at the end are narrower than half of the widest typical line."""
+    widths = sorted(line.width for line in lines)
+    typical = widths[(3 * len(widths)) // 4] if widths else 0
+    count = 0
+    for line in reversed(lines):
+        if line.width > 0.4 * typical or count >= len(lines) - 1:
+            break
+        count += 1
+    return count
+
+
+def _is_note(lines: Sequence[Line], index: int, body: Profile) -> bool:
+    """Whether the line, the last one left, is a note and not a row of the table."""
+    line = lines[index]
+    if any(kind in (NUMBER,) and fits(kind, body.families.get(c, "t")) for c, kind in line.kinds.items()):
+        return False
+    if body.width < 2:
+        return _note_under_list(lines, index)
+    if line.width > max(1.0, 0.4 * body.width) or not all(kind == TEXT for kind in line.kinds.values()):
+        return _foreign(line, body)
+    texts = [str(value).strip() for value in line.cells.values()]
+    marked = any(_NOTE.match(text) for text in texts)
+    longer = any(len(text) > max(_LONG, 2 * _longest(lines[:index], c)) for c, text in _texts_of(line))
+    if line.width <= 2 and ((marked and (longer or line.gap or body.width >= 3)) or longer):
+        return True
+    if body.width < 4 and not line.gap:
+        return body.width >= 3 and _misses_dense(line, body) and not _pattern_known(lines, index)
+    return not _pattern_known(lines, index) and (bool(line.gap) or _misses_dense(line, body) or _sparse_pattern(body))
+
+
+def _foreign(line: Line, body: Profile) -> bool:
+    """Whether every cell is a text that stands in columns of numbers or dates, as chatter below a table does."""
+    typed = [c for c in line.cells if body.families.get(c, "t") != "t"]
+    return (
+        line.width <= 0.5 * body.width
+        and len(typed) >= 1
+        and all(kind == TEXT for kind in line.kinds.values())
+        and _misses_dense(line, body)
+    )
+
+
+def _texts_of(line: Line) -> list[tuple[int, str]]:
+    return [(column, str(value).strip()) for column, value in line.cells.items()]
+
+
+def _longest(lines: Sequence[Line], column: int) -> int:
+    return max((len(str(line.cells[column])) for line in lines if column in line.cells), default=0)
+
+
+def _misses_dense(line: Line, body: Profile) -> bool:
+    """Whether the line leaves most of the columns blank that all other lines fill."""
+    dense = [c for c, n in body.fills.items() if n >= 0.95 * body.lines]
+    return len(dense) >= 3 and sum(1 for c in dense if c in line.cells) <= 0.34 * len(dense)
+
+
+def _sparse_pattern(body: Profile) -> bool:
+    """Whether the table has no dense columns, so that only the pattern of filled cells tells."""
+    return sum(1 for n in body.fills.values() if n >= 0.95 * body.lines) < 3
+
+
+def _pattern_known(lines: Sequence[Line], index: int) -> bool:
+    """Whether rows inside the table are filled in the same columns as this line."""
+    pattern = frozenset(lines[index].cells)
+    inside = index
+    while inside > 0 and lines[inside - 1].width <= max(2, len(pattern)):
+        inside -= 1
+    return sum(1 for line in lines[:inside] if frozenset(line.cells) == pattern) >= max(1, inside // 50)
+
+
+def _note_under_list(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    column, text = _texts_of(line)[0]
+    if line.width != 1 or not _NOTE.match(text):
+        return False
+    return bool(line.gap) or len(text) > max(_LONG, 2 * _longest(lines[:index], column))
+
+
+def _total_reason(lines: Sequence[Line], index: int, body: Profile) -> str:
+    """Why the line is a total, or an empty string."""
+    line = lines[index]
+    numbers = [
+        c for c, kind in line.kinds.items() if kind in (NUMBER, NUMBER_TEXT) and body.families.get(c) in ("n", "N")
+    ]
+    if not numbers or index < 1:
+        return ""
+    texts = [(c, str(v).strip()) for c, v in sorted(line.cells.items()) if line.kinds[c] == TEXT]
+    word = next((text for _, text in texts if _TOTAL.fullmatch(text)), "")
+    sums = _sums(lines, index, numbers)
+    if word and (sums or line.gap or _word_is_alone(lines, index, word)):
+        return f"it is called {word!r}" + (" and adds up the rows above" if sums else "")
+    blank_labels = [c for c, n in body.fills.items() if n >= 0.95 * body.lines and body.families[c] == "t"]
+    unlabelled = bool(blank_labels) and not any(c in line.cells for c in blank_labels)
+    if sums >= max(1, len(numbers) // 2) and index >= 3 and unlabelled:
+        return "it has no label and adds up the rows above"
+    return ""
+
+
+def _word_is_alone(lines: Sequence[Line], index: int, word: str) -> bool:
+    """Whether no row inside the table has the same label: then it is not one category among others."""
+    return not any(word in line.cells.values() for line in lines[:index])
+
+
+def _sums(lines: Sequence[Line], index: int, columns: Sequence[int]) -> int:
+    """In how many of the columns the line's number is the sum of those above."""
+    found = 0
+    for column in columns:
+        above = [number for line in lines[:index] if (number := _number(line.cells.get(column))) is not None]
+        total = _number(lines[index].cells.get(column))
+        if total is None or len(above) < 2 or sum(1 for number in above if number) < 2:
+            continue
+        if abs(sum(above) - total) <= max(1e-9 * abs(total), 0.006 if total != int(total) else 1e-6):
+            found += 1
+    return found
+
+
+def _number(value: CellValue) -> float | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, str):
+        try:
+            return float(value.strip().replace(",", ""))
+        except ValueError:
+            return None
+    return None
