@@ -12,6 +12,7 @@ from workers.core.tasks import Secret
 from workers.importing.files import open_regular
 from workers.importing.reading import sniffing
 from workers.importing.reading.calamine_whole import CalamineWorkbook
+from workers.importing.reading.csv_reader import CsvWorkbook
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.opc import content_type, main_part
 from workers.importing.reading.seam import Workbook
@@ -48,6 +49,8 @@ def open_workbook(
         return _open_zip(str(path), limits)
     if container in (Container.OLE, Container.BIFF):
         return XlsWorkbook(Path(path).read_bytes(), limits)
+    if container is Container.TEXT:
+        return CsvWorkbook(str(path), Path(path).stem, limits)
     raise UserError.of("not-a-workbook", f"Files of the kind {container.value!r} are not read yet.")
 
 

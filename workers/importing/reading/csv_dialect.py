@@ -1,0 +1,160 @@
+"""How a text file is divided into cells: delimiter, quotation mark and escape, found by trying them.
+
+Each candidate parses a sample. It is judged by how regular the rows become (the same number of cells, many of them) and
+by how many cells then look like a value (a number, a date, a word) rather than like several glued together. The two
+measures follow the idea of van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type
+patterns" (2019).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+SAMPLE_CHARACTERS = 200_000
+_SAMPLE_ROWS = 1_500
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
+# The rarer a delimiter is in practice, and the more often its sign stands inside values, the less its score counts.
+_TRUST = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.9, "~": 0.9, ":": 0.6, " ": 0.5}
+_NO_CELLS = 1e-3
+_TABLE_SHARE = 0.3
+
+_VALUE = re.compile(
+    r"""
+    [-+]?[$€£¥]?\s?\d[\d,.' \u00a0\u202f]*(?:[eE][-+]?\d+)?\s?[%$€£¥]?   # numbers, money, shares
+    | \(\d[\d,.]*\)                                                     # negative, as bookkeepers write it
+    | [-+]?\.\d+(?:[eE][-+]?\d+)?
+    | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[AaPp][Mm])?(?:Z|[-+]\d{2}:?\d{2})?)?
+    | \d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[AaPp][Mm])?
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | https?://[^\s"]+
+    | (?:n/a|N/A|\#N/A|-+|\.)
+    """,
+    re.VERBOSE,
+)
+_WORDS = re.compile(r"[\w#&/()\[\]<>%*+=@$£€!?°'’.-]+(?:[ \u00a0]+[\w#&/()\[\]<>%*+=@$£€!?°'’.-]+)*[.:]?")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvDialect:
+    """How to divide a text into cells.
+
+    Attributes:
+        delimiter: One character, or an empty string when every line is one cell.
+        quote: The quotation mark, or an empty string.
+        backslash: Whether a backslash protects a quotation mark.
+        separator_line: Whether the first line is Excel's ``sep=;``.
+        evidence: Why, in words.
+    """
+
+    delimiter: str
+    quote: str = '"'
+    backslash: bool = False
+    separator_line: bool = False
+    evidence: str = ""
+
+    @property
+    def name(self) -> str:
+        """For people: ``comma``, ``tab``, …"""
+        return {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space", ":": "colon", "": "none"}.get(
+            self.delimiter, self.delimiter
+        )
+
+
+def parse_records(lines: Iterable[str], dialect: CsvDialect) -> Iterator[list[str]]:
+    """Divide lines (with their ends) into records. A blank line is an empty record."""
+    if not dialect.delimiter:
+        return ([line] if line else [] for line in (line.rstrip("\r\n") for line in lines))
+    if dialect.backslash:
+        lines = map(_unescape, lines)
+    return csv.reader(
+        lines,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        doublequote=True,
+        skipinitialspace=dialect.delimiter == " ",
+    )
+
+
+def _unescape(line: str) -> str:
+    return re.sub(r"\\([\"\\])", lambda m: '""' if m[1] == '"' else "\\", line) if '\\"' in line else line
+
+
+def detect_dialect(sample: str) -> CsvDialect:
+    """Find the dialect of a text from its first part.
+
+    Args:
+        sample: Whole lines where possible.
+    """
+    lines = sample.splitlines(keepends=True)
+    said = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    if said:
+        return CsvDialect(said[1], separator_line=True, evidence="the first line says so")
+    best, best_score = CsvDialect("", evidence="no delimiter divides the lines regularly"), 0.0
+    for dialect in _candidates(sample):
+        score = _score(lines, dialect)
+        if score > best_score:
+            best, best_score = dialect, score
+    if not best.delimiter:
+        return CsvDialect("", "", evidence=best.evidence)
+    return CsvDialect(
+        best.delimiter, best.quote, best.backslash, evidence=f"{best.name} divides the lines most regularly"
+    )
+
+
+def _candidates(sample: str) -> Iterator[CsvDialect]:
+    delimiters = [d for d in _TRUST if d in sample]
+    for delimiter in delimiters:
+        yield CsvDialect(delimiter, '"')
+        if '"' in sample:
+            if '\\"' in sample:
+                yield CsvDialect(delimiter, '"', backslash=True)
+            yield CsvDialect(delimiter, "")
+        if re.search(rf"(?:^|{re.escape(delimiter)})'[^'\n]*'(?:{re.escape(delimiter)}|\r?$)", sample, re.MULTILINE):
+            yield CsvDialect(delimiter, "'")
+
+
+def _score(lines: list[str], dialect: CsvDialect) -> float:
+    records = _sample_records(lines, dialect)
+    if not records:
+        return 0.0
+    widths = Counter(map(_filled_width, records))
+    in_table = sum(count for width, count in widths.items() if width > 1)
+    if in_table < _TABLE_SHARE * len(records):
+        return 0.0
+    regular = sum(n * max(_NO_CELLS, width - 1) / width for width, n in widths.items() if width) / len(widths)
+    return regular * _value_share(records) * _TRUST[dialect.delimiter]
+
+
+def _sample_records(lines: list[str], dialect: CsvDialect) -> list[list[str]]:
+    records: list[list[str]] = []
+    try:
+        for record in parse_records(lines, dialect):
+            if any(record):
+                records.append(record)
+            if len(records) >= _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return []
+    return records
+
+
+def _filled_width(record: list[str]) -> int:
+    return len(record)
+
+
+def _value_share(records: list[list[str]]) -> float:
+    seen: Counter[str] = Counter()
+    for record in records:
+        seen.update(record)
+    total = good = 0
+    for cell, count in seen.items():
+        total += count
+        text = cell.strip()
+        if not text or _VALUE.fullmatch(text) or _WORDS.fullmatch(text):
+            good += count
+    return max(good / total, 1e-6) if total else 0.0
