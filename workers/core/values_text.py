@@ -1,0 +1,87 @@
+"""How a cell is written in a text column, the same whether Python writes it or PostgreSQL does when a column widens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from workers.core.cells import CellValue, ErrorValue, PaddedNumber
+
+_INT64_BOUND = 2**63
+
+
+def number_text(value: float) -> str:
+    """A number's text: whole numbers below 2^63 in all their digits, others in the shortest form that reads back."""
+    if isinstance(value, int):
+        return str(value) if -_INT64_BOUND <= value < _INT64_BOUND else _big_whole_text(value)
+    if value == 0 and str(value)[0] == "-":
+        return "-0"
+    if value.is_integer() and -_INT64_BOUND <= value < _INT64_BOUND:
+        return str(int(value))
+    return repr(value)
+
+
+def _big_whole_text(value: int) -> str:
+    """Whole numbers beyond 64 bits: as the double they came from, or in all digits where no double holds them."""
+    try:
+        as_double = float(value)
+    except OverflowError:
+        return str(value)
+    return repr(as_double) if int(as_double) == value else str(value)
+
+
+def _clock_text(hour: int, minute: int, second: int, microsecond: int) -> str:
+    text = f"{hour:02d}:{minute:02d}:{second:02d}"
+    return f"{text}.{microsecond:06d}".rstrip("0") if microsecond else text
+
+
+def date_text(value: dt.date) -> str:
+    """A date's text, ``2024-01-31``."""
+    return value.isoformat()
+
+
+def datetime_text(value: dt.datetime) -> str:
+    """A date-time's text; midnight prints as a date."""
+    clock = _clock_text(value.hour, value.minute, value.second, value.microsecond)
+    day = value.date().isoformat()
+    return day if clock == "00:00:00" else f"{day} {clock}"
+
+
+def time_text(value: dt.time) -> str:
+    """A time of day's text, ``14:05:00``."""
+    return _clock_text(value.hour, value.minute, value.second, value.microsecond)
+
+
+def duration_text(value: dt.timedelta) -> str:
+    """A duration's text in hours, minutes and seconds: ``36:00:00``, ``-0:30:00`` as ``-00:30:00``."""
+    sign, span = ("-", -value) if value < dt.timedelta(0) else ("", value)
+    minutes, seconds = divmod(span.days * 86400 + span.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return sign + _clock_text(hours, minutes, seconds, span.microseconds)
+
+
+def _bool_text(value: bool) -> str:
+    return "true" if value else "false"
+
+
+TEXT_FORMS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    PaddedNumber: lambda value: str.__str__(value),
+    ErrorValue: lambda value: str.__str__(value),
+    bool: _bool_text,
+    int: number_text,
+    float: number_text,
+    dt.date: date_text,
+    dt.datetime: datetime_text,
+    dt.time: time_text,
+    dt.timedelta: duration_text,
+}
+"""The text form of each kind of cell."""
+
+
+def text_of(value: CellValue) -> str | None:
+    """The text of one cell, None for a blank one."""
+    if value is None or value == "":
+        return None
+    return TEXT_FORMS[type(value)](value)

@@ -1,0 +1,1 @@
+"""From understood rows to committed rows: batches, conversion, COPY, checks, ledger, and the way back."""

@@ -1,0 +1,108 @@
+"""What one import is told: its place in the job, its plan, its rows, its target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+
+from workers.core.errors import ErrorInfo
+from workers.core.options import ImportOptions
+from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.plans import Finding, TablePlan
+from workers.core.tasks import ImportRequest, Progress, TaskContext
+from workers.importing.loading.batches import Batch
+from workers.importing.loading.target_table import TableName
+
+BatchSource = Callable[[TablePlan], "BatchRun"]
+
+
+@dataclass(slots=True)
+class BatchRun:
+    """One reading of a table's rows.
+
+    Attributes:
+        batches: Call to get the next batch; None at the end.
+        end: What was learned about the table's end: its last data row and findings. Filled once all is read.
+    """
+
+    batches: Callable[[], Batch | None]
+    end: list[tuple[int | None, tuple[Finding, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the imports of one request share.
+
+    Attributes:
+        request: The request.
+        context: Progress, cancel, outcomes.
+        connection: To the target; serves one import after the other.
+        ledger: Whether imports are recorded.
+        sha256: Of the file, or None.
+        nested: True when all imports of the request share one transaction.
+    """
+
+    request: ImportRequest
+    context: TaskContext
+    connection: psycopg.Connection[Any]
+    ledger: bool
+    sha256: str | None
+    nested: bool = False
+
+    @property
+    def options(self) -> ImportOptions:
+        """The request's options."""
+        return self.request.options
+
+
+@dataclass(frozen=True, slots=True)
+class TableTask:
+    """One table on its way.
+
+    Attributes:
+        import_id: The import's id.
+        plan: The table as understood, with the names and types that the options ask for.
+        table: Where it goes.
+        source: Starts a reading of its rows.
+        findings: What is said about its sheet as a whole.
+        warm: True when the rows are in memory, so that reading them twice costs little.
+    """
+
+    import_id: str
+    plan: TablePlan
+    table: TableName
+    source: BatchSource
+    findings: tuple[Finding, ...] = ()
+    warm: bool = False
+
+    def blank_outcome(self, job: Job) -> ImportOutcome:
+        """The outcome before anything has happened; state and figures are filled in as they come."""
+        plan = self.plan
+        return ImportOutcome(
+            import_id=self.import_id,
+            file=job.request.path,
+            sheet=plan.sheet.name,
+            table=str(self.table),
+            mode=job.options.mode.value,
+            state=ImportState.FAILED,
+            header_rows=plan.header_rows,
+            first_row=plan.first_row,
+            last_row=plan.last_row,
+            columns=plan.columns,
+            warnings=(*self.findings, *plan.findings),
+            attempts=job.request.attempt,
+        )
+
+    def failed(self, job: Job, error: ErrorInfo) -> ImportOutcome:
+        """The outcome of an import that failed with nothing left behind."""
+        info = replace(error, sheet=error.sheet or self.plan.sheet.name)
+        return replace(self.blank_outcome(job), error=info)
+
+
+def said(job: Job, progress: Progress) -> None:
+    """Report progress and hear a cancel."""
+    job.context.check()
+    job.context.progress(progress)

@@ -1,0 +1,181 @@
+"""How rows come down in the target: straight into a new table, straight into one that exists, or by way of staging."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+
+from workers.core.options import Mode
+from workers.core.outcomes import ColumnSum
+from workers.core.plans import Finding
+from workers.importing.loading.columns import LoadColumn
+from workers.importing.loading.import_task import Job, TableTask
+from workers.importing.loading.key_rules import KeyRules
+from workers.importing.loading.matching import match
+from workers.importing.loading.receipts import sums
+from workers.importing.loading.reject_book import RejectBook
+from workers.importing.loading.shared_table import add_primary_key, key_names
+from workers.importing.loading.staging import StagedTable
+from workers.importing.loading.table_writer import TableWriter, WriterSetup
+from workers.importing.loading.target_table import (
+    LINEAGE,
+    TargetTable,
+    comment_columns,
+    create_table,
+)
+
+
+class Landing(Protocol):
+    """Where the rows of one import come down.
+
+    Attributes:
+        columns: The columns, prepared for conversion.
+        setup: What the writer is told.
+        oid: The target's oid.
+        existed: Whether the target was there before.
+        findings: What is to be said besides.
+    """
+
+    columns: list[LoadColumn]
+    setup: WriterSetup
+    oid: int
+    existed: bool
+    findings: list[Finding]
+
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+        """Finish what has to be done once all rows are sent; gives rows loaded and rows skipped."""
+
+    def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
+        """Control totals."""
+
+    def after_commit(self, job: Job) -> None:
+        """What may follow once the rows are safe."""
+
+
+def land(cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable | None) -> Landing:
+    """Choose the way down and prepare the target."""
+    if table is None:
+        return NewTable(cursor, job, task)
+    if job.options.mode is Mode.APPEND:
+        return ExistingTable(job, task, table)
+    return StagedTable(cursor, job, task, table)
+
+
+def analyze(job: Job, name: sql.Composable) -> None:
+    """Let the planner know the new rows. Failing to do so harms nothing, the server will see to it itself."""
+    if job.nested or job.connection.closed:
+        return
+    try:
+        with job.connection.transaction(), job.connection.cursor() as cursor:
+            cursor.execute(sql.SQL("ANALYZE {}").format(name))
+    except psycopg.Error:
+        return
+
+
+class NewTable:
+    """A table made in the import's own transaction: no one else sees it before the commit."""
+
+    existed = False
+
+    def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask) -> None:
+        """Create it."""
+        plan = task.plan
+        self.findings: list[Finding] = []
+        self._job, self._task = job, task
+        self._lineage = job.options.lineage is not False
+        self.columns = [LoadColumn(c, job.options, watched=not plan.complete) for c in plan.columns]
+        self.oid = create_table(cursor, task.table, [(c.name, c.type) for c in plan.columns], lineage=self._lineage)
+        self._keys = key_names(job, task)
+        if self._lineage:
+            # Every row gets the id as the column's default, which costs less than sending it with each row.
+            self._default(cursor, sql.SQL("SET DEFAULT {}::uuid").format(sql.Literal(task.import_id)))
+        self.setup = WriterSetup(
+            table=task.table.sql,
+            import_id=None,
+            source_rows=self._lineage,
+            type_names=None,
+            guarded=False,
+            own=True,
+        )
+
+    def _default(self, cursor: psycopg.Cursor[Any], action: sql.Composable) -> None:
+        name = sql.Identifier(LINEAGE[0])
+        cursor.execute(sql.SQL("ALTER TABLE {} ALTER COLUMN {} {}").format(self._task.table.sql, name, action))
+
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+        """Comments, and the primary key once rows with a doubtful key are out."""
+        comment_columns(cursor, self._task.table, [replace(c.plan, name=c.name) for c in self.columns])
+        if self._lineage:
+            self._default(cursor, sql.SQL("DROP DEFAULT"))
+        loaded, skipped = writer.rows_written, 0
+        if self._keys:
+            rules = KeyRules(self._task.table.sql, self._keys, self.columns, self._job.options.duplicates)
+            rejected, skipped = rules.apply(cursor, book)
+            loaded -= rejected + skipped
+            add_primary_key(cursor, self._task.table, self._keys)
+        self._exact = not self._keys or loaded == writer.rows_written
+        return loaded, skipped
+
+    def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
+        """Control totals, the table's side over all its rows."""
+        return sums(cursor, self._task.table.sql, self.columns, None, compare=self._exact)
+
+    def after_commit(self, job: Job) -> None:
+        """Statistics."""
+        analyze(job, self._task.table.sql)
+
+
+class ExistingTable:
+    """A table that exists: rows are copied straight into it."""
+
+    existed = True
+
+    def __init__(self, job: Job, task: TableTask, table: TargetTable) -> None:
+        """Match the sheet's columns to the table's."""
+        self.findings: list[Finding] = []
+        self._job, self._task, self._table = job, task, table
+        self.oid = table.oid
+        ours = table.has_lineage
+        self.columns = []
+        for found in match(task.plan, table, task.table, may_add=False):
+            assert found.target is not None
+            widens = ours and found.target.ours and not found.plan.fixed
+            self.columns.append(
+                LoadColumn(
+                    found.plan,
+                    job.options,
+                    name=found.target.name,
+                    pg_type=found.target.pg_type,
+                    fixed=not widens,
+                    watched=not task.plan.complete,
+                    shared=True,
+                )
+            )
+        targets = [table.column(c.name) for c in self.columns]
+        self.setup = WriterSetup(
+            table=task.table.sql,
+            import_id=task.import_id if ours else None,
+            source_rows=ours,
+            type_names=tuple(t.type_name for t in targets if t) if all(t and t.binary for t in targets) else None,
+            guarded=table.guarded,
+            own=False,
+            widens=ours,
+        )
+
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+        """All that was written is loaded."""
+        return writer.rows_written, 0
+
+    def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
+        """Control totals, the table's side over the rows of this import where they can be told apart."""
+        if not self._table.has_lineage:
+            return sums(cursor, self._task.table.sql, self.columns, None, compare=False)
+        mine = sql.SQL("_import_id = {}::uuid").format(sql.Literal(self._task.import_id))
+        return sums(cursor, self._task.table.sql, self.columns, mine, compare=True)
+
+    def after_commit(self, job: Job) -> None:
+        """Statistics."""
+        analyze(job, self._task.table.sql)

@@ -1,0 +1,348 @@
+"""One import: one table, one transaction, one ledger row.
+
+The order within the transaction: name the server process to the parent, take the table's lock, make the table or look
+at it, enter the ledger row (whose key makes a second try wait), send the rows, check them, complete the ledger row,
+commit. Whatever goes wrong before the commit leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from workers.core.content_key import ContentKey
+from workers.core.errors import BugError, Cancelled, EnvironmentFailure, SheetferryError, UserError
+from workers.core.options import Mode
+from workers.core.outcome_json import outcome_to_json
+from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.plans import Finding
+from workers.core.tasks import BackendStarted, Phase, Progress
+from workers.database import ledger
+from workers.database.explaining import explain
+from workers.importing.loading import receipts
+from workers.importing.loading.import_task import Job, TableTask, said
+from workers.importing.loading.landing import Landing, land
+from workers.importing.loading.reject_book import RejectBook
+from workers.importing.loading.shared_table import prepare_shared, remove_if_empty, widen_shared
+from workers.importing.loading.table_writer import NeedsWidening, PlanBroken, TableWriter
+from workers.importing.loading.target_table import TargetTable, find_table, lock_target
+
+_LOCK_PATIENCE = 3_600.0
+_ROUNDS = 5
+
+
+class _Unchanged(Exception):
+    """The same content is in force already."""
+
+    def __init__(self, earlier: ledger.EarlierImport) -> None:
+        super().__init__(earlier)
+        self.earlier = earlier
+
+
+@dataclass(slots=True)
+class _Load:
+    """What one attempt has gathered."""
+
+    landing: Landing
+    writer: TableWriter
+    book: RejectBook
+    key: ContentKey
+    end: tuple[int | None, tuple[Finding, ...]]
+
+
+class OneImport:
+    """Carries out one `TableTask`."""
+
+    def __init__(self, job: Job, task: TableTask) -> None:
+        """Prepare; nothing is sent yet."""
+        self._job = job
+        self._task = task
+        self._options = job.options
+        self._started = time.monotonic()
+        self._created_shared = False
+
+    def run(self) -> ImportOutcome:
+        """Import the table.
+
+        Returns:
+            The outcome, also of a failure; it has not been reported yet.
+
+        Raises:
+            PlanBroken: when the sheet must be surveyed whole before another try.
+            EnvironmentFailure: ``unknown-commit`` when the connection was lost while the commit was under way.
+            Cancelled: when the job was cancelled.
+        """
+        try:
+            outcome = self._rounds()
+        except (Cancelled, PlanBroken):
+            self._over()
+            self._clean_up()
+            raise
+        except SheetferryError as error:
+            if error.info.kind == "unknown-commit":
+                raise
+            outcome = self._failed(error)
+        except psycopg.Error as error:
+            self._job.context.check()
+            outcome = self._failed(explain(error, self._job.request.target))
+        except Exception as error:  # noqa: BLE001 - a defect in one import must not take the file's other tables along
+            detail = "".join(traceback.format_exception(error))
+            message = f"The import stopped on an error of the program itself ({type(error).__name__})."
+            outcome = self._failed(BugError.of("bug", message, "Please report it with the log.", detail=detail))
+        self._over()
+        return replace(outcome, seconds=time.monotonic() - self._started)
+
+    def _over(self) -> None:
+        """Tell the parent that the transaction has ended; within a shared one that is for its owner to say."""
+        if not self._job.nested:
+            self._job.context.backend_ended(self._task.import_id)
+
+    def _failed(self, error: SheetferryError) -> ImportOutcome:
+        self._clean_up()
+        outcome = self._task.failed(self._job, error.info)
+        book = getattr(self, "_book", None)
+        if book is not None:
+            outcome = replace(outcome, rejects=tuple(book.first), rows_rejected=book.count)
+        return outcome
+
+    def _clean_up(self) -> None:
+        """Take away the empty table that was made for an append which then failed."""
+        if self._created_shared and not self._job.connection.closed:
+            remove_if_empty(self._job, self._task.table)
+
+    def _rounds(self) -> ImportOutcome:
+        """Attempt until the shared table is wide enough."""
+        if self._options.mode is not Mode.CREATE and not self._options.dry_run and not self._job.nested:
+            self._created_shared = prepare_shared(self._job, self._task)
+        for _ in range(_ROUNDS):
+            try:
+                return self._attempt()
+            except NeedsWidening as wish:
+                widen_shared(self._job, self._task.table, wish.types)
+            except _Unchanged as found:
+                return self._unchanged(found.earlier)
+        raise UserError.of(
+            "table-in-use",
+            f"Columns of {self._task.table} were changed again and again while rows were loaded into it.",
+            "Wait until other imports into it have ended, then try again.",
+        )
+
+    def _attempt(self) -> ImportOutcome:
+        with self._transaction() as cursor:
+            self._announce(cursor)
+            self._lock(cursor)
+            table = find_table(cursor, self._task.table)
+            self._refuse_existing(cursor, table)
+            load = self._load(cursor, table)
+            outcome = self._settle(cursor, load)
+        if not self._options.dry_run:
+            load.landing.after_commit(self._job)
+        return outcome
+
+    @contextmanager
+    def _transaction(self) -> Iterator[psycopg.Cursor[Any]]:
+        """The import's transaction; one that may or may not have been committed is said to be so."""
+        connection = self._job.connection
+        complete = False
+        try:
+            with connection.transaction(force_rollback=self._options.dry_run), connection.cursor() as cursor:
+                yield cursor
+                complete = True
+        except psycopg.OperationalError as error:
+            if complete and connection.closed and not self._options.dry_run and not self._job.nested:
+                raise unknown_commit(error) from error
+            raise
+
+    def _announce(self, cursor: psycopg.Cursor[Any]) -> None:
+        query = (
+            "SELECT pid, backend_start::text, pg_current_xact_id()::text, application_name FROM pg_stat_activity"
+            " WHERE pid = pg_backend_pid()"
+        )
+        pid, start, xid, name = cursor.execute(query).fetchone() or (0, "", "", "")
+        self._job.context.backend_started(
+            BackendStarted(self._task.import_id, pid, start, xid, name, self._task.plan.sheet.name, str(self._task.table))
+        )
+
+    def _lock(self, cursor: psycopg.Cursor[Any], extra: str = "") -> None:
+        shared = not extra and self._options.mode is Mode.APPEND and not self._options.dry_run
+        waiting = Progress(Phase.LOADING, sheet=self._task.plan.sheet.name, table=str(self._task.table))
+        lock_target(
+            cursor,
+            self._task.table.lock_key(extra),
+            shared=shared,
+            beat=lambda: said(self._job, waiting),
+            patience=_LOCK_PATIENCE,
+        )
+
+    def _refuse_existing(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> None:
+        """With ``create`` an existing table ends the import: as unchanged where it holds just this content."""
+        if self._options.mode is not Mode.CREATE or table is None:
+            return
+        if self._job.ledger and not self._options.again and ledger.imports_of_table(cursor, table.oid):
+            key = self._new_key()
+            run = self._task.source(self._task.plan)
+            while (batch := run.batches()) is not None:
+                said(self._job, Progress(Phase.READING, sheet=self._task.plan.sheet.name))
+                key.add(batch.columns, batch.kinds)
+            self._ask_in_force(cursor, key.digest(), table.oid)
+        raise UserError.of(
+            "table-exists",
+            f"There is a table {self._task.table} already.",
+            "Choose another name with --table, or --mode append, replace or upsert.",
+        )
+
+    def _new_key(self) -> ContentKey:
+        columns = self._task.plan.columns
+        left = columns[0].index if columns else 0
+        return ContentKey([(c.index - left, c.name) for c in columns], self._options)
+
+    def _ask_in_force(self, cursor: psycopg.Cursor[Any], digest: str, oid: int) -> None:
+        earlier = ledger.in_force(cursor, digest, oid)
+        if earlier is not None:
+            raise _Unchanged(earlier)
+
+    def _load(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> _Load:
+        book = self._book = RejectBook(self._options.max_rejects)
+        landing = land(cursor, self._job, self._task, table)
+        self._begin(cursor, landing)
+        writer = TableWriter(
+            cursor, landing.columns, book, landing.setup, keep_rejects=lambda: self._keep_rejects(cursor, book)
+        )
+        key = self._new_key()
+        run = self._task.source(self._task.plan)
+        try:
+            self._pump(run.batches, writer, key)
+            writer.finish()
+        except BaseException as error:
+            writer.abandon(error)
+            raise
+        end = run.end[0] if run.end else (self._task.plan.last_row, ())
+        return _Load(landing, writer, book, key, end)
+
+    def _pump(self, batches: Any, writer: TableWriter, key: ContentKey) -> None:
+        rows = self._task.plan.rows
+        name, sheet = str(self._task.table), self._task.plan.sheet.name
+        while (batch := batches()) is not None:
+            key.add(batch.columns, batch.kinds)
+            writer.take(batch)
+            share = min(writer.rows_read / rows, 1.0) if rows else None
+            said(self._job, Progress(Phase.LOADING, writer.rows_read, share, sheet, name))
+
+    def _begin(self, cursor: psycopg.Cursor[Any], landing: Landing) -> None:
+        if not self._job.ledger:
+            return
+        request = self._job.request
+        row = ledger.LedgerRow(
+            import_id=self._task.import_id,
+            source_file=request.path,
+            source_sheet=self._task.plan.sheet.name,
+            source_sha256=self._job.sha256,
+            target_table=str(self._task.table),
+            mode=self._options.mode.value,
+            target_oid=landing.oid,
+            app_version=request.app_version,
+            plan=outcome_to_json(self._task.blank_outcome(self._job)),
+        )
+        try:
+            with cursor.connection.transaction():
+                ledger.begin_import(cursor, row)
+        except psycopg.errors.UniqueViolation:
+            earlier = ledger.read_outcome(cursor, self._task.import_id)
+            if earlier is None:
+                raise
+            raise _Unchanged(earlier) from None
+
+    def _keep_rejects(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> None:
+        if self._job.ledger and book.pending:
+            ledger.insert_rejects(cursor, self._task.import_id, book.pending)
+        book.pending.clear()
+
+    def _settle(self, cursor: psycopg.Cursor[Any], load: _Load) -> ImportOutcome:
+        """Check everything, complete the ledger row, give the outcome that the commit will make true."""
+        writer, book, landing = load.writer, load.book, load.landing
+        said(self._job, Progress(Phase.CHECKING, writer.rows_read, 1.0, self._task.plan.sheet.name, str(self._task.table)))
+        digest = load.key.digest()
+        self._ask_unchanged(cursor, landing, digest)
+        loaded, skipped = landing.settle(cursor, writer, book)
+        book.settle(writer.rows_read)
+        receipts.check_counts(writer.rows_read, loaded, book.count, skipped)
+        self._keep_rejects(cursor, book)
+        last_row, end_findings = load.end
+        outcome = replace(
+            self._task.blank_outcome(self._job),
+            state=ImportState.LOADED,
+            rows_read=writer.rows_read,
+            rows_loaded=loaded,
+            rows_rejected=book.count,
+            rows_skipped=skipped,
+            rows_blank=writer.rows_blank,
+            last_row=last_row if last_row is not None else writer.last_row,
+            columns=receipts.final_columns(writer.columns),
+            warnings=receipts.final_warnings(
+                self._task.blank_outcome(self._job).warnings, writer.columns, (*end_findings, *landing.findings)
+            ),
+            rejects=tuple(sorted(book.first, key=lambda reject: reject.row)),
+            sums=landing.sums(cursor, writer),
+            seconds=time.monotonic() - self._started,
+        )
+        if self._options.dry_run:
+            return replace(outcome, warnings=(*outcome.warnings, _DRY_RUN))
+        said(self._job, Progress(Phase.COMMITTING, writer.rows_read, 1.0, outcome.sheet, outcome.table))
+        if self._job.ledger:
+            ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
+        return outcome
+
+    def _ask_unchanged(self, cursor: psycopg.Cursor[Any], landing: Landing, digest: str) -> None:
+        """Under a lock on table and content, so that two windows with the same file do not both load it."""
+        if not self._job.ledger:
+            return
+        self._lock(cursor, extra=digest)
+        if landing.existed and not self._options.again:
+            self._ask_in_force(cursor, digest, landing.oid)
+
+    def _unchanged(self, earlier: ledger.EarlierImport) -> ImportOutcome:
+        """The outcome when the content is there already; a second try of this very import tells its first outcome."""
+        self._clean_up()
+        if earlier.import_id == self._task.import_id and earlier.outcome is not None:
+            return earlier.outcome
+        outcome = replace(
+            self._task.blank_outcome(self._job), import_id=earlier.import_id, state=ImportState.UNCHANGED
+        )
+        before = earlier.outcome
+        if before is None:
+            return outcome
+        return replace(
+            outcome,
+            rows_read=before.rows_read,
+            rows_blank=before.rows_blank,
+            rows_rejected=before.rows_rejected,
+            last_row=before.last_row,
+            columns=before.columns,
+        )
+
+
+_DRY_RUN = Finding("dry-run", "This was a trial: everything was rolled back, nothing was kept.", severity="info")
+
+
+def unknown_commit(error: BaseException) -> EnvironmentFailure:
+    """The error for a commit whose answer was lost."""
+    failure = EnvironmentFailure.of(
+        "unknown-commit",
+        "The connection to the database was lost while the import was being committed.",
+        "Whether it was is settled as soon as the database can be reached again.",
+        detail=str(error),
+    )
+    assert isinstance(failure, EnvironmentFailure)
+    return failure
+
+
+def condition_of(import_id: str) -> sql.Composable:
+    """Restricts to the rows of one import in a table with lineage columns."""
+    return sql.SQL("_import_id = {}::uuid").format(sql.Literal(import_id))

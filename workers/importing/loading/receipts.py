@@ -1,0 +1,115 @@
+"""What is checked before the commit and said afterwards: counts, control totals, columns, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from workers.core.errors import BugError
+from workers.core.options import PgType
+from workers.core.outcomes import ColumnSum
+from workers.core.plans import ColumnPlan, Finding
+from workers.core.values_text import number_text
+from workers.importing.loading.columns import LoadColumn
+from workers.importing.loading.control_totals import NUMERIC_TYPES, same_total
+
+_PER_STATEMENT = 300
+
+
+def check_counts(read: int, loaded: int, rejected: int, skipped: int) -> None:
+    """Hold what was read against what the database said it did.
+
+    Raises:
+        BugError: ``count-mismatch`` when a row is unaccounted for; nothing may be committed then.
+    """
+    if read != loaded + rejected + skipped:
+        raise BugError.of(
+            "count-mismatch",
+            f"Of {read:,} rows read the database took {loaded:,}; {rejected:,} were rejected and {skipped:,} skipped."
+            " Nothing was kept.",
+            "A trigger or rule of the table may drop rows. Otherwise please report this.",
+        )
+
+
+def sums(
+    cursor: psycopg.Cursor[Any],
+    table: sql.Composable,
+    columns: Sequence[LoadColumn],
+    condition: sql.Composable | None,
+    *,
+    compare: bool,
+) -> tuple[ColumnSum, ...]:
+    """Control totals of the numeric columns, in the workbook and in the table.
+
+    Args:
+        cursor: Inside the import's transaction.
+        table: The quoted table.
+        columns: The columns that were loaded.
+        condition: Restricts to the rows of this import; None for all rows.
+        compare: False when the table's rows cannot be told apart, so that its side stays empty.
+
+    Raises:
+        BugError: ``sum-mismatch`` when the two sides differ.
+    """
+    numeric = [c for c in columns if c.type in NUMERIC_TYPES]
+    if not compare:
+        return tuple(ColumnSum(c.name, c.totals.count, c.totals.texts()) for c in numeric)
+    result: list[ColumnSum] = []
+    for start in range(0, len(numeric), _PER_STATEMENT):
+        part = numeric[start : start + _PER_STATEMENT]
+        result += _compare(part, _ask(cursor, table, part, condition))
+    return tuple(result)
+
+
+def _ask(
+    cursor: psycopg.Cursor[Any], table: sql.Composable, columns: Sequence[LoadColumn], condition: sql.Composable | None
+) -> Sequence[Any]:
+    wanted = [sql.SQL("count({0}), sum({0}), min({0}), max({0})").format(sql.Identifier(c.name)) for c in columns]
+    query = sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(wanted), table)
+    if condition is not None:
+        query = sql.SQL("{} WHERE {}").format(query, condition)
+    return cursor.execute(query).fetchone() or ()
+
+
+def _compare(columns: Sequence[LoadColumn], figures: Sequence[Any]) -> list[ColumnSum]:
+    compared = []
+    for place, column in enumerate(columns):
+        count, total, low, high = figures[place * 4 : place * 4 + 4]
+        mine = column.totals
+        if count != mine.count or (count and not same_total(mine.total, total, count)):
+            raise BugError.of(
+                "sum-mismatch",
+                f"Column {column.name} adds up to {mine.texts()[0]} over {mine.count:,} cells in the workbook, but to"
+                f" {total} over {count:,} in the table. Nothing was kept.",
+                "A trigger of the table may change values. Otherwise please report this.",
+            )
+        table_side = (_text(total), _text(low), _text(high)) if count else ("", "", "")
+        compared.append(ColumnSum(column.name, count, mine.texts(), table_side))
+    return compared
+
+
+def _text(value: Any) -> str:
+    return number_text(value) if isinstance(value, int | float) else format(value, "f")
+
+
+def final_columns(columns: Sequence[LoadColumn]) -> tuple[ColumnPlan, ...]:
+    """The columns as they arrived: final types and counted NULLs."""
+    return tuple(replace(c.plan, name=c.name, type=c.type, nulls=c.nulls) for c in columns)
+
+
+def final_warnings(
+    before: Sequence[Finding], columns: Sequence[LoadColumn], more: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Warnings of the plan, with those of watched columns replaced by what all their cells showed."""
+    watched = {c.plan.index for c in columns if c.watched}
+    kept = [f for f in before if f.column not in watched]
+    return (*kept, *(f for c in columns for f in c.findings()), *more)
+
+
+def types_of(columns: Sequence[LoadColumn]) -> list[tuple[str, PgType]]:
+    """Names and types for a new table."""
+    return [(c.name, c.type) for c in columns]

@@ -1,0 +1,163 @@
+"""Making and altering a table that several imports load into, in short transactions of their own.
+
+Two appenders that both create or widen a table inside their long transactions would run into each other. So that is
+done alone, under the table's lock held exclusively and with nothing else held; loads hold the same lock shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from workers.core.errors import UserError
+from workers.core.options import PgType
+from workers.core.tasks import Phase, Progress
+from workers.importing.loading.import_task import Job, TableTask, said
+from workers.importing.loading.matching import fresh_names, match, positions, too_narrow
+from workers.importing.loading.target_table import (
+    LINEAGE,
+    TableName,
+    TargetTable,
+    comment_columns,
+    create_table,
+    find_table,
+    lock_target,
+)
+from workers.importing.loading.widening import alter_types, delicate
+
+_PATIENCE = 3_600.0
+
+
+def prepare_shared(job: Job, task: TableTask) -> bool:
+    """Make the table when it is missing, or give it the columns and types that the sheet needs.
+
+    Returns:
+        True when the table was made here.
+    """
+    connection = job.connection
+    with connection.transaction(), connection.cursor() as cursor:
+        table = find_table(cursor, task.table)
+        if table is not None and not _changes(job, task, table):
+            return False
+    with connection.transaction(), connection.cursor() as cursor:
+        _lock(cursor, job, task.table)
+        table = find_table(cursor, task.table)
+        if table is None:
+            make_table(cursor, job, task)
+            return True
+        for statement in _changes(job, task, table):
+            cursor.execute(statement)
+    return False
+
+
+def make_table(cursor: psycopg.Cursor[Any], job: Job, task: TableTask) -> int:
+    """Create the table of a plan, with its comments and its primary key; gives its oid."""
+    options = job.options
+    columns = [(c.name, c.type) for c in task.plan.columns]
+    oid = create_table(cursor, task.table, columns, lineage=options.lineage is not False)
+    comment_columns(cursor, task.table, task.plan.columns)
+    if options.keys:
+        add_primary_key(cursor, task.table, key_names(job, task))
+    return oid
+
+
+def key_names(job: Job, task: TableTask) -> list[str]:
+    """SQL names of the key columns that the options name.
+
+    Raises:
+        UserError: ``no-such-column``.
+    """
+    return [task.plan.columns[i].name for i in positions(task.plan, job.options.keys, "--key")]
+
+
+def add_primary_key(cursor: psycopg.Cursor[Any], name: TableName, keys: list[str]) -> None:
+    """Make the columns the table's primary key."""
+    names = sql.SQL(", ").join(map(sql.Identifier, keys))
+    cursor.execute(sql.SQL("ALTER TABLE {} ADD PRIMARY KEY ({})").format(name.sql, names))
+
+
+def widen_shared(job: Job, name: TableName, types: Mapping[str, PgType]) -> None:
+    """Give columns of a shared table wider types.
+
+    Raises:
+        UserError: ``cannot-widen`` when values that are there would change.
+    """
+    connection = job.connection
+    with connection.transaction(), connection.cursor() as cursor:
+        _lock(cursor, job, name)
+        table = find_table(cursor, name)
+        if table is None:
+            raise UserError.of("table-vanished", f"The table {name} was dropped while it was loaded.", "Try again.")
+        statement = _widening(cursor, name, table, types)
+        if statement is not None:
+            cursor.execute(statement)
+
+
+def _lock(cursor: psycopg.Cursor[Any], job: Job, name: TableName) -> None:
+    waiting = Progress(Phase.OPENING, table=str(name))
+    lock_target(cursor, name.lock_key(), shared=False, beat=lambda: said(job, waiting), patience=_PATIENCE)
+
+
+def _changes(job: Job, task: TableTask, table: TargetTable) -> list[sql.Composable]:
+    """The statements that make the table fit for the plan; none when it is already."""
+    cursor = job.connection.cursor()
+    may_add = table.has_lineage
+    matches = match(task.plan, table, task.table, may_add=may_add)
+    statements: list[sql.Composable] = []
+    added = [
+        sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(column), sql.SQL(kind.value))
+        for column, kind in fresh_names(matches, table)
+    ]
+    if job.options.lineage and not table.has_lineage:
+        added += [
+            sql.SQL("ADD COLUMN IF NOT EXISTS {} uuid").format(sql.Identifier(LINEAGE[0])),
+            sql.SQL("ADD COLUMN IF NOT EXISTS {} integer").format(sql.Identifier(LINEAGE[1])),
+        ]
+    if added:
+        statements.append(sql.SQL("ALTER TABLE {} {}").format(task.table.sql, sql.SQL(", ").join(added)))
+    if may_add and task.plan.complete:
+        wider = too_narrow(matches, task.plan.rows)
+        if wider:
+            widening = _widening(cursor, task.table, table, wider)
+            if widening is not None:
+                statements.append(widening)
+    return statements
+
+
+def _widening(
+    cursor: psycopg.Cursor[Any], name: TableName, table: TargetTable, types: Mapping[str, PgType]
+) -> sql.Composable | None:
+    changes = []
+    for column_name, wanted in types.items():
+        column = table.column(column_name)
+        if column is None or column.pg_type is wanted:
+            continue
+        doubtful = delicate(column_name, column.pg_type, wanted)
+        if doubtful is not None and _any_row(cursor, name, doubtful):
+            raise UserError.of(
+                "cannot-widen",
+                f"Column {column_name} of {name} holds numbers that would change as {wanted.value}.",
+                f"Import with --type {column_name}={column.pg_type.value}, or into another table.",
+            )
+        changes.append((column_name, column.pg_type, wanted, False))
+    return alter_types(name.sql, changes) if changes else None
+
+
+def _any_row(cursor: psycopg.Cursor[Any], name: TableName, condition: sql.Composable) -> bool:
+    query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(name.sql, condition)
+    return cursor.execute(query).fetchone() == (True,)
+
+
+def remove_if_empty(job: Job, name: TableName) -> None:
+    """Drop a table that was made for an import which then failed, unless somebody has put rows into it."""
+    connection = job.connection
+    with connection.transaction(), connection.cursor() as cursor:
+        locked = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (name.lock_key(),)).fetchone()
+        if locked != (True,) or find_table(cursor, name) is None:
+            return
+        query = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(name.sql)
+        if cursor.execute(query).fetchone() == (False,):
+            cursor.execute(sql.SQL("DROP TABLE {}").format(name.sql))

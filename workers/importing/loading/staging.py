@@ -1,0 +1,286 @@
+"""Upsert, skip and replace: rows are copied into a private staging table and merged by one set-based statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from workers.core.cells import address
+from workers.core.errors import UserError
+from workers.core.options import Mode
+from workers.core.outcomes import ColumnSum, Reject
+from workers.core.plans import Finding
+from workers.core.values_text import text_of
+from workers.database import ledger
+from workers.importing.loading import kept
+from workers.importing.loading.columns import LoadColumn
+from workers.importing.loading.import_task import Job, TableTask
+from workers.importing.loading.key_rules import KeyRules
+from workers.importing.loading.matching import match, positions
+from workers.importing.loading.receipts import sums
+from workers.importing.loading.reject_book import RejectBook
+from workers.importing.loading.table_writer import TableWriter, WriterSetup
+from workers.importing.loading.target_table import LINEAGE, TargetTable
+
+_STAGE = sql.Identifier("pg_temp", "sheetferry_staging")
+_ROW = sql.Identifier("_source_row")
+_REFUSALS = (psycopg.errors.DataError, psycopg.errors.IntegrityError, psycopg.errors.RaiseException)
+_UNIQUE_INDEX = """
+SELECT ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid
+             AND a.attnum = ANY (i.indkey[0:i.indnkeyatts - 1])), i.indisprimary
+FROM pg_index i WHERE i.indrelid = %s AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+"""
+
+
+class StagedTable:
+    """A table that exists and whose rows meet the sheet's by key, or give way to them."""
+
+    existed = True
+
+    def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable) -> None:
+        """Match columns, find the key, make the staging table."""
+        self.findings: list[Finding] = []
+        self._job, self._task, self._table = job, task, table
+        self.oid = table.oid
+        self._mode = job.options.mode
+        ours = table.has_lineage
+        matches = match(task.plan, table, task.table, may_add=False)
+        self.columns = [
+            LoadColumn(
+                m.plan,
+                job.options,
+                name=m.target.name,
+                pg_type=m.target.pg_type,
+                fixed=not (ours and m.target.ours and not m.plan.fixed),
+                watched=not task.plan.complete,
+                shared=True,
+            )
+            for m in matches
+            if m.target is not None
+        ]
+        self._unique: list[set[str]] = []
+        self._keys = self._find_keys(cursor) if self._mode is not Mode.REPLACE else []
+        self._make_stage(cursor)
+        targets = [table.column(c.name) for c in self.columns]
+        self.setup = WriterSetup(
+            table=_STAGE,
+            import_id=None,
+            source_rows=True,
+            type_names=tuple(t.type_name for t in targets if t) if all(t and t.binary for t in targets) else None,
+            guarded=table.guarded,
+            own=False,
+            widens=ours,
+        )
+
+    def _find_keys(self, cursor: psycopg.Cursor[Any]) -> list[str]:
+        primary: list[str] = []
+        for names, is_primary in cursor.execute(_UNIQUE_INDEX, (self._table.oid,)):
+            self._unique.append(set(names))
+            primary = names if is_primary else primary
+        if self._job.options.keys:
+            return [self.columns[i].name for i in positions(self._task.plan, self._job.options.keys, "--key")]
+        if not primary:
+            raise UserError.of(
+                "no-key",
+                f"{self._task.table} has no primary key, so rows cannot be matched without one being named.",
+                "Name the columns that tell rows apart with --key.",
+            )
+        here = {c.name for c in self.columns}
+        lacking = [name for name in primary if name not in here]
+        if lacking:
+            raise UserError.of(
+                "no-key",
+                f"The sheet has no column for {', '.join(lacking)}, the key of {self._task.table}.",
+                f'Name it with --map "Header={lacking[0]}", or name another key with --key.',
+            )
+        return primary
+
+    def _make_stage(self, cursor: psycopg.Cursor[Any]) -> None:
+        parts = [sql.SQL("{} integer").format(_ROW)]
+        for column in self.columns:
+            target = self._table.column(column.name)
+            assert target is not None
+            # The declared type comes from PostgreSQL's own format_type, which quotes what needs it.
+            parts.append(sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(target.declared)))  # type: ignore[arg-type]
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.sheetferry_staging")
+        cursor.execute(
+            sql.SQL("CREATE TEMP TABLE sheetferry_staging ({}) ON COMMIT DROP").format(sql.SQL(", ").join(parts))
+        )
+
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+        """Merge the staged rows; gives rows loaded and rows skipped."""
+        staged = writer.rows_written
+        skipped = 0
+        if self._keys:
+            rules = KeyRules(_STAGE, self._keys, self.columns, self._job.options.duplicates, _ROW)
+            rejected, skipped = rules.apply(cursor, book)
+            staged -= rejected + skipped
+            cursor.execute(sql.SQL("ANALYZE {}").format(_STAGE))
+        self._figures = sums(cursor, _STAGE, self.columns, None, compare=staged == writer.rows_written)
+        self._keep_images(cursor)
+        refused_before = book.count
+        taken = self._merge(cursor, book)
+        if self._mode is Mode.REPLACE and self._job.ledger:
+            ledger.mark_superseded(cursor, [self.oid], self._task.import_id)
+        left = staged - taken - (book.count - refused_before)
+        return taken, skipped + max(left, 0)
+
+    def _keep_images(self, cursor: psycopg.Cursor[Any]) -> None:
+        """Keep what is about to change, so that the import can be taken back."""
+        if not self._job.ledger or self._job.options.dry_run:
+            return
+        if self._mode is Mode.REPLACE:
+            kept.keep_rows(cursor, self._task.import_id, self._task.table, None)
+        elif self._mode is Mode.UPSERT:
+            kept.keep_rows(cursor, self._task.import_id, self._task.table, self._same_key("t"))
+        if not self._table.has_lineage and self._keys:
+            kept.keep_new_keys(cursor, self._task.import_id, self._task.table, self._keys, _STAGE)
+
+    def _same_key(self, alias: str) -> sql.Composed:
+        pairs = [
+            sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self._keys
+        ]
+        return sql.SQL("EXISTS (SELECT FROM {} s WHERE {})").format(_STAGE, sql.SQL(" AND ").join(pairs))
+
+    def _merge(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
+        if self._mode is Mode.REPLACE:
+            cursor.execute(sql.SQL("DELETE FROM {}").format(self._task.table.sql))
+        whole = sql.SQL("true")
+        cursor.execute("SAVEPOINT merge")
+        try:
+            taken = self._merge_part(cursor, whole)
+        except _REFUSALS as error:
+            cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
+            bounds = cursor.execute(sql.SQL("SELECT min({0}), max({0}) FROM {1}").format(_ROW, _STAGE)).fetchone()
+            return self._halve(cursor, book, bounds or (0, 0), error)
+        cursor.execute("RELEASE SAVEPOINT merge")
+        return taken
+
+    def _halve(
+        self, cursor: psycopg.Cursor[Any], book: RejectBook, bounds: tuple[int, int], error: psycopg.Error
+    ) -> int:
+        """Merge the two halves of a range of Excel rows that was refused as a whole."""
+        first, last = bounds
+        if first == last:
+            self._refuse(cursor, book, first, error)
+            return 0
+        middle = (first + last) // 2
+        return self._try_range(cursor, book, (first, middle)) + self._try_range(cursor, book, (middle + 1, last))
+
+    def _try_range(self, cursor: psycopg.Cursor[Any], book: RejectBook, bounds: tuple[int, int]) -> int:
+        within = sql.SQL("{} BETWEEN {} AND {}").format(_ROW, sql.Literal(bounds[0]), sql.Literal(bounds[1]))
+        cursor.execute("SAVEPOINT merge")
+        try:
+            taken = self._merge_part(cursor, within)
+        except _REFUSALS as error:
+            cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
+            return self._halve(cursor, book, bounds, error)
+        cursor.execute("RELEASE SAVEPOINT merge")
+        return taken
+
+    def _refuse(self, cursor: psycopg.Cursor[Any], book: RejectBook, row: int, error: psycopg.Error) -> None:
+        names = [c.name for c in self.columns]
+        fields = sql.SQL(", ").join(map(sql.Identifier, names))
+        query = sql.SQL("SELECT {} FROM {} WHERE {} = %s").format(fields, _STAGE, _ROW)
+        cells = cursor.execute(query, (row,)).fetchone()
+        if cells is None:
+            return
+        place = next((i for i, n in enumerate(names) if n == error.diag.column_name), 0)
+        cell = address(row, self.columns[place].plan.index)
+        said = f"{error.diag.message_primary}. {error.diag.message_detail or ''}".strip()
+        book.add(Reject(row, cell, text_of(cells[place]), f"{cell}: {said}"), names, cells)
+
+    def _merge_part(self, cursor: psycopg.Cursor[Any], within: sql.Composable) -> int:
+        if self._mode is Mode.REPLACE:
+            return self._insert(cursor, within, sql.SQL(""))
+        if set(self._keys) in self._unique:
+            keys = sql.SQL(", ").join(map(sql.Identifier, self._keys))
+            return self._insert(cursor, within, sql.SQL(" ON CONFLICT ({}) DO {}").format(keys, self._on_conflict()))
+        return self._merge_without_index(cursor, within)
+
+    def _insert(self, cursor: psycopg.Cursor[Any], within: sql.Composable, tail: sql.Composable) -> int:
+        names = [sql.Identifier(c.name) for c in self.columns]
+        values: list[sql.Composable] = list(names)
+        if self._table.has_lineage:
+            names += [sql.Identifier(LINEAGE[0]), sql.Identifier(LINEAGE[1])]
+            values += [sql.SQL("{}::uuid").format(sql.Literal(self._task.import_id)), _ROW]
+        query = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} WHERE {} ORDER BY {}{}").format(
+            self._task.table.sql,
+            sql.SQL(", ").join(names),
+            sql.SQL(", ").join(values),
+            _STAGE,
+            within,
+            _ROW,
+            tail,
+        )
+        return cursor.execute(query).rowcount
+
+    def _on_conflict(self) -> sql.Composable:
+        changes = self._changes(sql.SQL("excluded"), self._task.table.sql)
+        if self._mode is Mode.SKIP or not changes:
+            return sql.SQL("NOTHING")
+        return sql.SQL("UPDATE SET {}").format(sql.SQL(", ").join(changes))
+
+    def _changes(self, new: sql.Composable, old: sql.Composable) -> list[sql.Composable]:
+        changes: list[sql.Composable] = []
+        for column in self.columns:
+            if column.name in self._keys:
+                continue
+            form = "{0} = coalesce({1}.{0}, {2}.{0})" if self._job.options.keep_existing else "{0} = {1}.{0}"
+            changes.append(sql.SQL(form).format(sql.Identifier(column.name), new, old))
+        if changes and self._table.has_lineage:
+            mine = sql.SQL("{}::uuid").format(sql.Literal(self._task.import_id))
+            changes.append(sql.SQL("{} = {}").format(sql.Identifier(LINEAGE[0]), mine))
+            changes.append(sql.SQL("{0} = {1}.{0}").format(_ROW, new))
+        return changes
+
+    def _merge_without_index(self, cursor: psycopg.Cursor[Any], within: sql.Composable) -> int:
+        """Match by anti-join; the table is locked against others' writes, since no index would stop a double."""
+        if not self.findings:
+            cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(self._task.table.sql))
+            self.findings.append(
+                Finding(
+                    "key-without-index",
+                    f"{self._task.table} has no unique index on {', '.join(self._keys)}: rows were matched while the"
+                    " table was locked.",
+                    severity="info",
+                )
+            )
+        updated = 0
+        changes = self._changes(sql.SQL("s"), sql.SQL("t"))
+        if self._mode is Mode.UPSERT and changes:
+            pairs = sql.SQL(" AND ").join(
+                sql.SQL("s.{0} = t.{0}").format(sql.Identifier(k)) for k in self._keys
+            )
+            query = sql.SQL("UPDATE {} t SET {} FROM (SELECT * FROM {} WHERE {}) s WHERE {}").format(
+                self._task.table.sql, sql.SQL(", ").join(changes), _STAGE, within, pairs
+            )
+            cursor.execute(query)
+            matched = sql.SQL("SELECT count(*) FROM {} s WHERE {} AND {}").format(
+                _STAGE, within, self._present()
+            )
+            updated = int((cursor.execute(matched).fetchone() or (0,))[0])
+        fresh = sql.SQL("{} AND NOT {}").format(within, self._present(sql.SQL("sheetferry_staging")))
+        return updated + self._insert(cursor, fresh, sql.SQL(""))
+
+    def _present(self, alias: sql.Composable = sql.SQL("s")) -> sql.Composed:  # noqa: B008 - an immutable constant
+        pairs = sql.SQL(" AND ").join(
+            sql.SQL("t.{0} = {1}.{0}").format(sql.Identifier(k), alias) for k in self._keys
+        )
+        return sql.SQL("EXISTS (SELECT FROM {} t WHERE {})").format(self._task.table.sql, pairs)
+
+    def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
+        """Control totals, the table's side over the staged rows."""
+        return self._figures
+
+    def after_commit(self, job: Job) -> None:
+        """Statistics."""
+        if job.nested or job.connection.closed:
+            return
+        try:
+            with job.connection.transaction(), job.connection.cursor() as cursor:
+                cursor.execute(sql.SQL("ANALYZE {}").format(self._task.table.sql))
+        except psycopg.Error:
+            return
