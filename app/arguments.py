@@ -6,7 +6,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.option_values import header_choice, priority, reject_limit, seconds, source_mapping, type_override, worker_count
+from app.option_values import (
+    header_choice,
+    priority,
+    reject_limit,
+    seconds,
+    source_mapping,
+    type_override,
+    worker_count,
+)
 from workers.core.options import Mode
 
 NOT_BUILT = {
@@ -69,7 +77,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     reading.add_argument("--range", dest="cell_range", metavar="A5:H200", help="a block, an Excel table or a name")
     reading.add_argument("--header", type=header_choice, default="auto", metavar="auto|none|N|N-M")
     reading.add_argument("--types", choices=["auto", "cells", "text"], default="auto")
-    reading.add_argument("--type", dest="type_overrides", action="append", default=[], type=type_override, metavar="C=T")
+    reading.add_argument(
+        "--type", dest="type_overrides", action="append", default=[], type=type_override, metavar="C=T"
+    )
     reading.add_argument("--errors", choices=["null", "text", "reject"], default="null", help="what #N/A becomes")
     reading.add_argument("--null", dest="null_tokens", action="append", default=[], metavar="TOKEN")
     reading.add_argument("--no-null-tokens", action="store_true")

@@ -66,7 +66,7 @@ def _guarded(namespace: argparse.Namespace, environ: Mapping[str, str]) -> int:
         # The reader of our output has gone: nothing more to say to it, not even at interpreter exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.FAILED
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last guard: a defect becomes a sentence and a traceback in the log
         _log.exception("a defect ended the command %r", namespace.command)
         where = log_file(home_folder(environ))
         complain(ErrorInfo("bug", "Something in Sheetferry itself went wrong.", f"The traceback is in {where}."))

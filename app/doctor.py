@@ -113,7 +113,14 @@ def _settings(context: RunContext) -> list[Check]:
 
 def _window(environ: Mapping[str, str]) -> list[Check]:
     obstacle = window_obstacle(environ)
-    return [Check("window", obstacle is None, obstacle or "can be shown", obstacle and "See the sentence above.")]
+    return [
+        Check(
+            "window",
+            obstacle is None,
+            obstacle or "can be shown",
+            obstacle and "Only the window needs it; all other commands work.",
+        )
+    ]
 
 
 def _keyring() -> list[Check]:

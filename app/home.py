@@ -19,7 +19,11 @@ def home_folder(environ: Mapping[str, str]) -> Path:
         EnvironmentFailure: when the folder cannot be made or written to.
     """
     named = environ.get(VARIABLE)
-    home = Path(named).expanduser().absolute() if named else Path(platformdirs.user_data_dir("sheetferry", appauthor=False))
+    home = (
+        Path(named).expanduser().absolute()
+        if named
+        else Path(platformdirs.user_data_dir("sheetferry", appauthor=False))
+    )
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -34,7 +34,9 @@ def header_choice(text: str) -> HeaderChoice:
     first = int(match[1]) if match else 0
     last = int(match[2] or match[1]) if match else 0
     if not 1 <= first <= last <= _MAX_ROW:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a header: use auto, none, a row such as 3, or rows such as 3-4")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a header: use auto, none, a row such as 3, or rows such as 3-4"
+        )
     return HeaderChoice("rows", first, last)
 
 

@@ -11,7 +11,6 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from workers.core.snapshots import JobSnapshot, JobState
 
-
 _STEPS = 1000
 
 
@@ -50,7 +49,9 @@ class ProgressBars:
         self._progress.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Take the bars away."""
         self._progress.stop()
 

@@ -108,7 +108,14 @@ class QueueFlow(QObject):
                 continue
             again = str(uuid.uuid4())
             self.submit(
-                replace(spec, job_id=again, request=replace(spec.request, job_id=again), submitted=None, attempts=0, deaths=0)
+                replace(
+                    spec,
+                    job_id=again,
+                    request=replace(spec.request, job_id=again),
+                    submitted=None,
+                    attempts=0,
+                    deaths=0,
+                )
             )
         self._remove(job_ids)
 

@@ -70,6 +70,8 @@ class CommandPool:
         self.executors.start()
         return self.executors.supervisor
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End the pool: what still runs is cancelled and rolled back."""
         self.executors.shutdown(cancel=True)

@@ -65,7 +65,10 @@ def _status(server: EmbeddedServer, as_json: bool) -> int:
     if status.account:
         note(f"  account  {status.account}")
     if status.running:
-        note(f"  process  {status.pid}, programs using it: {status.clients}, kept running: {'yes' if status.pinned else 'no'}")
+        note(
+            f"  process  {status.pid}, programs using it: {status.clients}, "
+            f"kept running: {'yes' if status.pinned else 'no'}"
+        )
     return exit_codes.OK
 
 

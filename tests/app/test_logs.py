@@ -14,7 +14,12 @@ from workers.core.errors import EnvironmentFailure
 
 @pytest.mark.parametrize(
     "text",
-    ["postgresql://me:s3cret@db/x", "connect failed: password=s3cret host=db", "PASSWORD: 's3cret'", "a://u:p@s3cret@h/"],
+    [
+        "postgresql://me:s3cret@db/x",
+        "connect failed: password=s3cret host=db",
+        "PASSWORD: 's3cret'",
+        "a://u:p@s3cret@h/",
+    ],
 )
 def test_passwords_are_blotted_out(text: str) -> None:
     """Neither a URL's nor a keyword's password stays."""
@@ -26,7 +31,9 @@ def test_tracebacks_are_blotted_out_too() -> None:
     try:
         raise ValueError("postgresql://me:s3cret@db/x")
     except ValueError as error:
-        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), (type(error), error, error.__traceback__))
+        record = logging.LogRecord(
+            "x", logging.ERROR, __file__, 1, "failed", (), (type(error), error, error.__traceback__)
+        )
     assert "s3cret" not in RedactingFormatter("%(message)s").format(record)
 
 

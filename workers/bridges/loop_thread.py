@@ -26,7 +26,7 @@ class LoopThread(QThread):
         """The thread's whole life."""
         try:
             self._loop()
-        except Exception:
+        except Exception:  # noqa: BLE001 - nobody above could catch it; the log must have it
             _log.exception("the loop of thread %s ended with a defect", self.objectName())
 
     def join(self, timeout: float | None = None) -> None:

@@ -1,0 +1,26 @@
+"""``sheetferry gui``: the window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from app import exit_codes
+from app.qt_libraries import window_obstacle
+from app.run_context import make_context
+from workers.core.errors import EnvironmentFailure
+
+
+def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Open the window and stay until it is closed."""
+    obstacle = window_obstacle(environ)
+    if obstacle is not None:
+        raise EnvironmentFailure.of("no-window", obstacle)
+    context = make_context(environ, "window", {})
+    # Qt is loaded only now, and only in this process: workers never load it.
+    from app.composition import build
+
+    app = build(context)
+    app.start(arguments.paths)
+    code = app.run()
+    return exit_codes.OK if code == 0 else exit_codes.FAILED
