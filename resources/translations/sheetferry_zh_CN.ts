@@ -1,0 +1,1958 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>Sheetferry</name>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source> ms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>% in use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>% of all cores; workers: % of one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/reject_table.py" />
+            <source>(blank)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>0 takes any free one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>1 alert firing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/column_words.py" />
+            <source>1 null</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/column_words.py" />
+            <source>1 reject</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_model.py" />
+            <source>1 row, {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>1 table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>1904 dates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>24 hours of figures in one file of about 5 MB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>587 with STARTTLS, 465 with TLS, 25 without.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>A read-only look at what is in {0} now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>A task that does not get on for so long is stopped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>All rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>All text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Allow other computers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Always</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Ambiguous day and month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>An idle worker that still holds this much memory is replaced by a fresh one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>An import that runs longer is cancelled; the hard limit is 1.2 times that. 0 means none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Append</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Archive jobs after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>As date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>As date and time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>As number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>As the system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>As true or false</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>As whole number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Ask</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Ask the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <source>Attempts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Automatic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Blank rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>CPU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Cancel or remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Cancel this import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Cancelled, no rows were written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Cancelling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/reject_table.py" />
+            <source>Cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Cells as they are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Cells of several kinds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Change the plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>Check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Checking {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Clear done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_model.py" />
+            <source>Click to show these rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>Commit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Committing {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Connections kept open to the target database.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Create</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Critical</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Cut off at Excel's last row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/database_flow.py" />
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>Database</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>Database connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Dates count from 1904</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Dates stored as text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Day and month swapped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Day first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Debug</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Decides default levels and pool sizes. A packaged build is production, a checkout is development.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Development</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>Disk and reading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>Disk space</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Done in {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_headers.py" />
+            <source>Double-click a row number to make that row the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/sidebar.py" />
+            <source>Drop files on any page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Each reads one workbook at a time. More workers use more memory. Applied at once; running tasks are not stopped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Empty when the server asks for no login.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Error cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/marks.py" />
+            <source>Events</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Filter by file, table or error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Find it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>For Prometheus and scripts. Every request needs the bearer token that is in the file endpoint-token.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>For all workers together. New jobs wait while they would not fit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>For the database and the network; they wait more than they compute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Formulas never calculated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Frees memory that reading libraries keep.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>GB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Give the password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Give…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Go to Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_list.py" />
+            <source>Go to {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>HTTP endpoint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Head, flagged, tail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Header row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_list.py" />
+            <source>Health</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Hidden columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Hidden rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Hidden rows and columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Hidden sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>High</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Hold queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Host name of the outgoing mail server.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>How long a call waits for a free connection before it fails.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>How much is written to the log file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>How often an import is tried again when the surroundings failed: a lost connection, a lock, a full server. Faults of the file are never retried.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>How rows meet what is in the table already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>How the connection to the mail server is protected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>I/O threads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Imports you start are listed here while they run, and after they ended until you clear them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>In tables we make</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Include</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Included ones are counted in the warnings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Info</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Invisible characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>It failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>It has not started; nothing was written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>It is the next to start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>It is used for this file only and not kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Keep as text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Keep charts across restarts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Leading zeros</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/dropping.py" />
+            <source>Let go to read {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/dropping.py" />
+            <source>Let go to read {0} workbooks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Light</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Light, dark, or as the system has it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Limit of one inspection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Lineage columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>Load</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Load as NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Load the other {0} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Load the rows that fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Loaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>Log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Log level</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>Log of the selected job</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Logs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Look at the table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Looking into a file gives up after this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Low</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Lower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>MB/s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Memory limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Merged cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Mode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Month first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>More than 15 digits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>NUL bytes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_delegate.py" />
+            <location filename="../../widgets/importing/grid_model.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_headers.py" />
+            <source>Name of column {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>Needs a password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Never in the settings file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Next flagged cell (F8)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Next free worker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>No active alerts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>No header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>No job selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>No table found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>No table selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>None found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Normal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/dropping.py" />
+            <source>Nothing here that can be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Nothing in the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Nothing is started at the moment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Nothing to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_list.py" />
+            <source>Nothing to report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Null tokens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Numbers and dates follow it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Numbers stored as text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Older jobs leave this workstation's list; the ledger in the database keeps every import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>One address, or several with commas between them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>Open plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Open the workbook at {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Opened when the pool is used up, closed after.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Opening</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Overflow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/sidebar.py" />
+            <source>Pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>Pool</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Pool size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Port</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Posts each alert as JSON. Retried; never holds up an import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_view.py" />
+            <source>Preview: values as they will arrive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <source>Priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Production</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Profile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <source>Progress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Put it first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Raise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Range</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Range, header, names, types and target.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>Read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Read from text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Reading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/reject_table.py" />
+            <source>Reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Recycle a worker above</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Recycle a worker after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Reject rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Reject the row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/reject_table.py" />
+            <source>Rejected cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Rejected rows allowed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Release queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Replace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Retries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <location filename="../../widgets/queue/job_details.py" />
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Retry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Retry failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Row {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Rows read, loaded and rejected, and the sums of both sides.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Rows sent so far are rolled back; the table stays as it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Rows shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Rows {0} to {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>SMTP server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>STARTTLS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Same header twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Save the password in the system keyring</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Save the workbook there, then read it again here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Security</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>Select a row to see what it does and what you can do.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Select a table at the left to see what will arrive.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Send from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Sends each alert by SMTP. The password comes from the system keyring or SHEETFERRY_SMTP_PASSWORD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Serve figures over HTTP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Set aside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Settings, queue, logs and the embedded server are here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Settling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <source>Sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/main_window.py" />
+            <location filename="../../widgets/shell/sidebar.py" />
+            <source>Sheetferry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Sheetferry's folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Show</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Show the receipt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Skip existing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Soft limit of one import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Spaces around the text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Starting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>TLS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>Table {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Target database</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Target table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>The commit was sent, but the server did not answer. Asking it again settles the import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>The file has changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>The loopback address keeps the figures on this computer. Any other needs the next switch too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>The lowest level that is sent by webhook and e-mail.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>The same file with the same choices.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>The same rows are in the table already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>The sender's address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>The traffic is not encrypted. Needed together with an address that is not the loopback one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>The {0} rejected rows are kept to be mended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>This computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>Throughput</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Time limits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>To decide or rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Total row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Trailing blanks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Tray notification</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_headers.py" />
+            <source>Type of {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Types</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>UI lag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>UI lag not measured yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>UI lag {0} ms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Unchanged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Upsert</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Use {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>User</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/reject_table.py" />
+            <source>Value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>Values as they will arrive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Wait for a connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>Waiting to be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Warning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Warnings only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Webhook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>What a cell such as #N/A becomes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>What you can do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>When an alert fires or an import fails while the window is not in front.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Whether text is read as numbers and dates where nothing is lost, only the cells' own kinds count, or every column becomes text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>With 0 one bad row fails the whole import; otherwise good rows load and rejected ones are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Without progress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_model.py" />
+            <source>Worker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Worker processes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Workers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>Workers starting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>_import_id and _source_row tell for every row which file and which Excel row it came from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>about {0} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>active</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>all jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/database_flow.py" />
+            <source>built-in PostgreSQL {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>busy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>busy workers, median</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>by our workers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/database_flow.py" />
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>connecting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>event loop, worst</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>from row {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>https://… The address may hold a secret, so it is never written to a log.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>idle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>in transaction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>in use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_details.py" />
+            <source>into {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>machine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>max_connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>ms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <source>no data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>no rate while checking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>on hold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/database_flow.py" />
+            <source>on {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>ours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>postgresql://… or the name of a saved connection. Empty: the embedded PostgreSQL server, started on demand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>rows/s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/database_flow.py" />
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>starting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>starts with the first import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>tasks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>the table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>threads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>to come</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>total not known yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>workers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>workers and jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>{0} alerts firing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>{0} and {1} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>{0} h {1} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/dropping.py" />
+            <source>{0} is not a workbook and is left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>{0} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>{0} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/column_words.py" />
+            <source>{0} nulls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>{0} of {1} busy, {2} waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/shell/dropping.py" />
+            <source>{0} other files are not workbooks and are left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>{0} rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/column_words.py" />
+            <source>{0} rejects</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>{0} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>{0} rows in {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_model.py" />
+            <source>{0} rows, {1} to {2}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>{0} rows/s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>{0} running, {1} waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>{0} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_list.py" />
+            <source>{0} settled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/tree_model.py" />
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>{0} tables</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_list.py" />
+            <source>{0} to decide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/grid_panel.py" />
+            <source>{0}, found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/parts/chips.py" />
+            <source>{0}, press Delete to remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health_list.py" />
+            <source>{0}: {1}, change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>简体中文</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+</TS>
