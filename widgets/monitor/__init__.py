@@ -1,0 +1,1 @@
+"""The Monitor page: charts on one time axis, alerts, worker processes."""

@@ -1,0 +1,323 @@
+"""The plot of one chart: pyqtgraph items made once and fed with new arrays.
+
+Places on the time axis are seconds before the newest moment shown, so that the axes stay fixed while data moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from widgets.monitor.chart_items import AreaItem, GridItem, MarksItem, TimeAxis
+from widgets.monitor.chart_math import (
+    Floats,
+    bucket_starts,
+    nice_ticks,
+    steps,
+    thin_last,
+    thin_peaks,
+)
+from widgets.monitor.chart_specs import ChartSpec, SeriesSpec, Style
+from widgets.monitor.marks import Mark
+from widgets.monitor.threshold_line import ThresholdLine
+from widgets.theme import Theme
+from workers.core.series import Ring
+
+LEFT_AXIS_PX = 44
+_BOTTOM_AXIS_PX = 20
+_HEADROOM = 1.15
+_POINTS_A_PIXEL = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The stretch of time that is shown (Unix seconds) and the figures behind it."""
+
+    ring: Ring
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """The items of one series."""
+
+    spec: SeriesSpec
+    line: pg.PlotCurveItem
+    area: AreaItem | None
+
+
+class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+    """One plot; it cannot be panned or zoomed by the mouse.
+
+    Signals:
+        hovered: Unix time under the pointer (float), or None when it has left.
+        level_dragging: Rule, level name, value in the rule's unit, while a line is dragged.
+        level_dragged: The same when it is let go.
+    """
+
+    hovered = Signal(object)
+    level_dragging = Signal(str, str, float)
+    level_dragged = Signal(str, str, float)
+
+    def __init__(self, theme: Theme, spec: ChartSpec, parent: QWidget | None = None) -> None:
+        """An empty plot."""
+        self._axis = TimeAxis()
+        super().__init__(parent, axisItems={"bottom": self._axis}, background=None)
+        self._theme, self.spec = theme, spec
+        self._view: View | None = None
+        self._top = 0.0
+        self._lines: dict[tuple[str, str], ThresholdLine] = {}
+        self._marks = MarksItem()
+        self._grid = GridItem()
+        self._cross = pg.InfiniteLine(angle=90, movable=False)
+        self._dots = pg.ScatterPlotItem(pxMode=True)
+        self._drawn = [self._make(series) for series in spec.series]
+        self._prepare()
+        self.restyle()
+        theme.changed.connect(self.restyle)
+
+    # -- data
+
+    def show_view(self, view: View) -> None:
+        """Draw the stretch. The one costly call; the page makes one of them per timer tick."""
+        self._view = view
+        first = max(0, view.ring.first_since(view.start) - 1)
+        times = np.frombuffer(view.ring.times(), dtype=np.float64)[first:]
+        times = times[times <= view.end + 1e-6]
+        # One width for every chart, or the buckets would lie apart.
+        starts = bucket_starts(times, self._bucket(view))
+        x, stacked, highest = times - view.end, None, 0.0
+        for drawn in self._drawn:
+            base = stacked if drawn.spec.style is Style.STACK else None
+            top, edge = self._draw(drawn, first, x, starts, base)
+            highest = max(highest, top)
+            stacked = edge if drawn.spec.style is Style.STACK else stacked
+        self._axis.set_now(view.end)
+        self.getViewBox().setXRange(view.start - view.end, 0, padding=0)
+        self._fit(highest)
+
+    def value_at(self, metric: str, time: float) -> float | None:
+        """The scaled figure of a metric nearest to a time; None where nothing is known within three seconds."""
+        view = self._view
+        if view is None or not view.ring.length:
+            return None
+        times, values = view.ring.times(), view.ring.column(metric)
+        place = view.ring.first_since(time)
+        near = [p for p in (place - 1, place) if 0 <= p < len(times) and abs(times[p] - time) <= 3]
+        known = [p for p in near if values[p] == values[p]]
+        if not known:
+            return None
+        return float(values[min(known, key=lambda p: abs(times[p] - time))]) / self.spec.scale
+
+    def shown(self, metric: str) -> Floats:
+        """All known scaled figures of a metric in the shown stretch."""
+        if self._view is None:
+            return np.zeros(0)
+        first = self._view.ring.first_since(self._view.start)
+        values = np.frombuffer(self._view.ring.column(metric), dtype=np.float32)[first:].astype(np.float64)
+        return values[np.isfinite(values)] / self.spec.scale
+
+    # -- marks, crosshair, levels
+
+    def set_marks(self, marks: tuple[Mark, ...], end: float) -> None:
+        """Dotted lines at the marks."""
+        self._marks.set_lines([(mark.time - end, self._theme.color(f"{mark.tone}_line", 150)) for mark in marks])
+
+    def set_cross(self, time: float | None) -> None:
+        """The crosshair at a Unix time, with a dot on every line."""
+        visible = time is not None and self._view is not None
+        self._cross.setVisible(visible)
+        self._dots.setVisible(visible)
+        if time is None or self._view is None:
+            return
+        x = time - self._view.end
+        self._cross.setPos(x)
+        dots = []
+        for drawn in self._drawn:
+            value = self.value_at(drawn.spec.metric, time)
+            if value is not None and drawn.spec.style not in {Style.STACK, Style.LIMIT}:
+                dots.append({"pos": (x, value), "brush": pg.mkBrush(self._theme.color(drawn.spec.tone))})
+        self._dots.setData(dots)
+
+    def set_level(
+        self, rule: str, level: str, value: float | None, factor: float, label: str, *, movable: bool
+    ) -> None:
+        """Show a rule's level as a line; None takes it away.
+
+        Args:
+            rule: The rule's key.
+            level: ``warning`` or ``critical``.
+            value: In the rule's unit.
+            factor: Turns the rule's unit into the chart's.
+            label: Written at its left end.
+            movable: Whether it can be dragged.
+        """
+        line = self._lines.get((rule, level))
+        if line is None:
+            line = self._lines[rule, level] = ThresholdLine(self._theme, rule, level)
+            line.dragging.connect(self.level_dragging)
+            line.dragged.connect(self.level_dragged)
+            self.addItem(line, ignoreBounds=True)
+        line.show_level(value, factor, label, movable=movable)
+
+    def set_level_note(self, rule: str, level: str, note: str) -> None:
+        """Write a remark behind a level's label while it is dragged."""
+        line = self._lines.get((rule, level))
+        if line is not None:
+            line.set_note(note)
+
+    # -- events
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the pointer is in time."""
+        super().mouseMoveEvent(event)
+        if self._view is None:
+            return
+        place: QPointF = self.getViewBox().mapSceneToView(self.mapToScene(event.position().toPoint()))
+        time = self._view.end + place.x()
+        self.hovered.emit(time if self._view.start <= time <= self._view.end else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer has gone."""
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    def wheelEvent(self, event: object) -> None:
+        """Let the page scroll."""
+        event.ignore()  # type: ignore[attr-defined]  # a QWheelEvent; pyqtgraph's own base is untyped
+
+    @Slot()
+    def restyle(self) -> None:
+        """Colours and sizes of the theme in force."""
+        theme = self._theme
+        chart = theme.tokens.chart
+        self.setBackground(theme.color("surface"))
+        for drawn in self._drawn:
+            color = theme.color(drawn.spec.tone)
+            dashed = drawn.spec.style in {Style.CONTEXT, Style.LIMIT}
+            # Width 1: wider pens go through Qt's slow path and cost the UI its quickness.
+            drawn.line.setPen(QPen(color, 1, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+            if drawn.area is not None:
+                alpha = chart["stack_alpha"] if drawn.spec.style is Style.STACK else chart["band_alpha"]
+                drawn.area.set_fill(theme.color(drawn.spec.tone, alpha))
+        font = theme.font("caption")
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setTickFont(font)
+            axis.setTextPen(theme.color("text2"))
+            axis.setPen(theme.color("border") if side == "bottom" else pg.mkPen(None))
+            axis.setStyle(tickLength=0, tickAlpha=0, tickTextOffset=theme.em(5))
+        self.getAxis("left").setWidth(theme.em(LEFT_AXIS_PX))
+        self.getAxis("bottom").setHeight(theme.em(_BOTTOM_AXIS_PX))
+        self._cross.setPen(QPen(theme.color("text"), 1))
+        self._dots.setSize(theme.em(8))
+        self._dots.setPen(QPen(theme.color("surface"), 1.5))
+        for line in self._lines.values():
+            line.restyle()
+        self._top = 0.0
+
+    # -- building
+
+    def _make(self, spec: SeriesSpec) -> _Drawn:
+        line = pg.PlotCurveItem(connect="finite", antialias=False)
+        filled = spec.style in {Style.AREA, Style.BAND, Style.STACK}
+        area = AreaItem(self._theme.color(spec.tone, 60)) if filled else None
+        return _Drawn(spec, line, area)
+
+    def _prepare(self) -> None:
+        box = self.getViewBox()
+        self.setMouseEnabled(x=False, y=False)
+        self.hideButtons()
+        self.setMenuEnabled(False)
+        box.setDefaultPadding(0)
+        box.disableAutoRange()
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.getPlotItem().layout.setContentsMargins(0, 0, 0, 0)
+        for item in (self._grid, self._marks):
+            self.addItem(item, ignoreBounds=True)
+        for number, drawn in enumerate(self._drawn):
+            if drawn.area is not None:
+                drawn.area.setZValue(-10 + number * 0.1)
+                self.addItem(drawn.area, ignoreBounds=True)
+            self.addItem(drawn.line, ignoreBounds=True)
+        self._cross.setZValue(20)
+        self._dots.setZValue(21)
+        for item in (self._cross, self._dots):
+            self.addItem(item, ignoreBounds=True)
+            item.setVisible(False)
+        self.hideAxis("top")
+        self.hideAxis("right")
+
+    def _bucket(self, view: View) -> float:
+        width = max(100.0, float(self.getViewBox().width()))
+        return max(0.5, (view.end - view.start) / width / _POINTS_A_PIXEL)
+
+    def _column(self, metric: str, first: int, count: int) -> Floats:
+        assert self._view is not None  # only called while a view is drawn
+        values = np.frombuffer(self._view.ring.column(metric), dtype=np.float32)[first : first + count]
+        return values.astype(np.float64) / self.spec.scale
+
+    def _draw(
+        self, drawn: _Drawn, first: int, x: Floats, starts: np.ndarray, below: Floats | None
+    ) -> tuple[float, Floats | None]:
+        """Feed the items of one series; gives its highest value and, for a stack, its upper edge."""
+        spec = drawn.spec
+        values = self._column(spec.metric, first, len(x))
+        edge: Floats | None = None
+        if spec.style is Style.STACK:
+            at, edge = x[starts], thin_last(values, starts)
+            edge = edge + (below if below is not None else 0.0)
+            low = below if below is not None else np.zeros_like(edge)
+            line_x, line_y = steps(at, edge, 0.0) if self.spec.whole else (at, edge)
+            _, low_y = steps(at, low, 0.0) if self.spec.whole else (at, low)
+            if drawn.area is not None:
+                drawn.area.set_data(line_x, low_y, line_y)
+        elif spec.style is Style.BAND:
+            at = x[starts]
+            line_x, line_y = at, thin_last(values, starts)
+            low = np.fmin.reduceat(self._column(spec.low, first, len(x)), starts) if len(starts) else at
+            high = np.fmax.reduceat(self._column(spec.high, first, len(x)), starts) if len(starts) else at
+            values = high
+            if drawn.area is not None:
+                drawn.area.set_data(at, low, high)
+        else:
+            line_x, line_y = thin_peaks(x, values, starts)
+            if drawn.area is not None:
+                drawn.area.set_data(line_x, np.zeros_like(line_y), line_y)
+        drawn.line.setData(line_x, line_y)
+        highest = np.fmax.reduce(values if edge is None else edge, initial=0.0)
+        return float(highest), edge
+
+    def _fit(self, highest: float) -> None:
+        """Set the vertical axis: steady, with room above the highest line for its label."""
+        spec = self.spec
+        levels = [float(line.value()) for line in self._lines.values() if line.isVisible()]
+        wanted = max([spec.least_top, highest, *levels]) * _HEADROOM
+        if spec.fixed_top is not None:
+            ticks = [0.0, spec.fixed_top / 2, spec.fixed_top]
+            wanted = spec.fixed_top * _HEADROOM
+        elif self._top * 0.6 < wanted <= self._top:
+            return
+        else:
+            ticks = nice_ticks(wanted, whole=spec.whole)
+        if wanted == self._top:
+            return
+        self._top = wanted
+        self.getViewBox().setYRange(0, wanted, padding=0)
+        self.getAxis("left").setTicks([[(tick, _tick_text(tick, spec.suffix)) for tick in ticks]])
+        self._grid.set_ticks(ticks, self._theme.color("chart_grid"))
+
+
+def _tick_text(tick: float, suffix: str) -> str:
+    unit = suffix if suffix == "%" else ""
+    for size, letter in ((1_000_000, "M"), (1000, "k")):
+        if tick >= size:
+            return f"{tick / size:g}{letter}{unit}"
+    return f"{tick:g}{unit}"

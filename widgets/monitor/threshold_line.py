@@ -1,0 +1,89 @@
+"""A level of an alert rule as a dashed line that can be dragged up and down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPen
+
+from widgets.theme import Theme
+
+
+class ThresholdLine(pg.InfiniteLine):  # type: ignore[misc]  # pyqtgraph carries no types
+    """A horizontal line with its label at the left end, where no new data comes.
+
+    Signals:
+        dragging: Rule, level name and value in the rule's unit, while it moves.
+        dragged: The same when it is let go.
+    """
+
+    dragging = Signal(str, str, float)
+    dragged = Signal(str, str, float)
+
+    def __init__(self, theme: Theme, rule: str, level: str) -> None:
+        """Hidden until it has a value."""
+        # The label of the critical line is above it, that of the warning below: two close ones stay readable.
+        anchor = (0, 1) if level == "critical" else (0, 0)
+        super().__init__(
+            angle=0,
+            movable=False,
+            label="",
+            labelOpts={"position": 0.005, "anchors": [anchor, anchor], "movable": False},
+        )
+        self._theme, self._rule, self._level = theme, rule, level
+        self._factor, self._text, self._note = 1.0, "", ""
+        self._held = False
+        self.setZValue(10)
+        self.setVisible(False)
+        self.sigDragged.connect(self._on_drag)
+        self.sigPositionChangeFinished.connect(self._on_let_go)
+        self.restyle()
+
+    def show_level(self, value: float | None, factor: float, text: str, *, movable: bool) -> None:
+        """Move it to a value; while it is dragged by hand it stays where the hand is."""
+        if self._held:
+            return
+        visible = value is not None and factor > 0
+        self._factor = factor
+        if visible != self.isVisible():
+            self.setVisible(visible)
+        if movable != self.movable:
+            self.setMovable(movable)
+            self.setCursor(Qt.CursorShape.SizeVerCursor if movable else Qt.CursorShape.ArrowCursor)
+        if value is not None and self.value() != value * factor:
+            self.setValue(value * factor)
+        if text != self._text:
+            self._text = text
+            self._write()
+
+    def set_note(self, note: str) -> None:
+        """A remark behind the label."""
+        if note != self._note:
+            self._note = note
+            self._write()
+
+    def restyle(self) -> None:
+        """Colours of the theme in force."""
+        tone = "danger" if self._level == "critical" else "warn"
+        color = self._theme.color(f"{tone}_line")
+        self.setPen(QPen(color, 1, Qt.PenStyle.DashLine))
+        self.setHoverPen(QPen(color, 2, Qt.PenStyle.SolidLine))
+        self.label.setColor(self._theme.color(f"{tone}_fg"))
+        self.label.setFont(self._theme.font("caption"))
+
+    def _write(self) -> None:
+        self.label.setFormat(f"{self._text}  {self._note}".strip().replace("{", "{{").replace("}", "}}"))
+
+    @Slot(object)
+    def _on_drag(self, _line: Any) -> None:
+        self._held = True
+        self.dragging.emit(self._rule, self._level, max(0.0, self.value() / self._factor))
+
+    @Slot(object)
+    def _on_let_go(self, _line: Any) -> None:
+        if self._held:
+            self._held = False
+            self.set_note("")
+            self.dragged.emit(self._rule, self._level, max(0.0, self.value() / self._factor))
