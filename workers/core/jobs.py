@@ -20,6 +20,7 @@ from workers.core.jobs_endings import (
     complete,
     death_error,
     missing_outcomes,
+    outcome_without_receipt,
     stop_error,
     unknown_error,
     worth_retrying,
@@ -372,8 +373,11 @@ class PoolMachine:
         if job is None or job.state is not JobState.SETTLING or event.import_id not in job.backends:
             return
         job.verdicts[event.import_id] = event.verdict
-        if event.verdict == "committed" and event.outcome is not None:
-            self._take_outcome(job, event.outcome)
+        if event.verdict == "committed":
+            for outcome in event.outcomes:
+                self._take_outcome(job, outcome)
+            if event.import_id not in job.outcomes:
+                self._take_outcome(job, outcome_without_receipt(job, event.import_id))
         if all(i in job.verdicts or i in job.outcomes for i in job.backends):
             self._after_settling(job)
 

@@ -9,6 +9,7 @@ from workers.core.errors import ErrorInfo
 from workers.core.jobs_records import Job, StopCause
 from workers.core.jobs_spec import JobSpec
 from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.plans import Finding
 from workers.core.snapshots import JobKind, JobState
 from workers.core.tasks import ImportRequest
 
@@ -103,18 +104,27 @@ def missing_outcomes(job: Job, state: JobState, error: ErrorInfo | None) -> list
     if job.spec.kind is not JobKind.IMPORT or state not in _OUTCOME_STATES:
         return []
     ended = _OUTCOME_STATES[state]
-    said = error if ended is not ImportState.CANCELLED else None
+    blank = replace(_blank(job, ended), error=error if ended is not ImportState.CANCELLED else None)
+    under_way = [b for b in job.backends.values() if b.import_id not in job.outcomes]
+    if under_way:
+        return [replace(blank, import_id=b.import_id, sheet=b.sheet, table=b.table) for b in under_way]
+    return [] if job.outcomes else [blank]
+
+
+def outcome_without_receipt(job: Job, import_id: str) -> ImportOutcome:
+    """What can be said of an import that was committed, where the ledger keeps no receipt of it."""
+    backend = job.backends[import_id]
+    said = Finding("no-receipt", "Its worker died after the commit, and without a ledger its figures are not known.")
+    loaded = _blank(job, ImportState.LOADED)
+    return replace(loaded, import_id=import_id, sheet=backend.sheet, table=backend.table, warnings=(said,))
+
+
+def _blank(job: Job, state: ImportState) -> ImportOutcome:
     request = job.spec.request
     path, mode = "", ""
     if isinstance(request, ImportRequest):
         path, mode = request.path, request.options.mode.value
-    blank = ImportOutcome("", path, None, None, mode, ended, error=said, attempts=max(1, job.attempts))
-    under_way = [b for b in job.backends.values() if b.import_id not in job.outcomes]
-    if under_way:
-        return [replace(blank, import_id=b.import_id, sheet=b.sheet, table=b.table) for b in under_way]
-    if job.outcomes:
-        return []
-    return [replace(blank, import_id=job.job_id)]
+    return ImportOutcome(job.job_id, path, None, None, mode, state, attempts=max(1, job.attempts))
 
 
 def next_request(job: Job) -> object:

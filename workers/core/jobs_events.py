@@ -248,13 +248,13 @@ class Settled(Event):
     Attributes:
         import_id: The import in question.
         verdict: Committed, rolled back, or not to be found out now.
-        outcome: The receipt from the ledger when it was committed.
+        outcomes: The receipts from the ledger of all imports of the transaction when it was committed.
     """
 
     job_id: str
     import_id: str
     verdict: Verdict
-    outcome: ImportOutcome | None = None
+    outcomes: tuple[ImportOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,12 +49,12 @@ class Settlement(Protocol):
         """Whether it was committed."""
 
     @property
-    def outcome(self) -> ImportOutcome | None:
-        """The ledger's receipt when it was."""
+    def outcomes(self) -> tuple[ImportOutcome, ...]:
+        """The ledger's receipts of all imports of that transaction when it was."""
 
 
 class Settler(Protocol):
-    """Ends the backend of a dead worker and finds out what became of its transaction."""
+    """Ends the backend of a dead worker and finds out what became of its transaction: `database.settlement.settle`."""
 
-    def __call__(self, target: Target, backend: BackendStarted) -> Settlement:
+    def __call__(self, target: Target, started: BackendStarted, /) -> Settlement:
         """Called on an I/O thread; takes a few seconds at most and never raises for an unreachable server."""

@@ -33,13 +33,13 @@ class SettlementDesk:
 
         def work() -> None:
             verdict: Verdict = "unknown"
-            outcome: ImportOutcome | None = None
+            outcomes: tuple[ImportOutcome, ...] = ()
             try:
                 settlement = self._settler(question.target, question.backend)
-                verdict, outcome = settlement.verdict, settlement.outcome
+                verdict, outcomes = settlement.verdict, settlement.outcomes
             except Exception:  # noqa: BLE001 - an answer must come, whatever the database's library raises
                 _log.exception("import %s could not be settled", import_id)
-            self._answer(Settled(0.0, job_id, import_id, verdict, outcome))
+            self._answer(Settled(0.0, job_id, import_id, verdict, outcomes))
 
         try:
             self._executor.submit(work)

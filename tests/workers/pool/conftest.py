@@ -25,9 +25,9 @@ FUNCTIONS = "tests.workers.pool.task_functions:TASKS"
 
 
 class Answer:
-    def __init__(self, verdict: Verdict, outcome: ImportOutcome | None = None) -> None:
+    def __init__(self, verdict: Verdict, *outcomes: ImportOutcome) -> None:
         self.verdict = verdict
-        self.outcome = outcome
+        self.outcomes = outcomes
 
 
 class FakeLedger:
@@ -37,7 +37,7 @@ class FakeLedger:
         self.answer = Answer("rolled_back")
         self.asked: list[BackendStarted] = []
 
-    def __call__(self, target: Target, backend: BackendStarted) -> Answer:
+    def __call__(self, target: Target, backend: BackendStarted, /) -> Answer:
         self.asked.append(backend)
         return self.answer
 
