@@ -375,17 +375,29 @@ def _lent_header(waiting: Sequence[Line], part: Sequence[Line], own: Header) -> 
 def _is_table(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bool:
     """Whether lines are a table rather than a title or a note."""
     widest = max(line.width for line in lines)
-    if header.rows and header.score >= _CONVINCING:
-        return widest > 1 or len(lines) >= 3
+    body = lines[header.body :]
     if widest == 1:
         return len(lines) >= 3 and not _is_prose(lines)
-    body = lines[header.body :]
-    if len(lines) >= 2 and header.rows:
-        return len(body) >= 2 or bool(profile(body).typed()) or lines[header.top].number in bold
-    if len(lines) >= 2:
-        wide = sum(1 for line in lines if line.width >= 2)
-        return wide >= 0.6 * len(lines) and (bool(profile(lines).typed()) or len(lines) >= 3)
-    return False
+    if widest == 2 and (_is_properties(lines) or (len(body) < 4 and not _heads_bold(lines, header, bold))):
+        return False
+    if header.rows:
+        return header.score >= _CONVINCING or len(body) >= 2 or _heads_bold(lines, header, bold)
+    wide = sum(1 for line in lines if line.width >= 2)
+    return len(lines) >= 2 and wide >= 0.6 * len(lines) and (bool(profile(lines).typed()) or len(lines) >= 3)
+
+
+def _heads_bold(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bool:
+    """Whether the header, and not the row below it, is bold."""
+    if not header.rows:
+        return False
+    below = lines[header.body].number if header.body < len(lines) else 0
+    return lines[header.body - 1].number in bold and below not in bold
+
+
+def _is_properties(lines: Sequence[Line]) -> bool:
+    """Whether two columns are a list of names ending in a colon and their values, as stands above an export."""
+    names = [str(line.cells[min(line.cells)]).strip() for line in lines]
+    return sum(1 for name in names if name.endswith(":")) >= 0.5 * len(names)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:

@@ -208,7 +208,7 @@ def find_header(lines: Sequence[Line], merged: Sequence[CellRange], bold: frozen
     index, score, why = best
     body = index + 1
     top = _header_top(lines, index, merged, bold)
-    body = _continued(lines, index, body, bold)
+    body = _continued(lines, index, body)
     rows = body - top
     if rows > 1:
         why += f"; {rows} header rows belong together"
@@ -341,14 +341,15 @@ def _words(covered: float, contrast: float, typed: int, sequence: bool) -> str:
 
 def _header_top(lines: Sequence[Line], index: int, merged: Sequence[CellRange], bold: frozenset[int]) -> int:
     """Index of the first of the header lines that end with line `index`."""
+    columns = {column for line in lines[index : index + 50] for column in line.cells}
     top = index
-    while top > 0 and lines[top].gap == 0 and _groups(lines, top - 1, top, index, merged, bold):
+    while top > 0 and lines[top].gap == 0 and _groups(lines, top - 1, top, index, columns, merged, bold):
         top -= 1
     if top == index:
         return index
     above = lines[top - 1] if top > 0 and lines[top].gap == 0 else None
     # Words scattered over several rows above a header are notes; groups stand alone or under a title.
-    chatter = above is not None and above.width > 2 and top - 1 >= 0 and not _spans_all(above, lines[index], merged)
+    chatter = above is not None and above.width > 2 and not _spans_all(above, lines[index], merged)
     return index if chatter else top
 
 
@@ -360,26 +361,41 @@ def _spans_all(line: Line, header: Line, merged: Sequence[CellRange]) -> bool:
 
 
 def _groups(
-    lines: Sequence[Line], upper: int, lower: int, index: int, merged: Sequence[CellRange], bold: frozenset[int]
+    lines: Sequence[Line],
+    upper: int,
+    lower: int,
+    index: int,
+    columns: set[int],
+    merged: Sequence[CellRange],
+    bold: frozenset[int],
 ) -> bool:
     """Whether line `upper` groups the columns that line `lower` names."""
     above, below = lines[upper], lines[lower]
-    if any(kind not in (TEXT, DATE, NUMBER, NUMBER_TEXT, TOKEN) for kind in above.kinds.values()):
+    if any(kind not in (TEXT, DATE, NUMBER, NUMBER_TEXT, DATE_TEXT, TOKEN) for kind in above.kinds.values()):
         return False
     if lower == index and _is_units(below) and above.width >= 0.6 * below.width:
         return True
-    columns = set(below.cells) | set(lines[index].cells)
-    spans = [_span(above, column, merged, columns) for column in sorted(above.cells)]
-    inside = [span for span in spans if columns & set(span)]
-    if not inside or len(inside) < len(spans):
+    spans = [columns & set(_span(above, column, merged, columns)) for column in sorted(above.cells)]
+    if not all(spans) or above.width > max(below.width, 0.7 * len(columns)):
         return False
-    widest = max(len(columns & set(span)) for span in inside)
+    if not _has_spans(above, merged) and not set(above.cells) <= set(below.cells):
+        return _completes(above, below) and above.number in bold and below.number in bold
+    widest = max(map(len, spans))
+    covered = len(set().union(*spans)) / len(columns)
     if widest < 2:
         return _completes(above, below) and above.number in bold and below.number in bold
-    if len(inside) == 1:
+    if len(spans) == 1:
         # One text over everything is a title; one over some of the columns is a group.
-        return widest < 0.8 * len(columns) and _merged_from(above, inside[0][0], merged)
-    return above.width < len(columns)
+        return covered < 0.8 and min(spans[0]) > min(columns) and _merged_from(above, min(spans[0]), merged)
+    # A few words in the first columns only are a title with a date, not groups.
+    return covered >= 0.5 or min(above.cells) > min(columns)
+
+
+def _has_spans(line: Line, merged: Sequence[CellRange]) -> bool:
+    """Whether the row has areas merged over several columns, which then say what belongs together."""
+    return any(
+        area.first_row <= line.number <= area.last_row and area.last_column > area.first_column for area in merged
+    )
 
 
 def _completes(above: Line, below: Line) -> bool:
@@ -399,7 +415,7 @@ def _span(line: Line, column: int, merged: Sequence[CellRange], columns: set[int
     for area in in_row:
         if area.first_column == column:
             return range(column, area.last_column + 1)
-    if any(area.last_column > area.first_column for area in in_row):
+    if _has_spans(line, merged):
         return range(column, column + 1)
     later = [c for c in line.cells if c > column]
     return range(column, min(later) if later else max(columns | {column}) + 1)
@@ -411,19 +427,21 @@ def _is_units(line: Line) -> bool:
     return len(texts) >= 2 and units >= 0.6 * len(texts)
 
 
-def _continued(lines: Sequence[Line], index: int, body: int, bold: frozenset[int]) -> int:
-    """The body's begin after narrow lines that still belong to a bold header, such as "GEO" under "TIME"."""
-    while (
-        body < len(lines) - 1
-        and lines[body].gap == 0
-        and lines[body].number in bold
-        and lines[index].number in bold
-        and lines[body + 1].number not in bold
-        and all(kind == TEXT for kind in lines[body].kinds.values())
-        and lines[body].width < lines[index].width
-    ):
-        body += 1
-    return body
+def _continued(lines: Sequence[Line], index: int, body: int) -> int:
+    """The body's begin after a row that only names the row labels, such as "GEO" under "TIME" and the years.
+
+    A label that stands alone on a row is a heading inside the data when there are more of its kind below.
+    """
+    line = lines[body]
+    rest = lines[body + 1 :]
+    if len(rest) < 2 or line.gap or lines[index].width < 3 or any(kind != TEXT for kind in line.kinds.values()):
+        return body
+    shape = profile(rest[:200])
+    first = min(shape.fills)
+    if set(line.cells) != {first} or shape.fills[first] < 0.95 * shape.lines or len(shape.typed()) < 2:
+        return body
+    alone = sum(1 for other in rest if other.width == 1)
+    return body if alone or str(line.cells[first]).strip().endswith(":") else body + 1
 
 
 def header_texts(lines: Sequence[Line], columns: Sequence[int], merged: Sequence[CellRange]) -> dict[int, str | None]:

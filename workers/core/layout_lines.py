@@ -10,7 +10,6 @@ import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import Final
 
 from workers.core.cells import CellValue, ErrorValue, PaddedNumber
@@ -23,6 +22,7 @@ HEAD_LINES: Final = 400
 TAIL_LINES: Final = 120
 _AFTER_GAP: Final = 40
 _MAX_GAPS: Final = 150
+_SLICE: Final = 500
 _NUMBER_TEXTS: Final = NUMBERS | {Shape.LEADING_ZERO, Shape.LONG_DIGITS}
 _DATE_TEXTS: Final = DATES | STAMPS
 _TOKENS: Final = frozenset({":", "n/a", "N/A", "NA", "-", "--", ".", "NULL", "None", "..", "…", "x", "*"})
@@ -111,7 +111,7 @@ class Sketch:
 
     Attributes:
         lines: Kept rows in order.
-        columns: How many of all rows, kept or not, have a cell in each column.
+        columns: The columns in which any row, kept or not, has a cell; the counts are of kept rows.
         blank_rows: Wholly blank rows between the first and the last filled one.
         last_row: Last filled Excel row, 0 for an empty sheet.
         thinned: True when rows in the middle were not kept.
@@ -139,6 +139,12 @@ class Sketcher:
 
     def feed(self, chunk: Sequence[Sequence[CellValue]], first_row: int) -> None:
         """Take the next rows; the first one is Excel row `first_row`."""
+        for start in range(0, len(chunk), _SLICE):
+            part = chunk[start : start + _SLICE]
+            if not self._passes_by(part, first_row + start):
+                self._feed_singly(part, first_row + start)
+
+    def _feed_singly(self, chunk: Sequence[Sequence[CellValue]], first_row: int) -> None:
         number = first_row
         for row in chunk:
             if any(row) or _holds_something(row):
@@ -153,6 +159,30 @@ class Sketcher:
             number, gap, row = self._tail.popleft()
             self._keep(number, gap, row)
         return self._sketch
+
+    def _passes_by(self, chunk: Sequence[Sequence[CellValue]], first_row: int) -> bool:
+        """Take a chunk in the middle of a long run of rows at once; False when it needs a closer look."""
+        tail = self._tail
+        long = len(chunk) >= (tail.maxlen or 0) and len(self._sketch.lines) >= self._head_lines
+        if not long or self._gap or first_row < self._until or not all(map(any, chunk)):
+            return False
+        while tail:
+            self._skip(*tail.popleft())
+        first_kept = len(chunk) - (tail.maxlen or 0)
+        self._skip_many(chunk[:first_kept])
+        tail.extend((first_row + place, 0, chunk[place]) for place in range(first_kept, len(chunk)))
+        self._sketch.last_row = first_row + len(chunk) - 1
+        return True
+
+    def _skip_many(self, rows: Sequence[Sequence[CellValue]]) -> None:
+        if not rows:
+            return
+        self._skipped += len(rows)
+        self._sketch.thinned = True
+        columns = self._sketch.columns
+        for column in range(max(map(len, rows))):
+            if column not in columns and any(row[column] for row in rows if len(row) > column):
+                columns[column] = 1
 
     def _take(self, number: int, row: Sequence[CellValue]) -> None:
         sketch = self._sketch
@@ -185,11 +215,7 @@ class Sketcher:
         self._skipped = 0
 
     def _skip(self, number: int, gap: int, row: Sequence[CellValue]) -> None:
-        self._skipped += 1
-        self._sketch.thinned = True
-        columns = self._sketch.columns
-        for column in compress(range(len(row)), row):
-            columns[column] = columns.get(column, 0) + 1
+        self._skip_many([row])
 
     def _count(self, cells: Cells) -> None:
         columns = self._sketch.columns
