@@ -12,8 +12,8 @@ from workers.core.options import ImportOptions, PgType
 from workers.core.plans import ColumnPlan, Finding
 from workers.core.text_reading import form_code, form_of_code, text_reader
 from workers.core.values import Converted, ValueRules, convert
-from workers.importing.loading.type_order import common_type
 from workers.importing.loading.control_totals import NUMERIC_TYPES, ControlTotals
+from workers.importing.loading.type_order import common_type
 
 
 class LoadColumn:

@@ -38,9 +38,7 @@ def keys_name(import_id: str) -> TableName:
     return TableName(SCHEMA, f"keys_{uuid.UUID(import_id).hex}")
 
 
-def keep_rows(
-    cursor: psycopg.Cursor[Any], import_id: str, table: TableName, condition: sql.Composable | None
-) -> None:
+def keep_rows(cursor: psycopg.Cursor[Any], import_id: str, table: TableName, condition: sql.Composable | None) -> None:
     """Keep the table's rows as they are, all of them or those that meet a condition on ``t``."""
     where = sql.SQL("") if condition is None else sql.SQL(" WHERE {}").format(condition)
     cursor.execute(

@@ -54,9 +54,9 @@ class KeyRules:
         missing = sql.SQL(" OR ").join(sql.SQL("{} IS NULL").format(sql.Identifier(k)) for k in self._names)
         rejected = self._reject(cursor, book, missing, "a row without a value in the key cannot be told from others")
         if self._rule == "reject":
-            twice = sql.SQL(
-                "({keys}) IN (SELECT {keys} FROM {table} GROUP BY {keys} HAVING count(*) > 1)"
-            ).format(keys=self._keys, table=self._table)
+            twice = sql.SQL("({keys}) IN (SELECT {keys} FROM {table} GROUP BY {keys} HAVING count(*) > 1)").format(
+                keys=self._keys, table=self._table
+            )
             return rejected + self._reject(cursor, book, twice, None), 0
         return rejected, self._drop_all_but_one(cursor)
 
@@ -65,9 +65,9 @@ class KeyRules:
     ) -> int:
         names = [c.name for c in self._columns]
         fields = sql.SQL(", ").join(map(sql.Identifier, names))
-        query = sql.SQL(
-            "DELETE FROM {table} WHERE {condition} RETURNING {source}, {fields}"
-        ).format(table=self._table, condition=condition, source=self._source, fields=fields)
+        query = sql.SQL("DELETE FROM {table} WHERE {condition} RETURNING {source}, {fields}").format(
+            table=self._table, condition=condition, source=self._source, fields=fields
+        )
         rows = cursor.execute(query).fetchall()
         places = [names.index(k) for k in self._names]
         partners: dict[tuple[Any, ...], list[int]] = {}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from workers.core.errors import UserError
 from workers.core.naming import identifier, unique_name
 from workers.core.options import ImportOptions, PgType
 from workers.core.plans import ColumnPlan, TablePlan
-from workers.importing.loading.type_order import common_type
 from workers.importing.loading.target_table import LINEAGE, TableName, TargetColumn, TargetTable
+from workers.importing.loading.type_order import common_type
+from workers.importing.survey_tables import find_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,27 @@ class Match:
     position: int
 
 
-def renamed(plan: TablePlan, options: ImportOptions) -> TablePlan:
+def renamed(plan: TablePlan, options: ImportOptions, *, strict: bool = True) -> TablePlan:
     """The plan with the names and types that the options ask for.
+
+    Args:
+        plan: The table as surveyed.
+        options: The import's options.
+        strict: False when the file has other tables, in which a column named by an option may be.
 
     Raises:
         UserError: ``no-such-column`` when an option names a column that the sheet does not have.
     """
     columns = list(plan.columns)
     for header, name in options.mapping:
-        columns[_find(columns, header, "--map")] = replace(columns[_find(columns, header, "--map")], name=name)
+        if not strict and find_column(plan.columns, header) is None:
+            continue
+        place = _find(plan.columns, header, "--map")
+        columns[place] = replace(columns[place], name=name)
     for header, pg_type in options.type_overrides:
-        place = _find(columns, header, "--type")
+        if not strict and find_column(plan.columns, header) is None:
+            continue
+        place = _find(plan.columns, header, "--type")
         columns[place] = replace(columns[place], type=pg_type, fixed=True)
     names = [c.name for c in columns]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -57,21 +68,14 @@ def positions(plan: TablePlan, names: Iterable[str], option: str) -> list[int]:
 
 
 def _find(columns: Sequence[ColumnPlan], wanted: str, option: str) -> int:
-    tests: tuple[Callable[[ColumnPlan], bool], ...] = (
-        lambda c: c.source == wanted,
-        lambda c: c.name == wanted,
-        lambda c: (c.source or "").strip().casefold() == wanted.strip().casefold(),
-        lambda c: bool(identifier(wanted)) and c.name == identifier(wanted),
-    )
-    for test in tests:
-        found = [i for i, c in enumerate(columns) if test(c)]
-        if found:
-            return found[0]
-    raise UserError.of(
-        "no-such-column",
-        f"There is no column {wanted!r} for {option} in the sheet.",
-        "Its columns are: " + ", ".join(c.source or c.name for c in list(columns)[:40]) + ".",
-    )
+    place = find_column(columns, wanted)
+    if place is None:
+        raise UserError.of(
+            "no-such-column",
+            f"There is no column {wanted!r} for {option} in the sheet.",
+            "Its columns are: " + ", ".join(c.source or c.name for c in list(columns)[:40]) + ".",
+        )
+    return place
 
 
 def match(plan: TablePlan, table: TargetTable, name: TableName, *, may_add: bool) -> list[Match]:

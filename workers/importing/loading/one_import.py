@@ -167,7 +167,9 @@ class OneImport:
         )
         pid, start, xid, name = cursor.execute(query).fetchone() or (0, "", "", "")
         self._job.context.backend_started(
-            BackendStarted(self._task.import_id, pid, start, xid, name, self._task.plan.sheet.name, str(self._task.table))
+            BackendStarted(
+                self._task.import_id, pid, start, xid, name, self._task.plan.sheet.name, str(self._task.table)
+            )
         )
 
     def _lock(self, cursor: psycopg.Cursor[Any], extra: str = "") -> None:
@@ -267,7 +269,10 @@ class OneImport:
     def _settle(self, cursor: psycopg.Cursor[Any], load: _Load) -> ImportOutcome:
         """Check everything, complete the ledger row, give the outcome that the commit will make true."""
         writer, book, landing = load.writer, load.book, load.landing
-        said(self._job, Progress(Phase.CHECKING, writer.rows_read, 1.0, self._task.plan.sheet.name, str(self._task.table)))
+        said(
+            self._job,
+            Progress(Phase.CHECKING, writer.rows_read, 1.0, self._task.plan.sheet.name, str(self._task.table)),
+        )
         digest = load.key.digest()
         self._ask_unchanged(cursor, landing, digest)
         loaded, skipped = landing.settle(cursor, writer, book)
@@ -312,9 +317,7 @@ class OneImport:
         self._clean_up()
         if earlier.import_id == self._task.import_id and earlier.outcome is not None:
             return earlier.outcome
-        outcome = replace(
-            self._task.blank_outcome(self._job), import_id=earlier.import_id, state=ImportState.UNCHANGED
-        )
+        outcome = replace(self._task.blank_outcome(self._job), import_id=earlier.import_id, state=ImportState.UNCHANGED)
         before = earlier.outcome
         if before is None:
             return outcome

@@ -68,4 +68,3 @@ class RejectBook:
         )
         assert isinstance(error, UserError)
         return error
-

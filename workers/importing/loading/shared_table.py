@@ -101,12 +101,12 @@ def _lock(cursor: psycopg.Cursor[Any], job: Job, name: TableName) -> None:
     lock_target(cursor, name.lock_key(), shared=False, beat=lambda: said(job, waiting), patience=_PATIENCE)
 
 
-def _changes(job: Job, task: TableTask, table: TargetTable) -> list[sql.Composable]:
+def _changes(job: Job, task: TableTask, table: TargetTable) -> list[sql.Composed]:
     """The statements that make the table fit for the plan; none when it is already."""
     cursor = job.connection.cursor()
     may_add = table.has_lineage
     matches = match(task.plan, table, task.table, may_add=may_add)
-    statements: list[sql.Composable] = []
+    statements: list[sql.Composed] = []
     added = [
         sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(column), sql.SQL(kind.value))
         for column, kind in fresh_names(matches, table)
@@ -129,7 +129,7 @@ def _changes(job: Job, task: TableTask, table: TargetTable) -> list[sql.Composab
 
 def _widening(
     cursor: psycopg.Cursor[Any], name: TableName, table: TargetTable, types: Mapping[str, PgType]
-) -> sql.Composable | None:
+) -> sql.Composed | None:
     changes = []
     for column_name, wanted in types.items():
         column = table.column(column_name)

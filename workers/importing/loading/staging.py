@@ -103,7 +103,7 @@ class StagedTable:
             target = self._table.column(column.name)
             assert target is not None
             # The declared type comes from PostgreSQL's own format_type, which quotes what needs it.
-            parts.append(sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(target.declared)))  # type: ignore[arg-type]
+            parts.append(sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(target.declared)))
         cursor.execute("DROP TABLE IF EXISTS pg_temp.sheetferry_staging")
         cursor.execute(
             sql.SQL("CREATE TEMP TABLE sheetferry_staging ({}) ON COMMIT DROP").format(sql.SQL(", ").join(parts))
@@ -139,9 +139,7 @@ class StagedTable:
             kept.keep_new_keys(cursor, self._task.import_id, self._task.table, self._keys, _STAGE)
 
     def _same_key(self, alias: str) -> sql.Composed:
-        pairs = [
-            sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self._keys
-        ]
+        pairs = [sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self._keys]
         return sql.SQL("EXISTS (SELECT FROM {} s WHERE {})").format(_STAGE, sql.SQL(" AND ").join(pairs))
 
     def _merge(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
@@ -251,24 +249,18 @@ class StagedTable:
         updated = 0
         changes = self._changes(sql.SQL("s"), sql.SQL("t"))
         if self._mode is Mode.UPSERT and changes:
-            pairs = sql.SQL(" AND ").join(
-                sql.SQL("s.{0} = t.{0}").format(sql.Identifier(k)) for k in self._keys
-            )
+            pairs = sql.SQL(" AND ").join(sql.SQL("s.{0} = t.{0}").format(sql.Identifier(k)) for k in self._keys)
             query = sql.SQL("UPDATE {} t SET {} FROM (SELECT * FROM {} WHERE {}) s WHERE {}").format(
                 self._task.table.sql, sql.SQL(", ").join(changes), _STAGE, within, pairs
             )
             cursor.execute(query)
-            matched = sql.SQL("SELECT count(*) FROM {} s WHERE {} AND {}").format(
-                _STAGE, within, self._present()
-            )
+            matched = sql.SQL("SELECT count(*) FROM {} s WHERE {} AND {}").format(_STAGE, within, self._present())
             updated = int((cursor.execute(matched).fetchone() or (0,))[0])
         fresh = sql.SQL("{} AND NOT {}").format(within, self._present(sql.SQL("sheetferry_staging")))
         return updated + self._insert(cursor, fresh, sql.SQL(""))
 
     def _present(self, alias: sql.Composable = sql.SQL("s")) -> sql.Composed:  # noqa: B008 - an immutable constant
-        pairs = sql.SQL(" AND ").join(
-            sql.SQL("t.{0} = {1}.{0}").format(sql.Identifier(k), alias) for k in self._keys
-        )
+        pairs = sql.SQL(" AND ").join(sql.SQL("t.{0} = {1}.{0}").format(sql.Identifier(k), alias) for k in self._keys)
         return sql.SQL("EXISTS (SELECT FROM {} t WHERE {})").format(self._task.table.sql, pairs)
 
     def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:

@@ -1,0 +1,318 @@
+"""The task of importing one file: open it, understand each sheet, load each table in a transaction of its own."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import psycopg
+
+from workers.core.errors import Cancelled, EnvironmentFailure, SheetferryError, UserError
+from workers.core.naming import numbered, table_name
+from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.plans import Finding, SheetInfo, SheetSurvey, TablePlan
+from workers.core.tasks import ImportRequest, Phase, Progress, TaskContext
+from workers.database.engines import connect_bulk
+from workers.database.ledger_schema import ensure_ledger
+from workers.importing.files import describe_file
+from workers.importing.loading.import_task import Job, TableTask
+from workers.importing.loading.kept import ensure_kept
+from workers.importing.loading.matching import renamed
+from workers.importing.loading.one_import import OneImport, unknown_commit
+from workers.importing.loading.sheet_rows import BufferedWorkbook, has_cells, read_head
+from workers.importing.loading.sources import batch_source
+from workers.importing.loading.table_writer import PlanBroken
+from workers.importing.loading.target_table import TableName, default_schema, ensure_schema
+from workers.importing.reading.opening import open_workbook
+from workers.importing.reading.seam import Workbook
+from workers.importing.survey import plan_from_head, select_sheets, survey_sheet
+from workers.importing.survey_view import unknown_range, view_of
+
+
+def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutcome, ...]:
+    """Import what the request selects of one file.
+
+    Every outcome is also reported by ``context.outcome`` as soon as it is certain. A table that fails does not keep
+    the file's other tables from being loaded, unless all of them share one transaction (``--atomic``).
+
+    Raises:
+        UserError: when the file cannot be opened or an option fits nothing in it.
+        EnvironmentFailure: when the database cannot be reached; ``unknown-commit`` when the connection broke while a
+            commit was under way.
+        Cancelled: when the job was cancelled; what was being loaded is rolled back and reported.
+    """
+    context.progress(Progress(Phase.OPENING))
+    identity = describe_file(request.path, context.check)
+    workbook = open_workbook(request.path, password=request.workbook_password)
+    try:
+        with _connected(request, context) as connection, _without_collector():
+            job = Job(
+                request=request,
+                context=context,
+                connection=connection,
+                ledger=_prepare_database(request, connection),
+                sha256=identity.sha256,
+                nested=request.options.atomic,
+            )
+            return FileImport(job, workbook).run()
+    finally:
+        workbook.close()
+
+
+@contextmanager
+def _connected(request: ImportRequest, context: TaskContext) -> Iterator[psycopg.Connection]:
+    connection = connect_bulk(request.target, f"import-{request.job_id[:8]}")
+    context.on_cancel(connection.cancel_safe)
+    try:
+        yield connection
+    finally:
+        context.on_cancel(None)
+        connection.close()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows make no cycles, and searching millions of cells for some costs a third of the load."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _prepare_database(request: ImportRequest, connection: psycopg.Connection) -> bool:
+    """Make the ledger if need be; gives whether imports are recorded.
+
+    Raises:
+        UserError: ``no-ledger`` when the role may not and recording was not waived.
+    """
+    if not request.options.ledger:
+        return False
+    access = ensure_ledger(connection)
+    if not access.available:
+        raise UserError.of(
+            "no-ledger",
+            access.reason,
+            "An administrator can run: "
+            + " ".join(access.statements)
+            + " Or import with --no-ledger: then nothing guards against importing twice, and there is no undo.",
+        )
+    ensure_kept(connection)
+    return True
+
+
+class FileImport:
+    """All imports of one open file."""
+
+    def __init__(self, job: Job, workbook: Workbook) -> None:
+        """Prepare; nothing is read yet."""
+        self._job = job
+        self._workbook = workbook
+        self._options = job.options
+        self._tables = 0
+        self._outcomes: list[ImportOutcome] = []
+        self._schema = ""
+
+    def run(self) -> tuple[ImportOutcome, ...]:
+        """Import table after table."""
+        self._schema = self._find_schema()
+        if not self._job.nested:
+            self._import_all()
+            return tuple(self._outcomes)
+        return self._together()
+
+    def _find_schema(self) -> str:
+        connection = self._job.connection
+        if self._options.schema:
+            ensure_schema(connection, self._options.schema)
+            return self._options.schema
+        with connection.transaction(), connection.cursor() as cursor:
+            return default_schema(cursor)
+
+    def _together(self) -> tuple[ImportOutcome, ...]:
+        """All tables or none: one transaction around all imports, whose outcomes are told after its commit."""
+        connection = self._job.connection
+        complete = False
+        try:
+            with connection.transaction():
+                self._import_all()
+                failed = next((o for o in self._outcomes if o.state is ImportState.FAILED), None)
+                if failed is not None:
+                    raise psycopg.Rollback
+                complete = True
+        except psycopg.OperationalError as error:
+            if complete and connection.closed:
+                raise unknown_commit(error) from error
+            raise
+        for outcome in self._outcomes:
+            self._job.context.backend_ended(outcome.import_id)
+        self._outcomes = [_taken_along(o, complete) for o in self._outcomes]
+        for outcome in self._outcomes:
+            self._job.context.outcome(outcome)
+        return tuple(self._outcomes)
+
+    def _import_all(self) -> None:
+        plans = self._job.request.tables
+        if plans is not None and self._job.request.sha256 in (None, self._job.sha256):
+            for plan in plans:
+                self._import_planned(plan)
+            return
+        changed = (_CHANGED,) if plans is not None else ()
+        sheets = self._sheets()
+        if not sheets:
+            self._tell(self._no_data())
+        for sheet in sheets:
+            self._job.context.check()
+            self._import_sheet(sheet, len(sheets) > 1, changed)
+        if not self._tables and not self._outcomes:
+            self._tell(self._no_data())
+
+    def _sheets(self) -> list[SheetInfo]:
+        selected = select_sheets(self._workbook, self._options)
+        facts = [self._workbook.facts(sheet) for sheet in selected]
+        if self._options.cell_range and not any(view_of(f, self._options) for f in facts):
+            raise unknown_range(self._options.cell_range, [t.name for f in facts for t in f.declared])
+        if len(selected) == 1:
+            return list(selected)
+        return [sheet for sheet in selected if has_cells(self._workbook, sheet)]
+
+    def _no_data(self) -> ImportOutcome:
+        error = UserError.of(
+            "no-data",
+            "There is no table in this workbook: its sheets hold no cells that could be rows.",
+            "Hidden sheets are left out; name them with --sheet, or take all with --sheet all.",
+        )
+        return ImportOutcome(
+            import_id=self._job.request.import_id(-1, 0),
+            file=self._job.request.path,
+            sheet=None,
+            table=None,
+            mode=self._options.mode.value,
+            state=ImportState.FAILED,
+            error=error.info,
+            attempts=self._job.request.attempt,
+        )
+
+    def _import_sheet(self, sheet: SheetInfo, several: bool, extra: tuple[Finding, ...]) -> None:
+        """Survey a sheet and import its tables; a sheet that cannot be read is told as one failed import."""
+        context = self._job.context
+        context.progress(Progress(Phase.READING, sheet=sheet.name))
+        try:
+            rows = self._workbook.rows(sheet)
+            head, whole = read_head(rows)
+            workbook: Workbook = BufferedWorkbook(self._workbook, sheet, head) if whole else self._workbook
+            facts = self._workbook.facts(sheet)
+            if whole:
+                survey = survey_sheet(workbook, sheet, self._options, context)
+            else:
+                survey = plan_from_head(head, facts, sheet, self._options, date_1904=workbook.date_1904)
+            del rows, head
+        except SheetferryError as error:
+            self._tell(self._unread(sheet, several, error))
+            return
+        self._import_tables(workbook, survey, several, extra)
+
+    def _import_tables(
+        self, workbook: Workbook, survey: SheetSurvey, several: bool, extra: tuple[Finding, ...]
+    ) -> None:
+        plans = list(survey.tables)
+        place = 0
+        while place < len(plans):
+            findings = (*extra, *survey.findings)
+            try:
+                self._import_table(workbook, plans[place], several, findings, len(plans) == 1)
+            except PlanBroken:
+                if plans[place].complete:
+                    raise
+                survey = self._survey_again(workbook, plans[place].sheet)
+                plans = list(survey.tables)
+                continue
+            place += 1
+
+    def _survey_again(self, workbook: Workbook, sheet: SheetInfo) -> SheetSurvey:
+        return survey_sheet(workbook, sheet, self._options, self._job.context)
+
+    def _import_planned(self, plan: TablePlan) -> None:
+        several = len({p.sheet.index for p in self._job.request.tables or ()}) > 1
+        try:
+            self._import_table(self._workbook, plan, several, (), len(self._job.request.tables or ()) == 1)
+        except PlanBroken:
+            survey = self._survey_again(self._workbook, plan.sheet)
+            for found in survey.tables:
+                if found.ordinal == plan.ordinal:
+                    self._import_table(self._workbook, found, several, survey.findings, False)
+
+    def _import_table(
+        self, workbook: Workbook, plan: TablePlan, several: bool, findings: tuple[Finding, ...], alone: bool
+    ) -> None:
+        import_id = self._job.request.import_id(plan.sheet.index, plan.ordinal)
+        if import_id in self._job.request.done:
+            self._tables += 1
+            return
+        name = TableName(self._schema, self._name(plan, several))
+        task = TableTask(
+            import_id=import_id,
+            plan=plan,
+            table=name,
+            source=batch_source(workbook, workbook.facts(plan.sheet), self._options),
+            findings=findings,
+        )
+        try:
+            task = replace(task, plan=renamed(plan, self._options, strict=alone))
+            outcome = OneImport(self._job, task).run()
+        except Cancelled:
+            cancelled = replace(task.blank_outcome(self._job), state=ImportState.CANCELLED)
+            self._job.context.outcome(cancelled)
+            raise
+        except EnvironmentFailure:
+            raise
+        except UserError as error:
+            outcome = task.failed(self._job, error.info)
+        self._tables += 1
+        self._tell(outcome)
+
+    def _name(self, plan: TablePlan, several: bool) -> str:
+        if self._options.table:
+            return numbered(self._options.table, self._tables)
+        sheet = plan.sheet.name if several else None
+        return table_name(self._job.request.path, sheet, plan.ordinal)
+
+    def _unread(self, sheet: SheetInfo, several: bool, error: SheetferryError) -> ImportOutcome:
+        info = replace(error.info, sheet=error.info.sheet or sheet.name)
+        return ImportOutcome(
+            import_id=self._job.request.import_id(sheet.index, 0),
+            file=self._job.request.path,
+            sheet=sheet.name,
+            table=None,
+            mode=self._options.mode.value,
+            state=ImportState.FAILED,
+            error=info,
+            attempts=self._job.request.attempt,
+        )
+
+    def _tell(self, outcome: ImportOutcome) -> None:
+        self._outcomes.append(outcome)
+        if not self._job.nested:
+            self._job.context.outcome(outcome)
+
+
+_CHANGED = Finding(
+    "file-changed",
+    "The file was changed after it had been looked at, so it was surveyed again before the import.",
+)
+
+
+def _taken_along(outcome: ImportOutcome, committed: bool) -> ImportOutcome:
+    """With one transaction for all, what had loaded fails with the one that failed."""
+    if committed or outcome.state is not ImportState.LOADED:
+        return outcome
+    error = UserError.of(
+        "atomic",
+        "Another table of the same command failed, so this one was rolled back as well.",
+        "Mend that one, or import without --atomic.",
+    )
+    return replace(outcome, state=ImportState.FAILED, rows_loaded=0, error=error.info)

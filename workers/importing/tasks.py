@@ -1,0 +1,57 @@
+"""What a worker process can be asked to do: one function a kind of job.
+
+Everything heavy is imported inside the functions, so that an idle worker stays small and starts quickly.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workers.core.snapshots import JobKind
+from workers.core.tasks import ImportRequest, InspectRequest, PreviewRequest, TaskContext
+
+
+def import_file(request: ImportRequest, context: TaskContext) -> Any:
+    """Import one file; answers with the outcomes of its imports."""
+    from workers.importing.loading.run import run_import
+
+    return run_import(request, context)
+
+
+def inspect_file(request: InspectRequest, context: TaskContext) -> Any:
+    """Understand one file; answers with its survey."""
+    from workers.importing.inspecting import run_inspect
+
+    return run_inspect(request, context)
+
+
+def preview_rows(request: PreviewRequest, context: TaskContext) -> Any:
+    """Show cells as they will arrive; answers with a grid."""
+    from workers.importing.inspecting import run_preview
+
+    return run_preview(request, context)
+
+
+def probe(request: Any, context: TaskContext) -> dict[str, Any]:
+    """Say what process this is; used to see that workers live."""
+    context.check()
+    return {
+        "pid": os.getpid(),
+        "parent": os.getppid(),
+        "python": platform.python_version(),
+        "executable": sys.executable,
+        "request": request,
+    }
+
+
+TASKS: Mapping[JobKind, Callable[[Any, TaskContext], Any]] = {
+    JobKind.IMPORT: import_file,
+    JobKind.INSPECT: inspect_file,
+    JobKind.PREVIEW: preview_rows,
+    JobKind.PROBE: probe,
+}
+"""The task function of each kind of job."""
