@@ -24,10 +24,11 @@ _TABLE_SHARE = 0.3
 
 _VALUE = re.compile(
     r"""
-    [-+]?[$€£¥]?\s?\d[\d,.' \u00a0\u202f]*(?:[eE][-+]?\d+)?\s?[%$€£¥]?   # numbers, money, shares
-    | \(\d[\d,.]*\)                                                     # negative, as bookkeepers write it
+    [-+]?[$€£¥]?\s?\d[\d,.' \u00a0\u202f]*(?:[eE][-+]?\d+)?\s?[%$€£¥]?  # numbers, money, shares
+    | \(\d[\d,.]*\)  # negative, as bookkeepers write it
     | [-+]?\.\d+(?:[eE][-+]?\d+)?
-    | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[AaPp][Mm])?(?:Z|[-+]\d{2}:?\d{2})?)?
+    | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}  # dates, perhaps with a time
+      (?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[AaPp][Mm])?(?:Z|[-+]\d{2}:?\d{2})?)?
     | \d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[AaPp][Mm])?
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | https?://[^\s"]+
@@ -58,7 +59,7 @@ class CsvDialect:
 
     @property
     def name(self) -> str:
-        """For people: ``comma``, ``tab``, …"""
+        """For people: ``comma``, ``tab`` and so on."""
         return {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space", ":": "colon", "": "none"}.get(
             self.delimiter, self.delimiter
         )

@@ -34,7 +34,7 @@ class CsvWorkbook:
         """
         self._path = path
         self._limits = limits
-        self.sheets = (SheetInfo(0, sheet_name),)
+        self.sheets: tuple[SheetInfo, ...] = (SheetInfo(0, sheet_name),)
         with open_regular(path) as file:
             self.encoding = detect_encoding(iter(lambda: file.read(_CHUNK), b""))
         with self._text() as text:

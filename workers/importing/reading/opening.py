@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import python_calamine_plus as calamine
 
-from workers.core.errors import UserError
+from workers.core.errors import SheetferryError, UserError
 from workers.core.tasks import Secret
 from workers.importing.files import open_regular
-from workers.importing.reading import sniffing
+from workers.importing.reading import encryption, sniffing
 from workers.importing.reading.calamine_whole import CalamineWorkbook
 from workers.importing.reading.csv_reader import CsvWorkbook
+from workers.importing.reading.html_reader import HtmlWorkbook
 from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.ods_reader import OdsWorkbook
+from workers.importing.reading.ole import OleKind, ole_kind
 from workers.importing.reading.opc import content_type, main_part
 from workers.importing.reading.seam import Workbook
 from workers.importing.reading.sniffing import Container
 from workers.importing.reading.xls_reader import XlsWorkbook
 from workers.importing.reading.xlsx_reader import XlsxWorkbook
+from workers.importing.reading.xml_spreadsheet_reader import XmlSpreadsheetWorkbook
 from workers.importing.reading.zip_package import ZipPackage
+
+_CHUNK = 1 << 18
+_ZIP_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots")
 
 
 def open_workbook(
@@ -36,41 +44,114 @@ def open_workbook(
         UserError: ``not-found``, ``no-permission``, ``in-use``, ``no-data`` (empty), ``not-a-workbook``, ``damaged``,
             ``encrypted`` (also for a wrong password), ``too-large``.
     """
-    limits = limits or ReadLimits()
-    with open_regular(str(path)) as file:
-        head = file.read(sniffing.HEAD_SIZE)
-        size = file.seek(0, io.SEEK_END)
-    if size > limits.file_size:
-        raise UserError.of(
-            "too-large", f"The file is {size / 1e9:,.1f} GB; {limits.file_size / 1e9:,.1f} GB are allowed."
-        )
-    container = sniffing.container_of(head)
-    if container is Container.ZIP:
-        return _open_zip(str(path), limits)
-    if container in (Container.OLE, Container.BIFF):
-        return XlsWorkbook(Path(path).read_bytes(), limits)
-    if container is Container.TEXT:
-        return CsvWorkbook(str(path), Path(path).stem, limits)
-    raise UserError.of("not-a-workbook", f"Files of the kind {container.value!r} are not read yet.")
+    return _Opener(str(path), password, limits or ReadLimits()).open()
 
 
-def _open_zip(path: str, limits: ReadLimits) -> Workbook:
-    package = ZipPackage(path, limits)
-    try:
-        return _open_package(package, path, limits)
-    except BaseException:
-        package.close()
-        raise
+class _Opener:
+    def __init__(self, path: str, password: Secret | str | None, limits: ReadLimits) -> None:
+        self._path = path
+        self._password = password
+        self._limits = limits
+
+    def open(self) -> Workbook:
+        head = self._head()
+        container = sniffing.container_of(head)
+        if container is Container.ZIP:
+            return self._zip(self._path)
+        if container is Container.OLE:
+            return self._ole()
+        if container is Container.BIFF:
+            return XlsWorkbook(self._content(), self._limits)
+        if container is Container.HTML:
+            return HtmlWorkbook(self._content(), self._limits)
+        if container is Container.XML_SPREADSHEET:
+            return XmlSpreadsheetWorkbook(self._chunks, self._limits)
+        if container is Container.FLAT_ODS:
+            return OdsWorkbook(self._chunks, "fods", self._limits, lambda: None)
+        return self._text()
+
+    def _head(self) -> bytes:
+        with open_regular(self._path) as file:
+            head = file.read(sniffing.HEAD_SIZE)
+            size = file.seek(0, io.SEEK_END)
+        if size > self._limits.file_size:
+            raise UserError.of(
+                "too-large", f"The file is {size / 1e9:,.1f} GB; {self._limits.file_size / 1e9:,.1f} GB are allowed."
+            )
+        if Path(self._path).name.startswith("~$") and size < 1024:
+            raise UserError.of("not-a-workbook", "The file is the lock that Excel leaves beside an open workbook.")
+        return head
+
+    def _chunks(self) -> Iterator[bytes]:
+        with open_regular(self._path) as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+
+    def _content(self) -> bytes:
+        return b"".join(self._chunks())
+
+    def _ole(self) -> Workbook:
+        content = self._content()
+        kind = ole_kind(content)
+        if kind is OleKind.ENCRYPTED_PACKAGE:
+            unlocked = encryption.unlock(content, self._password)
+            if not unlocked.startswith(b"PK"):
+                raise UserError.of("encrypted", "The password does not open the workbook.")
+            return self._zip(io.BytesIO(unlocked))
+        try:
+            return XlsWorkbook(content, self._limits)
+        except SheetferryError as error:
+            if error.info.kind != "encrypted":
+                raise
+            workbook = XlsWorkbook(encryption.unlock(content, self._password), self._limits, ", decrypted")
+            if self._password is None and not any(any(workbook.rows(sheet)) for sheet in workbook.sheets):
+                # Nothing in it can be read without its password: the protection is what the user should hear of.
+                raise
+            return workbook
+
+    def _zip(self, source: str | io.BytesIO) -> Workbook:
+        package = ZipPackage(source, self._limits)
+        try:
+            return self._package(package, source)
+        except BaseException:
+            package.close()
+            raise
+
+    def _package(self, package: ZipPackage, source: str | io.BytesIO) -> Workbook:
+        if "content.xml" in package:
+            if _is_encrypted_ods(package):
+                raise UserError.of(
+                    "encrypted",
+                    "The document is protected by a password, and encrypted OpenDocument files cannot be read yet.",
+                    "Open it in LibreOffice and save it without a password.",
+                )
+            return OdsWorkbook(lambda: package.chunks("content.xml"), "ods", self._limits, package.close)
+        main = main_part(package)
+        if main.endswith(".bin"):
+            return CalamineWorkbook(_native(source), "xlsb", self._limits)
+        return XlsxWorkbook(package, _native(source), _xlsx_format(content_type(package, main)), self._limits)
+
+    def _text(self) -> Workbook:
+        # Excel too opens text under the name .xls, but never under these.
+        if self._path.lower().endswith(_ZIP_SUFFIXES):
+            raise UserError.of(
+                "not-a-workbook",
+                "The file is named like a workbook, but holds plain text.",
+                "If it is a CSV file, rename it to end in .csv; if a download failed, fetch it again.",
+            )
+        return CsvWorkbook(self._path, Path(self._path).stem, self._limits)
 
 
-def _open_package(package: ZipPackage, path: str, limits: ReadLimits) -> Workbook:
-    if "content.xml" in package:
-        return CalamineWorkbook(lambda: calamine.CalamineWorkbook.from_path(path), "ods", limits)
-    main = main_part(package)
-    if main.endswith(".bin"):
-        return CalamineWorkbook(lambda: calamine.CalamineWorkbook.from_path(path), "xlsb", limits)
-    file_format = _xlsx_format(content_type(package, main))
-    return XlsxWorkbook(package, lambda: calamine.CalamineWorkbook.from_path(path), file_format, limits)
+def _native(source: str | io.BytesIO) -> Callable[[], calamine.CalamineWorkbook]:
+    if isinstance(source, str):
+        return lambda: calamine.CalamineWorkbook.from_path(source)
+    return lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.getvalue()))
+
+
+def _is_encrypted_ods(package: ZipPackage) -> bool:
+    if package.encrypted("content.xml") or "encrypted-package" in package:
+        return True
+    return "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml")
 
 
 def _xlsx_format(declared: str) -> str:

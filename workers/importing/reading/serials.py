@@ -29,9 +29,9 @@ def whole(value: float) -> int | float:
 def from_serial(value: int | float, kind: FormatKind, date_1904: bool) -> CellValue:
     """The moment that a serial stands for; the number itself where there is no such moment.
 
-    A serial between 0 and 1 under a date or time format is a time of day. Negative serials count back from the epoch, as
-    LibreOffice shows them (Excel shows none); those before the year 1 or past 9999 stay numbers. Times are rounded to
-    the millisecond, as Excel shows them.
+    A serial between 0 and 1 under a date or time format is a time of day. Negative serials count back from the epoch,
+    as LibreOffice shows them (Excel shows none); those before the year 10 or past 9999 stay numbers. Times are rounded
+    to the millisecond, as Excel shows them.
     """
     milliseconds = round(value * _DAY_MILLISECONDS)
     if kind is FormatKind.DURATION:

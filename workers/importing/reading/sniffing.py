@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from enum import StrEnum
 
@@ -64,6 +65,8 @@ def container_of(head: bytes) -> Container:
         return Container.ZIP
     if head.startswith(_OLE_MARK):
         return Container.OLE
+    if head.startswith(b"BM") and head[6:10] == bytes(4):
+        raise UserError.of("not-a-workbook", "The file is not a workbook: it is a picture (BMP).")
     for mark, what in _OTHERS:
         if head.startswith(mark) and not (mark == b"MZ" and _is_text(head)):
             raise UserError.of("not-a-workbook", f"The file is not a workbook: it is {what}.")
@@ -97,14 +100,22 @@ def _text(head: bytes) -> Container:
     return Container.TEXT
 
 
+def _is_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _is_text(head: bytes) -> bool:
     """Whether the bytes may be text: hardly any control characters, or UTF-16."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
-    zeros = head.count(0)
-    if zeros > len(head) // 20:
-        # UTF-16 without a mark: every other byte is zero in Western text.
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        return max(even, odd) > 0.7 * len(head) / 2 and min(even, odd) < 0.05 * len(head) / 2
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) > 0.3 * len(head) / 2 and min(even, odd) < 0.05 * len(head) / 2:
+        return True  # UTF-16 without a mark: every other byte of Western text is zero
+    if even + odd and not _is_utf8(head):
+        return False
     controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 32)) if c not in (27, 28, 29, 30, 31))
     return controls <= len(head) // 100

@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import xlrd
-from xlrd.biffh import error_text_from_code
-from xlrd.book import Book
-from xlrd.sheet import Sheet
+from xlrd.biffh import XLRDError, error_text_from_code
+from xlrd.compdoc import CompDocError
 
 from workers.core.cells import CellRange, CellValue, ErrorValue
 from workers.core.errors import SheetferryError, UserError
@@ -23,12 +23,17 @@ from workers.importing.reading.number_formats import GENERAL, NumberFormat, buil
 from workers.importing.reading.serials import formatted_number
 from workers.importing.reading.xlsx_parts import named_blocks
 
+# The library has no types, and the stubs beside it do not know all of its attributes.
+Book: TypeAlias = Any
+Sheet: TypeAlias = Any
+
 _VISIBILITY: tuple[Visibility, ...] = ("visible", "hidden", "very-hidden")
 _BOLD_WEIGHT = 700
 _BOLD_ROWS = 200
 # What xlrd raises on streams that break its expectations, besides its own error.
 _BREAKS = (
-    xlrd.XLRDError,
+    XLRDError,
+    CompDocError,
     struct.error,
     AssertionError,
     IndexError,
@@ -145,8 +150,7 @@ class XlsWorkbook:
         bold = {
             i
             for i, xf in enumerate(formats)
-            if xf.font_index < len(fonts)
-            and (fonts[xf.font_index].bold or fonts[xf.font_index].weight >= _BOLD_WEIGHT)
+            if xf.font_index < len(fonts) and (fonts[xf.font_index].bold or fonts[xf.font_index].weight >= _BOLD_WEIGHT)
         }
         empty = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
         for index in range(min(native.nrows, _BOLD_ROWS)):
@@ -169,7 +173,7 @@ def _open_book(content: bytes) -> Book:
         return xlrd.open_workbook(
             file_contents=content, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
         )
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise UserError.of(
                 "encrypted", "The workbook is protected by a password.", "Give its password and try again."
@@ -180,7 +184,7 @@ def _open_book(content: bytes) -> Book:
 
 
 def _visibility(book: Book, index: int) -> int:
-    visibility = book._sheet_visibility[index] if index < len(book._sheet_visibility) else 0
+    visibility: int = book._sheet_visibility[index] if index < len(book._sheet_visibility) else 0
     return visibility if visibility in (0, 1, 2) else 0
 
 

@@ -73,13 +73,19 @@ def read_parts(package: ZipPackage) -> XlsxParts:
     every = list(listed.all("sheet")) if listed else []
     for element in every:
         relationship = related.get(element.get("r:id"))
-        if relationship is not None and relationship.kind not in _SHEET_KINDS:
-            continue
+        if not element.get("r:id") or (relationship is not None and relationship.kind not in _SHEET_KINDS):
+            continue  # a macro module, a chart or a dialog
         visibility = _VISIBILITY.get(element.get("state"), "visible")
         sheets.append(SheetInfo(len(sheets), element.get("name"), visibility))
         parts.append(relationship.target if relationship and relationship.target in package else "")
-    if not any(parts):
+    if not sheets:
         raise UserError.of("no-data", "The workbook has no sheet with cells.")
+    if not any(parts):
+        raise UserError.of(
+            "damaged",
+            f"The workbook names {len(sheets)} sheet(s), but holds no content for them.",
+            "Open it in your spreadsheet program, let it repair the file, and save it again.",
+        )
     properties = root.child("workbookPr")
     return XlsxParts(
         main,

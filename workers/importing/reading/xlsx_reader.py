@@ -29,7 +29,7 @@ from workers.importing.reading.xlsx_parts import (
     read_parts,
     read_styles,
 )
-from workers.importing.reading.xlsx_scan import Doubts, SheetScan, scan_doubts, scan_sheet
+from workers.importing.reading.xlsx_scan import Doubts, SheetScan, scan_doubts, scan_sheet, span_of_sheet
 from workers.importing.reading.zip_package import ZipPackage
 
 ERROR_TEXTS = frozenset(
@@ -39,6 +39,8 @@ ERROR_TEXTS = frozenset(
 NATIVE = "python-calamine-plus (stream)"
 OWN = "own XML reader"
 _BATCH = 256
+_SPARSE = 4
+"""Cells of the spanned area for each byte of XML; a filled cell takes at least 20 bytes."""
 
 OpenNative = Callable[[], calamine.CalamineWorkbook]
 
@@ -94,9 +96,20 @@ class XlsxWorkbook:
                 f"The workbook names a sheet {sheet.name!r}, but holds no content for it.",
                 sheet=sheet.name,
             )
-        if self._native is None or self._misdated or (self._special and self._scan(sheet).special_styles):
+        if self._native is None or self._misdated or self._is_sparse(part):
+            return self._exact(sheet, first_row, last_row)
+        if self._special and self._scan(sheet).special_styles:
             return self._exact(sheet, first_row, last_row)
         return self._fast(sheet, first_row, last_row)
+
+    def _is_sparse(self, part: str) -> bool:
+        """Whether the sheet spans far more cells than its size can hold.
+
+        The native stream fills every row up to its last cell: a lone cell far out would cost a million wide rows.
+        """
+        head = next(iter(self._package.chunks(part)), b"")
+        span = span_of_sheet(head)
+        return span > _SPARSE * max(self._package.size(part), 1 << 16)
 
     def _exact(self, sheet: SheetInfo, first_row: int, last_row: int | None) -> Iterator[list[CellValue]]:
         if self._strings is None:

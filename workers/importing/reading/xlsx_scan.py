@@ -85,6 +85,13 @@ def scan_sheet(chunks: Iterable[bytes], bold: frozenset[int], special: frozenset
     return found
 
 
+def span_of_sheet(head: bytes) -> int:
+    """How many cells lie between A1 and the far corner of the declared dimension; 0 where none is declared."""
+    dimension = _DIMENSION.search(head)
+    area = parse_block(dimension[1].decode()) if dimension else None
+    return area.last_row * (area.last_column + 1) if area else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """Cells that the native stream may have misread.
