@@ -67,6 +67,8 @@ def _decode(kind: Any, data: Any, place: str) -> Any:
         return _expect(data in get_args(kind), data, place)
     if origin in (tuple, frozenset, list):
         return _decode_collection(origin, get_args(kind), data, place)
+    if origin in (dict, Mapping):
+        return _decode_mapping(get_args(kind)[1], data, place)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return _decode_dataclass(kind, data, place)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -98,6 +100,12 @@ def _decode_collection(origin: Any, kinds: tuple[Any, ...], data: Any, place: st
     if len(kinds) != len(data):
         raise CodecError(f"{place}: {len(kinds)} items were expected")
     return tuple(_decode(kind, item, f"{place}[{i}]") for i, (kind, item) in enumerate(zip(kinds, data, strict=True)))
+
+
+def _decode_mapping(kind: Any, data: Any, place: str) -> Any:
+    if not isinstance(data, dict):
+        raise CodecError(f"{place}: an object was expected")
+    return {key: _decode(kind, item, f"{place}.{key}") for key, item in data.items()}
 
 
 def _decode_dataclass(kind: type, data: Any, place: str) -> Any:
