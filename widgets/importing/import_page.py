@@ -1,0 +1,550 @@
+"""The Import page: files at the left, preview in the middle, health and target at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from widgets.importing.drafts import (
+    apply_choice,
+    carry_over,
+    drafts_of,
+    merge_sheet,
+    reading_options,
+    rename_column,
+    retarget,
+    retype_column,
+    undecided,
+)
+from widgets.importing.file_panel import FilePanel
+from widgets.importing.folding import wanted_rows
+from widgets.importing.grid_panel import GridPanel
+from widgets.importing.health_list import HealthList
+from widgets.importing.import_footer import ImportFooter
+from widgets.importing.target_panel import TargetPanel
+from widgets.importing.view_data import (
+    FileEntry,
+    FileState,
+    TableDraft,
+    TableRef,
+    TargetCheck,
+    TargetOption,
+    Welcome,
+)
+from widgets.importing.welcome import WelcomePage
+from widgets.parts.buttons import Button
+from widgets.parts.wording import short_count
+from widgets.shell.dropping import local_paths, sort_paths
+from widgets.shell.page import Page
+from widgets.theme import Theme
+from workers.core.errors import ErrorInfo
+from workers.core.options import HeaderChoice, ImportOptions, Mode, PgType
+from workers.core.plans import Finding, SheetSurvey, TablePlan
+from workers.core.tasks import PreviewGrid
+
+_FOLD_BLOCK = 400
+
+
+class ImportPage(Page):
+    """From dropped files to confirmed imports. The page keeps the drafts; everything slow is asked for by signal.
+
+    Data in: `set_file`, `set_sheet`, `remove_files`, `set_preview`, `set_preview_error`, `set_check`,
+    `set_databases`, `set_schemas`, `set_tables`, `set_base_options`, `set_welcome`, `set_remark`, `replace_draft`.
+
+    Signals:
+        files_requested: Choose files (buttons; Ctrl+O is the window's).
+        folder_requested: Choose a folder.
+        sample_requested: Take the sample workbook.
+        paths_given: Paths pasted or picked from the recent ones (list of str); treat like dropped ones.
+        recent_cleared: Forget the recent files.
+        mappings_managed: Show the remembered mappings.
+        files_removed: Paths that the user took out (list of str); stop reading them.
+        reread_requested: Path and `ImportOptions` whose ``sheets`` names one sheet: inspect it again and answer with
+            `set_sheet` (range, header, errors or hidden rows were changed).
+        refresh_requested: Path to inspect again as a whole (F5).
+        preview_requested: `TableDraft` and ranges of Excel rows ((first, last), …): answer with `set_preview`.
+            For further rows of a table already shown the third value is True; answer with ``more=True``.
+        draft_changed: `TableDraft` that the user edited, or that is shown for the first time: check its target and
+            answer with `set_check`.
+        import_requested: `TableDraft`s (list) and whether it is a dry run.
+        database_changed: Key of the connection chosen for the shown table and those not yet imported.
+        connection_requested: Open the connection dialog.
+        match_requested: `TableDraft` whose columns are to be matched with the existing table's.
+        password_given: Path and the workbook's password; never kept by the page.
+    """
+
+    files_requested = Signal()
+    folder_requested = Signal()
+    sample_requested = Signal()
+    paths_given = Signal(list)
+    recent_cleared = Signal()
+    mappings_managed = Signal()
+    files_removed = Signal(list)
+    reread_requested = Signal(str, object)
+    refresh_requested = Signal(str)
+    preview_requested = Signal(object, object, bool)
+    draft_changed = Signal(object)
+    import_requested = Signal(list, bool)
+    database_changed = Signal(str)
+    connection_requested = Signal()
+    match_requested = Signal(object)
+    password_given = Signal(str, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """No files yet."""
+        super().__init__(theme, "import", "", "import", parent)
+        self.set_title(self.tr("Import"))
+        self._base = ImportOptions()
+        self._database = ""
+        self._drafts: dict[TableRef, TableDraft] = {}
+        self._checks: dict[TableRef, TargetCheck] = {}
+        self._current: TableRef | None = None
+        self._open = Button(theme, self.tr("Open…"), "plus")
+        self._all = Button(theme, self.tr("Import all"))
+        self.files = FilePanel(theme)
+        self.preview = GridPanel(theme)
+        self.health = HealthList(theme)
+        self.target = TargetPanel(theme)
+        self.footer = ImportFooter(theme)
+        self.welcome = WelcomePage(theme)
+        self._stack = QStackedWidget()
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._build_page()
+        self._connect()
+        self._summarise()
+
+    # ------------------------------------------------------------------------------------------------ data in
+
+    def set_base_options(self, options: ImportOptions) -> None:
+        """Choices that new drafts start from (settings, environment)."""
+        self._base = options
+
+    def set_file(self, entry: FileEntry) -> None:
+        """A file is new, or stands differently now. Drafts of a survey seen before keep the user's edits."""
+        before = self.files.model.entry(entry.path)
+        fresh_survey = entry.survey is not None and (before is None or before.survey is not entry.survey)
+        if fresh_survey:
+            self._make_drafts(entry)
+        self.files.put(entry)
+        self._stack.setCurrentIndex(1)
+        self._after_file(entry, fresh_survey)
+
+    def set_sheet(self, path: str, sheet: SheetSurvey) -> None:
+        """One sheet was read again with other choices."""
+        entry = self.files.model.entry(path)
+        if entry is None or entry.survey is None:
+            return
+        self.set_file(replace(entry, survey=merge_sheet(entry.survey, sheet)))
+
+    def remove_files(self, paths: list[str]) -> None:
+        """Take files out."""
+        self.files.remove(paths)
+        gone = set(paths)
+        self._drafts = {ref: draft for ref, draft in self._drafts.items() if ref.path not in gone}
+        self._checks = {ref: check for ref, check in self._checks.items() if ref.path not in gone}
+        if self._current is not None and self._current.path in gone:
+            self._current = None
+            self._show_nothing()
+        if not self.files.model.paths:
+            self._stack.setCurrentIndex(0)
+        self._summarise()
+
+    def set_preview(self, ref: TableRef, grid: PreviewGrid, more: bool = False) -> None:
+        """Rows for a table; ignored when another one is shown meanwhile."""
+        draft = self._drafts.get(ref)
+        if ref != self._current or draft is None:
+            return
+        if more:
+            self.preview.view.grid.add(grid)
+            return
+        fresh = self.preview.view.grid.columnCount() == 0
+        self.preview.view.grid.show(draft.plan, self._findings(ref), grid)
+        if fresh:
+            self.preview.view.fit_columns()
+
+    def set_preview_error(self, ref: TableRef, error: ErrorInfo) -> None:
+        """The preview could not be read."""
+        if ref == self._current:
+            self.preview.show_message("error", error.message, error.hint or "", "danger_fg")
+
+    def set_check(self, ref: TableRef, check: TargetCheck) -> None:
+        """What is known about a draft's target."""
+        self._checks[ref] = check
+        if ref == self._current:
+            self.target.show_check(check)
+            self.footer.show_draft(self._drafts.get(ref), self._findings(ref), check)
+
+    def set_databases(self, options: tuple[TargetOption, ...], current: str) -> None:
+        """Connections on offer."""
+        self._database = current
+        self.target.set_databases(options, current)
+
+    def set_schemas(self, schemas: tuple[str, ...]) -> None:
+        """Schemas of the chosen database."""
+        self.target.set_schemas(schemas)
+
+    def set_tables(self, tables: tuple[str, ...]) -> None:
+        """Tables of the chosen schema, offered while typing."""
+        self.target.set_tables(tables)
+
+    def set_welcome(self, welcome: Welcome) -> None:
+        """Cards of the empty page."""
+        self.welcome.set_welcome(welcome)
+
+    def set_remark(self, text: str) -> None:
+        """A remark below the tree, such as that choices of an earlier day were taken again."""
+        self._remark = text
+        self._summarise()
+
+    def replace_draft(self, draft: TableDraft) -> None:
+        """Set a draft from outside (a remembered mapping, matched columns)."""
+        self._drafts[draft.ref] = draft
+        if draft.ref == self._current:
+            self._show(draft)
+
+    # ------------------------------------------------------------------------------------------------ data out
+
+    def draft(self, ref: TableRef) -> TableDraft | None:
+        """A draft as it stands."""
+        return self._drafts.get(ref)
+
+    def current_draft(self) -> TableDraft | None:
+        """The draft of the shown table."""
+        return self._drafts.get(self._current) if self._current is not None else None
+
+    def checked_drafts(self) -> list[TableDraft]:
+        """The drafts that *Import all* takes, in the tree's order."""
+        refs = self.files.model.checked_refs()
+        return [replace(self._drafts[ref], checked=True) for ref in refs if ref in self._drafts]
+
+    def select_table(self, ref: TableRef) -> None:
+        """Show a table."""
+        self.files.select(ref)
+
+    def go_to_cell(self, place: str) -> None:
+        """Show a cell of the selected table."""
+        self.preview.view.go_to(place)
+
+    def refresh(self) -> None:
+        """F5 reads the shown file again."""
+        if self._current is not None:
+            self.refresh_requested.emit(self._current.path)
+
+    def view_state(self) -> dict[str, object]:
+        """Widths of the three columns and the height of the health list."""
+        return {"columns": self._columns.sizes(), "right": self._right.sizes()}
+
+    def restore_view(self, state: dict[str, object]) -> None:
+        """Take back `view_state`."""
+        for splitter, key, parts in ((self._columns, "columns", 3), (self._right, "right", 2)):
+            sizes = state.get(key)
+            if isinstance(sizes, list) and len(sizes) == parts and all(isinstance(part, int) for part in sizes):
+                splitter.setSizes(sizes)
+
+    # ------------------------------------------------------------------------------------------------ inside
+
+    _remark = ""
+
+    def _build_page(self) -> None:
+        theme = self.theme
+        self.action_row.addWidget(self._open)
+        self.action_row.addWidget(self._all)
+        self._right.addWidget(self.health)
+        self._right.addWidget(self.target)
+        self._right.setChildrenCollapsible(False)
+        self._right.setSizes([theme.em(300), theme.em(420)])
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._right, 1)
+        column.addWidget(self.footer)
+        self.files.setMinimumWidth(theme.em(160))
+        self.preview.setMinimumWidth(theme.em(280))
+        side.setMinimumWidth(theme.em(272))
+        for part in (self.files, self.preview, side):
+            self._columns.addWidget(part)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setStretchFactor(1, 1)
+        self._columns.setSizes([theme.em(228), theme.em(716), theme.em(312)])
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self._columns)
+        self.body.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._open.clicked.connect(self.files_requested)
+        self._all.clicked.connect(self._on_import_all)
+        self.welcome.open_files.connect(self.files_requested)
+        self.welcome.open_folder.connect(self.folder_requested)
+        self.welcome.sample.connect(self.sample_requested)
+        self.welcome.recent_opened.connect(self._on_recent)
+        self.welcome.recent_cleared.connect(self.recent_cleared)
+        self.welcome.mappings_managed.connect(self.mappings_managed)
+        files = self.files
+        files.open_files.connect(self.files_requested)
+        files.open_folder.connect(self.folder_requested)
+        files.paste.connect(self._on_paste)
+        files.table_selected.connect(self._on_table_selected)
+        files.file_selected.connect(self._on_file_selected)
+        files.removed.connect(self._on_removed)
+        files.password_wanted.connect(self._on_password)
+        files.model.checks_changed.connect(self._summarise)
+        grid = self.preview
+        grid.range_changed.connect(self._on_range)
+        grid.header_changed.connect(self._on_header)
+        grid.view.fold_opened.connect(self._on_fold)
+        grid.view.rows_needed.connect(self._on_rows_needed)
+        grid.view.cards.renamed.connect(self._on_renamed)
+        grid.view.cards.retyped.connect(self._on_retyped)
+        self.health.cell_opened.connect(self.go_to_cell)
+        self.health.choice_made.connect(self._on_choice)
+        self.target.changed.connect(self._on_target)
+        self.target.database_changed.connect(self._on_database)
+        self.target.connection_requested.connect(self.connection_requested)
+        self.target.match_requested.connect(self._on_match)
+        self.footer.import_clicked.connect(self._on_import)
+        self.footer.dry_run_clicked.connect(self._on_dry_run)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.footer.button.click)
+
+    def _make_drafts(self, entry: FileEntry) -> None:
+        fresh = {draft.ref: draft for draft in drafts_of(entry, self._base, self._database)}
+        for ref, draft in fresh.items():
+            old = self._drafts.get(ref)
+            self._drafts[ref] = carry_over(old, draft) if old is not None else draft
+        for ref in [ref for ref in self._drafts if ref.path == entry.path and ref not in fresh]:
+            del self._drafts[ref]
+
+    def _after_file(self, entry: FileEntry, fresh_survey: bool) -> None:
+        mine = self._current is not None and self._current.path == entry.path
+        if fresh_survey and mine and self._current in self._drafts:
+            self._show(self._drafts[self._current])
+        elif fresh_survey and (self._current is None or mine):
+            first = next((ref for ref in self._drafts if ref.path == entry.path), None)
+            if first is not None:
+                self._current = None
+                self.files.select(first)
+        elif self._current is None:
+            self._say_file(entry)
+        self._summarise()
+
+    def _findings(self, ref: TableRef) -> tuple[Finding, ...]:
+        draft, entry = self._drafts.get(ref), self.files.model.entry(ref.path)
+        if draft is None:
+            return ()
+        shared: tuple[Finding, ...] = ()
+        if entry is not None and entry.survey is not None:
+            shared = next((s.findings for s in entry.survey.sheets if s.sheet.index == ref.sheet_index), ())
+        return (*draft.plan.findings, *shared)
+
+    def _show(self, draft: TableDraft, *, reload: bool = True) -> None:
+        findings = self._findings(draft.ref)
+        check = self._checks.get(draft.ref, TargetCheck())
+        plan = draft.plan
+        self.preview.show_plan(plan, draft.options.header, draft.options.cell_range)
+        self.preview.view.cards.set_facts(findings, draft.options.keys, plan.rows or 0)
+        self.health.show_findings(draft, findings)
+        self.target.show_draft(draft)
+        self.target.show_check(check)
+        self.footer.show_draft(draft, findings, check)
+        self.files.model.set_flagged(draft.ref, undecided(draft, findings) > 0)
+        entry = self.files.model.entry(draft.ref.path)
+        place = f" · {plan.area}" if plan.area else ""
+        self.set_subtitle(f"{entry.name if entry else draft.ref.path} › {plan.sheet.name}{place}")
+        if reload:
+            self.preview_requested.emit(draft, self._ranges(plan, findings), False)
+        else:
+            self.preview.view.grid.set_plan(plan, findings)
+
+    def _ranges(self, plan: TablePlan, findings: tuple[Finding, ...]) -> tuple[tuple[int, int], ...]:
+        return wanted_rows(plan, findings)
+
+    def _show_nothing(self) -> None:
+        self.preview.show_message(
+            "table", self.tr("No table selected"), self.tr("Select a table at the left to see what will arrive.")
+        )
+        self.health.show_findings(None, ())
+        self.target.show_draft(None)
+        self.target.show_check(TargetCheck())
+        self.footer.show_draft(None, (), TargetCheck())
+        self._summarise()
+
+    def _say_file(self, entry: FileEntry) -> None:
+        self.set_subtitle(entry.name)
+        if entry.error is not None:
+            locked = entry.error.kind == "encrypted"
+            hint = self.tr("Click the file at the left to give the password.") if locked else entry.error.hint or ""
+            self.preview.show_message("lock" if locked else "error", entry.error.message, hint, "danger_fg")
+        elif entry.state in (FileState.WAITING, FileState.READING):
+            share = f" {round(entry.fraction * 100)}%" if entry.fraction is not None else ""
+            said = self.tr("Reading {0}").format(entry.name) + share
+            self.preview.show_message("run", said, self.tr("The preview comes as soon as the tables are found."))
+        elif entry.survey is not None and not any(sheet.tables for sheet in entry.survey.sheets):
+            said = self.tr("No sheet of this workbook holds a table.")
+            self.preview.show_message("table", self.tr("Nothing to import"), said)
+
+    def _change(self, draft: TableDraft, *, reload: bool = False) -> None:
+        self._drafts[draft.ref] = draft
+        self._show(draft, reload=reload)
+        self.draft_changed.emit(draft)
+
+    def _reread(self, options: ImportOptions) -> None:
+        draft = self.current_draft()
+        if draft is None or reading_options(options) == reading_options(draft.options):
+            return
+        self._drafts[draft.ref] = replace(draft, options=options)
+        self.reread_requested.emit(draft.ref.path, options)
+
+    @Slot()
+    def _summarise(self) -> None:
+        drafts = self.checked_drafts()
+        rows = sum(draft.plan.rows or 0 for draft in drafts)
+        number = len(drafts)
+        said = self.tr("1 table chosen") if number == 1 else self.tr("{0} tables chosen").format(number)
+        self.files.set_summary(f"{said} · " + self.tr("{0} rows").format(short_count(rows)), self._remark)
+        self._all.setVisible(bool(self.files.model.paths))
+        self._all.setEnabled(number > 0)
+        self._all.setText(self.tr("Import all {0}").format(number) if number else self.tr("Import all"))
+        if not self.files.model.paths:
+            self.set_subtitle(self.tr("No files yet"))
+
+    @Slot(object)
+    def _on_table_selected(self, ref: TableRef) -> None:
+        draft = self._drafts.get(ref)
+        if draft is None or ref == self._current:
+            return
+        self._current = ref
+        self.preview.view.grid.clear()
+        self._show(draft)
+        self.draft_changed.emit(draft)
+
+    @Slot(str)
+    def _on_file_selected(self, path: str) -> None:
+        entry = self.files.model.entry(path)
+        if entry is None:
+            return
+        has_tables = any(ref.path == path for ref in self._drafts)
+        if not has_tables:
+            self._current = None
+            self._show_nothing()
+            self._say_file(entry)
+
+    @Slot(list)
+    def _on_removed(self, paths: list[str]) -> None:
+        self.remove_files(paths)
+        self.files_removed.emit(paths)
+
+    @Slot(str)
+    def _on_password(self, path: str) -> None:
+        entry = self.files.model.entry(path)
+        text = self.files.ask_password(path, entry.name if entry else path)
+        if text:
+            self.password_given.emit(path, text)
+
+    @Slot()
+    def _on_paste(self) -> None:
+        taken, _ = sort_paths(local_paths(QGuiApplication.clipboard().mimeData()))
+        if taken:
+            self.paths_given.emit(taken)
+
+    @Slot(str)
+    def _on_recent(self, path: str) -> None:
+        self.paths_given.emit([path])
+
+    @Slot(str)
+    def _on_range(self, text: str) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self._reread(replace(draft.options, cell_range=text or None))
+
+    @Slot(object)
+    def _on_header(self, choice: HeaderChoice) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self._reread(replace(draft.options, header=choice))
+
+    @Slot(int, int)
+    def _on_fold(self, first: int, last: int) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self.preview_requested.emit(draft, ((first, min(last, first + _FOLD_BLOCK - 1)),), True)
+
+    @Slot(int, int)
+    def _on_rows_needed(self, first: int, last: int) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self.preview_requested.emit(draft, ((first, last),), True)
+
+    @Slot(int, str)
+    def _on_renamed(self, column: int, name: str) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            changed = rename_column(draft, column, name)
+            if changed is not draft:
+                self._change(changed)
+
+    @Slot(int, str)
+    def _on_retyped(self, column: int, value: str) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self._change(retype_column(draft, column, PgType(value)), reload=True)
+
+    @Slot(object, str)
+    def _on_choice(self, finding: Finding, choice: str) -> None:
+        draft = self.current_draft()
+        if draft is None:
+            return
+        changed = apply_choice(draft, finding, choice)
+        if reading_options(changed.options) != reading_options(draft.options):
+            self._drafts[draft.ref] = changed
+            self.reread_requested.emit(draft.ref.path, changed.options)
+        self._change(changed, reload=changed.plan is not draft.plan)
+
+    @Slot(str, str, str, tuple)
+    def _on_target(self, schema: str, table: str, mode: str, keys: tuple[str, ...]) -> None:
+        draft = self.current_draft()
+        if draft is None:
+            return
+        changed = retarget(draft, schema=schema or None, table=table, mode=Mode(mode), keys=keys)
+        if changed != draft:
+            self._change(changed)
+
+    @Slot(str)
+    def _on_database(self, key: str) -> None:
+        self._database = key
+        self._drafts = {ref: replace(draft, database=key) for ref, draft in self._drafts.items()}
+        self.database_changed.emit(key)
+        draft = self.current_draft()
+        if draft is not None:
+            self.draft_changed.emit(draft)
+
+    @Slot()
+    def _on_match(self) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self.match_requested.emit(draft)
+
+    @Slot()
+    def _on_import(self) -> None:
+        self._start(dry_run=False)
+
+    @Slot()
+    def _on_dry_run(self) -> None:
+        self._start(dry_run=True)
+
+    def _start(self, *, dry_run: bool) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self.import_requested.emit([draft], dry_run)
+
+    @Slot()
+    def _on_import_all(self) -> None:
+        drafts = self.checked_drafts()
+        if drafts:
+            self.import_requested.emit(drafts, False)
