@@ -256,7 +256,7 @@ class _Search:
     def _last_resort(self, lines: list[Line]) -> None:
         """Lines that do not look like a table: still one, when they are more than a word or two."""
         widest = max(line.width for line in lines)
-        if widest == 1 and len(lines) == 1:
+        if widest == 1 and len(lines) == 1 and set(lines[0].kinds.values()) == {TEXT}:
             self._note(lines, "a single cell, which makes no table")
             return
         if len(lines) == 1 and all(kind == TEXT for kind in lines[0].kinds.values()):
@@ -327,7 +327,7 @@ class _Open:
 
 def _fits_table(line: Line, shape: Profile, columns: set[int], *, strict: bool = False) -> bool:
     """Whether a line holds in each column what the table holds there."""
-    if not set(line.cells) <= columns:
+    if sum(1 for c in line.cells if c not in columns) > 0.34 * line.width:
         return False
     typed = [c for c in line.cells if shape.families.get(c, "t") != "t"]
     if strict and not typed and shape.typed():
@@ -378,7 +378,10 @@ def _is_table(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bo
     body = lines[header.body :]
     if widest == 1:
         return len(lines) >= 3 and not _is_prose(lines)
-    if widest == 2 and (_is_properties(lines) or (len(body) < 4 and not _heads_bold(lines, header, bold))):
+    typed = len(body) >= 2 and header.score >= _CONVINCING and bool(profile(body).typed())
+    if widest == 2 and (
+        _is_properties(lines) or (len(body) < 4 and not typed and not _heads_bold(lines, header, bold))
+    ):
         return False
     if header.rows:
         return header.score >= _CONVINCING or len(body) >= 2 or _heads_bold(lines, header, bold)

@@ -272,18 +272,24 @@ def _score(
     again = sum(1 for c, v in line.cells.items() if c in values and values[c][v] > 1) / len(kinds)
     prose = sum(1 for t in texts if len(t) > _PROSE) / len(texts)
     next_line = lines[index + 1]
-    score = 2.0 * covered + 0.4 * distinct - 2.5 * odd - 1.5 * again - 0.8 * prose
+    score = 2.0 * covered + 0.4 * distinct - 3.5 * odd - 1.5 * again - 0.8 * prose
     if typed:
         weight = min(1.0, 0.6 + 0.1 * len(typed))
         score += 2.5 * weight * contrast - (0.8 if contrast < 0.3 else 0.0)
     elif body.families:
         score += 0.5
-    score -= 1.5 * _header_like(next_line, body) + 0.02 * index
+    score -= 1.5 * _header_like(next_line, body) + 0.02 * index + min(3.0, 0.6 * _data_above(lines, index))
     if line.width == 1 and len(used) > 2:
         score -= 1.0
     if line.number in bold and next_line.number not in bold:
         score += 0.8
     return score, _words(covered, contrast, len(typed), sequence)
+
+
+def _data_above(lines: Sequence[Line], index: int) -> int:
+    """How many lines above a header look like data that would be left out."""
+    width = 0.6 * lines[index].width
+    return sum(1 for line in lines[:index] if line.width >= width and any(k in TYPED for k in line.kinds.values()))
 
 
 def _header_like(line: Line, body: Profile) -> float:
@@ -371,7 +377,7 @@ def _groups(
 ) -> bool:
     """Whether line `upper` groups the columns that line `lower` names."""
     above, below = lines[upper], lines[lower]
-    if any(kind not in (TEXT, DATE, NUMBER, NUMBER_TEXT, DATE_TEXT, TOKEN) for kind in above.kinds.values()):
+    if not all(_may_group(above.cells[column], kind) for column, kind in above.kinds.items()):
         return False
     if lower == index and _is_units(below) and above.width >= 0.6 * below.width:
         return True
@@ -389,6 +395,14 @@ def _groups(
         return covered < 0.8 and min(spans[0]) > min(columns) and _merged_from(above, min(spans[0]), merged)
     # A few words in the first columns only are a title with a date, not groups.
     return covered >= 0.5 or min(above.cells) > min(columns)
+
+
+def _may_group(value: CellValue, kind: str) -> bool:
+    """Whether a cell can name a group: a text, a date, or a number that is a year."""
+    if kind in (NUMBER, NUMBER_TEXT):
+        text = str(value).strip()
+        return text.isdecimal() and 1700 <= int(text) <= 2200
+    return kind in (TEXT, DATE, DATE_TEXT, TOKEN)
 
 
 def _has_spans(line: Line, merged: Sequence[CellRange]) -> bool:
@@ -434,14 +448,16 @@ def _continued(lines: Sequence[Line], index: int, body: int) -> int:
     """
     line = lines[body]
     rest = lines[body + 1 :]
-    if len(rest) < 2 or line.gap or lines[index].width < 3 or any(kind != TEXT for kind in line.kinds.values()):
+    if not rest or line.gap or lines[index].width < 3 or any(kind != TEXT for kind in line.kinds.values()):
         return body
     shape = profile(rest[:200])
-    first = min(shape.fills)
-    if set(line.cells) != {first} or shape.fills[first] < 0.95 * shape.lines or len(shape.typed()) < 2:
+    typed = shape.typed()
+    labels = {column for column in shape.fills if column < min(typed, default=0)}
+    dense = all(shape.fills[column] >= 0.95 * shape.lines for column in line.cells if column in labels)
+    if len(typed) < 2 or not set(line.cells) <= labels or min(labels) not in line.cells or not dense:
         return body
-    alone = sum(1 for other in rest if other.width == 1)
-    return body if alone or str(line.cells[first]).strip().endswith(":") else body + 1
+    again = any(set(other.cells) == set(line.cells) for other in rest)
+    return body if again or str(line.cells[min(labels)]).strip().endswith(":") else body + 1
 
 
 def header_texts(lines: Sequence[Line], columns: Sequence[int], merged: Sequence[CellRange]) -> dict[int, str | None]:

@@ -57,7 +57,7 @@ def find_tail(lines: Sequence[Line], known: Profile | None = None) -> Tail:
     why = ""
     floor = 0 if known else 1
     while end > floor:
-        if _is_note(lines, end - 1, body):
+        if _is_note(lines, end - 1, body, end in notes):
             notes.append(end - 1)
             end -= 1
             continue
@@ -82,8 +82,8 @@ def _trailing_narrow(lines: Sequence[Line]) -> int:
     return count
 
 
-def _is_note(lines: Sequence[Line], index: int, body: Profile) -> bool:
-    """Whether the line, the last one left, is a note and not a row of the table."""
+def _is_note(lines: Sequence[Line], index: int, body: Profile, below: bool) -> bool:
+    """Whether the line, the last one left, is a note and not a row; `below` says that notes follow it directly."""
     line = lines[index]
     if any(kind in (NUMBER,) and fits(kind, body.families.get(c, "t")) for c, kind in line.kinds.items()):
         return False
@@ -94,11 +94,17 @@ def _is_note(lines: Sequence[Line], index: int, body: Profile) -> bool:
     texts = [str(value).strip() for value in line.cells.values()]
     marked = any(_NOTE.match(text) for text in texts)
     longer = any(len(text) > max(_LONG, 2 * _longest(lines[:index], c)) for c, text in _texts_of(line))
-    if line.width <= 2 and ((marked and (longer or line.gap or body.width >= 3)) or longer):
+    if line.width <= 2 and (longer or (marked and (line.gap or body.width >= 3))):
         return True
-    if body.width < 4 and not line.gap:
-        return body.width >= 3 and _misses_dense(line, body) and not _pattern_known(lines, index)
-    return not _pattern_known(lines, index) and (bool(line.gap) or _misses_dense(line, body) or _sparse_pattern(body))
+    if _pattern_known(lines, index):
+        return False
+    if line.gap:
+        return True
+    label = line.width == 1 and next(iter(line.cells)) == min(body.fills, default=0)
+    if label and not below:
+        # A row that fills only its first column may be a record whose rest is missing.
+        return False
+    return body.width >= 3 and _misses_dense(line, body)
 
 
 def _foreign(line: Line, body: Profile) -> bool:
@@ -124,11 +130,6 @@ def _misses_dense(line: Line, body: Profile) -> bool:
     """Whether the line leaves most of the columns blank that all other lines fill."""
     dense = [c for c, n in body.fills.items() if n >= 0.95 * body.lines]
     return len(dense) >= 3 and sum(1 for c in dense if c in line.cells) <= 0.34 * len(dense)
-
-
-def _sparse_pattern(body: Profile) -> bool:
-    """Whether the table has no dense columns, so that only the pattern of filled cells tells."""
-    return sum(1 for n in body.fills.values() if n >= 0.95 * body.lines) < 3
 
 
 def _pattern_known(lines: Sequence[Line], index: int) -> bool:
