@@ -30,6 +30,12 @@ def call(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedP
     )
 
 
+def complaint(ended: subprocess.CompletedProcess[str], home: Path) -> str:
+    """What it said, and its log."""
+    logs = [path.read_text(encoding="utf-8")[-3000:] for path in sorted(home.glob("logs/*.log"))]
+    return "\n".join([f"exit code {ended.returncode}", ended.stdout[-2000:], ended.stderr[-2000:], *logs])
+
+
 def make_workbook(path: Path, first: int) -> None:
     with xlsxwriter.Workbook(path) as workbook:
         sheet = workbook.add_worksheet("Orders")
@@ -57,7 +63,7 @@ def test_two_workers_import_into_the_embedded_server(server_home: Path, tmp_path
     ended = call(
         server_home, "import", "--json", "--workers", "2", "--mode", "append", "--table", "orders", *map(str, files)
     )
-    assert ended.returncode == 0, ended.stderr
+    assert ended.returncode == 0, complaint(ended, server_home)
     lines = [json.loads(line) for line in ended.stdout.splitlines()]
     assert [line["state"] for line in lines] == ["loaded"] * 3, lines
     assert {line["rows_loaded"] for line in lines} == {ROWS}
@@ -77,5 +83,5 @@ def test_the_window_paints_and_quits(server_home: Path) -> None:
     started = time.perf_counter()
     ended = call(server_home, SHEETFERRY_SELFTEST="quit")
     print(f"\nbuilt program: window painted and closed after {time.perf_counter() - started:.2f} s")
-    assert ended.returncode == 0, ended.stderr
+    assert ended.returncode == 0, complaint(ended, server_home)
     assert "Traceback" not in ended.stderr
