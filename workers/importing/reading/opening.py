@@ -12,7 +12,6 @@ from workers.core.errors import SheetferryError, UserError
 from workers.core.tasks import Secret
 from workers.importing.files import open_regular
 from workers.importing.reading import encryption, sniffing
-from workers.importing.reading.calamine_whole import CalamineWorkbook
 from workers.importing.reading.csv_reader import CsvWorkbook
 from workers.importing.reading.html_reader import HtmlWorkbook
 from workers.importing.reading.limits import ReadLimits
@@ -22,6 +21,7 @@ from workers.importing.reading.opc import content_type, main_part
 from workers.importing.reading.seam import Workbook
 from workers.importing.reading.sniffing import Container
 from workers.importing.reading.xls_reader import XlsWorkbook
+from workers.importing.reading.xlsb_reader import XlsbWorkbook
 from workers.importing.reading.xlsx_reader import XlsxWorkbook
 from workers.importing.reading.xml_spreadsheet_reader import XmlSpreadsheetWorkbook
 from workers.importing.reading.zip_package import ZipPackage
@@ -128,7 +128,7 @@ class _Opener:
             return OdsWorkbook(lambda: package.chunks("content.xml"), "ods", self._limits, package.close)
         main = main_part(package)
         if main.endswith(".bin"):
-            return CalamineWorkbook(_native(source), "xlsb", self._limits)
+            return XlsbWorkbook(package, self._limits)
         return XlsxWorkbook(package, _native(source), _xlsx_format(content_type(package, main)), self._limits)
 
     def _text(self) -> Workbook:
