@@ -14,7 +14,7 @@ from typing import Final
 from workers.core.cells import CellRange
 from workers.core.layout_columns import split_columns
 from workers.core.layout_header import Header, Profile, find_header, fits, header_texts, profile
-from workers.core.layout_lines import NUMBER_TEXT, TEXT, TOKEN, Line, Sketch
+from workers.core.layout_lines import TEXT, Line, Sketch
 from workers.core.layout_tail import Tail, find_tail
 from workers.core.options import HeaderChoice
 from workers.core.plans import DeclaredTable, SheetFacts
@@ -204,7 +204,7 @@ class _Search:
             for columns in blocks:
                 self.region(_restricted(lines, columns), strict=strict)
             return
-        waiting: list[Line] = []
+        waiting: list[list[Line]] = []
         current: _Open | None = None
         for part in _parts(lines):
             sides = split_columns(part)
@@ -216,18 +216,18 @@ class _Search:
                 for columns in sides:
                     self.region(_restricted(part, columns), strict=strict)
             elif current is not None and current.goes_on(part, self._header(part)):
-                current.lines.extend(waiting + part)
+                current.lines.extend([*_joined(waiting), *part])
                 waiting = []
             else:
                 opened = self._open(part, waiting, current is None and not strict)
                 if opened is None:
-                    waiting = waiting + part
+                    waiting.append(part)
                     continue
                 self._close(current)
                 current = opened
                 waiting = []
         if current is None and waiting and not strict:
-            self._last_resort(waiting)
+            self._last_resort(_joined(waiting))
         else:
             self._close(current)
             self._note(waiting, "a title or note" if current is None else "a note below the table")
@@ -235,17 +235,22 @@ class _Search:
     def _header(self, lines: Sequence[Line]) -> Header:
         return find_header(lines, self._merged, self._bold)
 
-    def _open(self, part: list[Line], waiting: list[Line], first: bool) -> _Open | None:
+    def _open(self, part: list[Line], waiting: list[list[Line]], first: bool) -> _Open | None:
         """A new table that begins with these lines, or None when they are a title or a note."""
-        lent = _lent_header(waiting, part, self._header(part))
-        lines = waiting[-1:] + part if lent else part
-        header = self._header(lines)
+        header = self._header(part)
+        lines = part
+        if waiting and not header.rows and part[0].gap <= 2:
+            joined = [*waiting[-1], *part]
+            lent = self._header(joined)
+            if lent.rows and lent.score >= _CONVINCING and lent.body <= len(waiting[-1]):
+                lines, header = joined, lent
+                waiting = waiting[:-1]
         if not _is_table(lines, header, self._bold):
             return None
         if not first and header.rows == 0 and not (profile(lines).width >= 3 and len(lines) >= 3):
             return None
-        self._note(waiting[:-1] if lent else waiting, "a title or note")
-        return _Open(lines, header)
+        self._note(waiting, "a title or note")
+        return _Open(list(lines), header)
 
     def _close(self, table: _Open | None) -> None:
         if table is None:
@@ -257,7 +262,7 @@ class _Search:
         """Lines that do not look like a table: still one, when they are more than a word or two."""
         widest = max(line.width for line in lines)
         if widest == 1 and len(lines) == 1 and set(lines[0].kinds.values()) == {TEXT}:
-            self._note(lines, "a single cell, which makes no table")
+            self._note([lines], "a single cell, which makes no table")
             return
         if len(lines) == 1 and all(kind == TEXT for kind in lines[0].kinds.values()):
             self._take(lines, Header(0, 1, 0.0, "the only row holds nothing but texts"), Tail(0))
@@ -293,8 +298,9 @@ class _Search:
             )
         )
 
-    def _note(self, lines: Sequence[Line], why: str) -> None:
-        _leave_out(self.layout, lines, why)
+    def _note(self, parts: Sequence[Sequence[Line]], why: str) -> None:
+        for part in parts:
+            _leave_out(self.layout, part, why)
 
 
 @dataclass(slots=True)
@@ -360,16 +366,8 @@ def _restricted(lines: Sequence[Line], columns: Sequence[int]) -> list[Line]:
     return kept
 
 
-def _lent_header(waiting: Sequence[Line], part: Sequence[Line], own: Header) -> bool:
-    """Whether the last line above a gap is the header of the rows below it."""
-    if not waiting or part[0].gap > 2 or own.rows:
-        return False
-    last = waiting[-1]
-    body = profile(part)
-    if last.width < 2 or any(kind not in (TEXT, NUMBER_TEXT, TOKEN) for kind in last.kinds.values()):
-        return False
-    covered = sum(1 for c in body.fills if c in last.cells) / max(1, len(body.fills))
-    return covered >= 0.7
+def _joined(parts: Sequence[Sequence[Line]]) -> list[Line]:
+    return [line for part in parts for line in part]
 
 
 def _is_table(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bool:

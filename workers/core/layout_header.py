@@ -218,6 +218,9 @@ def find_header(lines: Sequence[Line], merged: Sequence[CellRange], bold: frozen
 def _best_split(lines: Sequence[Line], bold: frozenset[int]) -> tuple[int, float, str] | None:
     """Index of the last full header line, its score and the evidence."""
     limit = min(len(lines) - 1, SEARCH_LINES)
+    if max((line.width for line in lines), default=0) == 1:
+        # In a single column every row has the same shape, so only the first can be told from the others.
+        limit = min(limit, 1)
     if limit < 1:
         return None
     counts: dict[int, Counter[str]] = {}
@@ -278,7 +281,7 @@ def _score(
         score += 2.5 * weight * contrast - (0.8 if contrast < 0.3 else 0.0)
     elif body.families:
         score += 0.5
-    score -= 1.5 * _header_like(next_line, body) + 0.02 * index + min(3.0, 0.6 * _data_above(lines, index))
+    score -= 1.5 * _header_like(next_line, body) + 0.02 * index + min(3.0, 0.6 * _data_above(lines, index, not typed))
     if line.width == 1 and len(used) > 2:
         score -= 1.0
     if line.number in bold and next_line.number not in bold:
@@ -286,10 +289,15 @@ def _score(
     return score, _words(covered, contrast, len(typed), sequence)
 
 
-def _data_above(lines: Sequence[Line], index: int) -> int:
-    """How many lines above a header look like data that would be left out."""
-    width = 0.6 * lines[index].width
-    return sum(1 for line in lines[:index] if line.width >= width and any(k in TYPED for k in line.kinds.values()))
+def _data_above(lines: Sequence[Line], index: int, words: bool) -> int:
+    """How many lines above a header look like data that would be left out; `words` when the data is nothing else."""
+    width = lines[index].width
+    return sum(
+        1
+        for line in lines[:index]
+        if (line.width >= 0.6 * width and any(kind in TYPED for kind in line.kinds.values()))
+        or (line.width >= width and words)
+    )
 
 
 def _header_like(line: Line, body: Profile) -> float:
