@@ -28,6 +28,8 @@ class ServerConnections:
 
 def read_connections(connection: sa.Connection) -> ServerConnections:
     """Ask the server. Sessions of other users are visible to everyone as far as this counts them."""
+    # Within one transaction the view would otherwise show the same moment again and again.
+    connection.execute(sa.text("SELECT pg_stat_clear_snapshot()"))
     row = connection.execute(
         sa.text(
             "SELECT current_setting('max_connections')::int,"
