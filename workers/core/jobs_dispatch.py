@@ -55,6 +55,7 @@ class Dispatcher:
         self._changed: dict[str, None] = {}
         self._refused: list[Job] = []
         self._order_changed = False
+        self._told_reason: tuple[str, bool] = ("", False)
         self._places_at = 0.0
         self._all_places_at = 0.0
         self._later: deque[str] = deque()
@@ -70,7 +71,7 @@ class Dispatcher:
     @property
     def waiting(self) -> int:
         """How many jobs wait, interactive ones not counted."""
-        return len(self._queue) + len(self._delayed)
+        return len(self._queue) + sum(1 for job in self._delayed.values() if not job.spec.interactive)
 
     @property
     def interactive_waiting(self) -> bool:
@@ -159,7 +160,7 @@ class Dispatcher:
         """The shell says how many slots this instance holds."""
         self._slots = held
         self._contended = contended
-        self._slot_wait = held <= self._fleet.busy() and self._slot_asked
+        self._slot_wait = held <= self._fleet.busy() and (self._slot_asked or self._slot_wait)
         if self._slot_wait:
             self._slot_retry_at = at + _SLOT_RETRY
         self._slot_asked = False
@@ -175,6 +176,7 @@ class Dispatcher:
         if self._slots > busy and not self._slot_asked:
             self._slots = busy
             out.append(ReleaseSlots(busy))
+        self._tell_reasons(at)
         self._refresh_places(at)
         return out
 
@@ -299,6 +301,17 @@ class Dispatcher:
             PublishJob(job.job_id),
             PublishPool(),
         ]
+
+    def _tell_reasons(self, at: float) -> None:
+        """When what holds everybody changes, the first jobs are told at once and the others bit by bit."""
+        reason = self.closed_reason, self._slot_wait
+        if reason == self._told_reason:
+            return
+        self._told_reason = reason
+        self._changed.update(dict.fromkeys(self._delayed))
+        waiting = [job.job_id for job in self._queue.in_order(at)]
+        self._changed.update(dict.fromkeys(waiting[:_PLACES_AT_ONCE]))
+        self._later.extend(waiting[_PLACES_AT_ONCE:])
 
     def _refresh_places(self, at: float) -> None:
         """Tell the first jobs their new place soon and the others bit by bit, so that a long line costs little."""

@@ -1,0 +1,51 @@
+"""Instances on one machine share the worker slots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.workers.pool.conftest import MakePool
+from workers.core.snapshots import JobKind, JobState
+from workers.pool.slots import WorkerSlots
+
+
+def test_together_never_more_than_the_size(tmp_path: Path) -> None:
+    window, command = WorkerSlots(tmp_path), WorkerSlots(tmp_path)
+    assert window.request(3, 3) == 3
+    assert command.request(1, 3) == 0
+    assert command.request(1, 4) == 1
+    window.release(2)
+    assert command.request(2, 4) == 2
+    assert command.request(3, 4) == 2
+    window.close()
+    assert command.request(9, 4) == 4
+    command.close()
+
+
+def test_who_waits_is_seen_by_the_others(tmp_path: Path) -> None:
+    window, command = WorkerSlots(tmp_path), WorkerSlots(tmp_path)
+    window.request(1, 1)
+    assert not window.others_wait()
+    command.request(1, 1)
+    assert window.others_wait()
+    assert not command.others_wait()
+    window.release(0)
+    assert command.request(1, 1) == 1
+    assert not window.others_wait()
+    command.close()
+    window.close()
+
+
+def test_two_pools_take_turns(make_pool: MakePool, tmp_path: Path) -> None:
+    first = make_pool(home=tmp_path, size=1)
+    second = make_pool(home=tmp_path, size=1)
+    jobs = [first.submit("polite", 0.25) for _ in range(8)]
+    first.until_phase(jobs[0])
+    other = second.submit("echo", 1, kind=JobKind.INSPECT)
+    second.until(lambda: (j := second.job(other)) is not None and "another Sheetferry" in j.reason)
+    assert second.until_ended(other).state is JobState.DONE
+    last = first.job(jobs[-1])
+    assert last is not None
+    assert not last.state.ended, "the second pool had to wait for the whole queue of the first"
+    for job_id in jobs:
+        assert first.until_ended(job_id).state is JobState.DONE
