@@ -131,7 +131,7 @@ def next_request(job: Job) -> object:
     """The request for the coming attempt: it knows its number and which imports are in the database already."""
     request = job.spec.request
     if isinstance(request, ImportRequest):
-        return replace(request, attempt=job.attempts, done=tuple(job.outcomes))
+        return replace(request, attempt=job.attempts, done=(*request.done, *job.outcomes))
     return request
 
 

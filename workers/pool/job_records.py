@@ -1,0 +1,72 @@
+"""A job's specification as the local store keeps it, and back. Secrets are left out and put back by the caller."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from workers.core.jobs_spec import JobLimits, JobSpec
+from workers.core.outcome_json import request_from_json, request_to_json
+from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.snapshots import JobKind
+from workers.core.tasks import ImportRequest
+from workers.database.local_store import JobRecord
+
+_SETTLED = {ImportState.LOADED, ImportState.UNCHANGED}
+
+
+def kept(spec: JobSpec) -> bool:
+    """Whether the job belongs into the store: imports do, looks at a file do not."""
+    return spec.kind is JobKind.IMPORT and isinstance(spec.request, ImportRequest)
+
+
+def to_record(spec: JobSpec) -> JobRecord:
+    """The record of a job that `kept` says yes to."""
+    limits = spec.limits
+    details: dict[str, Any] = {
+        "memory_claim": spec.memory_claim,
+        "estimate_key": spec.estimate_key,
+        "limits": [limits.soft, limits.hard, limits.no_progress],
+        "retries": spec.retries,
+        "rate_key": spec.rate_key,
+    }
+    return JobRecord(
+        job_id=spec.job_id,
+        kind=spec.kind,
+        title=spec.title,
+        request=request_to_json(spec.request),
+        target=spec.target,
+        details=details,
+        priority=spec.priority,
+        attempts=spec.attempts,
+        deaths=spec.deaths,
+        submitted=spec.submitted or 0.0,
+    )
+
+
+def from_record(record: JobRecord, ended: list[ImportOutcome]) -> JobSpec:
+    """The specification of a kept job; imports that are in the database already are left out of its request.
+
+    Raises:
+        CodecError: if the record was written by another version and cannot be understood.
+    """
+    request = request_from_json(record.request)
+    done = tuple(outcome.import_id for outcome in ended if outcome.state in _SETTLED)
+    details = record.details
+    soft, hard, still = details.get("limits", [None, None, 60.0])
+    return JobSpec(
+        job_id=record.job_id,
+        kind=record.kind,
+        title=record.title,
+        request=replace(request, done=done),
+        target=record.target,
+        priority=record.priority,
+        memory_claim=int(details.get("memory_claim", 0)),
+        estimate_key=str(details.get("estimate_key", "")),
+        limits=JobLimits(soft, hard, still),
+        retries=int(details.get("retries", 2)),
+        rate_key=str(details.get("rate_key", "")),
+        submitted=record.submitted or None,
+        attempts=record.attempts,
+        deaths=record.deaths,
+    )

@@ -1,0 +1,263 @@
+"""Jobs that outlive the program: the supervisor together with this workstation's store.
+
+A job is kept before it starts, its state and its server process follow as they change, and its outcomes stay. At the
+next start the jobs of a program that is gone are taken over: those that were in a transaction are settled by asking
+the database, the window goes on with the others, and a command's jobs have ended with it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from workers.core.errors import ErrorInfo, SheetferryError
+from workers.core.jobs_spec import JobSpec
+from workers.core.json_codec import CodecError
+from workers.core.options import Priority
+from workers.core.pool_events import BackendChanged, ImportEnded, JobChanged, PoolEvent
+from workers.core.snapshots import JobSnapshot, JobState
+from workers.core.tasks import ImportRequest
+from workers.database.local_store import JobRecord, LocalStore, Surface
+from workers.pool.config import Settler
+from workers.pool.job_records import from_record, kept, to_record
+from workers.pool.memory_estimate import estimate_memory
+from workers.pool.store_writer import StoreWriter
+from workers.pool.supervisor import Supervisor
+
+_log = logging.getLogger(__name__)
+
+_ARCHIVE_DAYS = 30
+_REMEMBERED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What became of the jobs of programs that are gone.
+
+    Attributes:
+        resumed: Jobs that wait again.
+        settled: Jobs that ended by the database's answer.
+        open: Jobs whose database does not answer: unknown until the next start.
+    """
+
+    resumed: int = 0
+    settled: int = 0
+    open: int = 0
+
+
+class JobService:
+    """What the window and the commands submit to. Every method may be called from any thread and returns at once.
+
+    Make it first, give `heard` to the supervisor as its listener, then call `begin`.
+    """
+
+    def __init__(
+        self,
+        store: LocalStore | None,
+        *,
+        surface: Surface,
+        listener: Callable[[PoolEvent], None],
+        settler: Settler,
+        with_secrets: Callable[[ImportRequest], ImportRequest],
+        store_failed: Callable[[SheetferryError], None] = lambda _: None,
+    ) -> None:
+        """Keep jobs in `store`; without one they live as long as the program.
+
+        Args:
+            store: The workstation's store.
+            surface: ``window`` resumes what it left waiting, ``command`` does not.
+            listener: Gets every event of the pool, and those of recovery.
+            settler: Asks the database about a transaction.
+            with_secrets: Puts the passwords back into a kept request; a SheetferryError makes the job fail with it.
+            store_failed: Told, on another thread, when the store cannot be written.
+        """
+        self._store = store
+        self._surface: Surface = surface
+        self._listener = listener
+        self._settler = settler
+        self._with_secrets = with_secrets
+        self._writer = StoreWriter(store_failed)
+        self._supervisor: Supervisor | None = None
+        self._specs: dict[str, JobSpec] = {}
+        self._states: dict[str, tuple[JobState, int]] = {}
+
+    # ---- life
+
+    def begin(self, supervisor: Supervisor) -> Future[Recovery]:
+        """Use this pool, and take over what programs that are gone have left; the future says what that was."""
+        self._supervisor = supervisor
+        answer: Future[Recovery] = Future()
+        self._writer.put(lambda: self._recover(answer))
+        return answer
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Finish writing; call it after the pool has ended. False when the disk takes too long."""
+        if self._store is not None:
+            self._writer.put(self._store.close)
+        return self._writer.close(timeout)
+
+    # ---- what people want
+
+    def submit(self, spec: JobSpec) -> str:
+        """Estimate the job's memory, keep it, and put it into the queue; returns its id."""
+        self._remember(spec)
+        if spec.interactive:
+            self._pool.submit(spec)
+        else:
+            self._writer.put(lambda: self._keep_and_submit(spec))
+        return spec.job_id
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job wherever it is."""
+        # Behind a submit that is still being written.
+        self._writer.put(lambda: self._pool.cancel(job_id))
+        self._pool.cancel(job_id)
+
+    def retry(self, job_id: str) -> bool:
+        """Submit an ended job again under its own id; False when it is not known any more or has not ended."""
+        spec = self._specs.get(job_id)
+        now = self._pool.job(job_id)
+        if spec is None or (now is not None and not now.state.ended):
+            return False
+        self.submit(replace(spec, deaths=0, attempts=0, submitted=None))
+        return True
+
+    def set_priority(self, job_id: str, priority: Priority) -> None:
+        """Put a waiting job on another level."""
+        self._pool.set_priority(job_id, priority)
+        self._write(job_id, lambda store: store.set_priority(job_id, priority))
+
+    def move(self, job_id: str, before: str | None) -> None:
+        """Put a waiting job before another one, or last."""
+        self._pool.move(job_id, before)
+        self._write(job_id, lambda store: store.move(job_id, before))
+
+    # ---- what the pool says
+
+    def heard(self, event: PoolEvent) -> None:
+        """The supervisor's listener: keeps what has to be kept, then passes the event on."""
+        match event:
+            case JobChanged(job):
+                self._job_changed(job)
+            case BackendChanged(job_id, backend):
+                self._write(job_id, lambda store: store.set_backend(job_id, backend))
+            case ImportEnded(job_id, outcome):
+                target = self._specs[job_id].target if job_id in self._specs else ""
+                self._write(job_id, lambda store: store.record_outcome(job_id, outcome, target=target))
+            case _:
+                pass
+        self._listener(event)
+
+    def _job_changed(self, job: JobSnapshot) -> None:
+        known = (job.state, job.attempts)
+        if job.job_id not in self._specs or self._states.get(job.job_id) == known:
+            return
+        self._states[job.job_id] = known
+        self._write(job.job_id, lambda store: store.set_state(job.job_id, job.state, job.reason, attempts=job.attempts))
+        if job.state.ended:
+            self._states.pop(job.job_id, None)
+
+    # ---- on the writer's thread
+
+    def _keep_and_submit(self, spec: JobSpec) -> None:
+        if not spec.memory_claim and isinstance(spec.request, ImportRequest):
+            estimate = estimate_memory(spec.request.path)
+            spec = replace(spec, memory_claim=estimate.size, estimate_key=estimate.key)
+        try:
+            if self._store is not None and kept(spec):
+                self._store.put_job(to_record(spec))
+        finally:
+            # A queue that cannot be saved is told; the import itself goes on.
+            self._pool.submit(spec)
+
+    def _recover(self, answer: Future[Recovery]) -> None:
+        done = Recovery()
+        try:
+            if self._store is not None:
+                self._store.register_instance(self._surface)
+                for record in self._store.abandoned_jobs():
+                    if (self._surface == "window" or record.surface == "command") and self._store.adopt(record.job_id):
+                        done = self._take_over(self._store, record, done)
+                self._store.archive(_ARCHIVE_DAYS)
+        except BaseException as error:
+            answer.set_exception(error)
+            raise
+        answer.set_result(done)
+
+    def _take_over(self, store: LocalStore, record: JobRecord, done: Recovery) -> Recovery:
+        try:
+            spec = from_record(record, store.outcomes_of(record.job_id))
+            spec = replace(spec, request=self._with_secrets(spec.request))
+        except CodecError as error:
+            info = ErrorInfo("other-version", f"Another version of Sheetferry left this job ({error}).")
+            self._end(store, record, JobState.FAILED, info)
+            return replace(done, settled=done.settled + 1)
+        except SheetferryError as error:
+            self._end(store, record, JobState.UNKNOWN if record.backend else JobState.FAILED, error.info)
+            return replace(done, open=done.open + 1)
+        if record.backend is not None:
+            settlement = self._settler(spec.request.target, record.backend)
+            if settlement.verdict == "unknown":
+                info = ErrorInfo("unknown-commit", "The server does not answer yet whether it kept the rows.")
+                self._end(store, record, JobState.UNKNOWN, info)
+                return replace(done, open=done.open + 1)
+            store.set_backend(record.job_id, None)
+            for outcome in settlement.outcomes:
+                store.record_outcome(record.job_id, outcome, target=record.target)
+                self._listener(ImportEnded(record.job_id, outcome))
+            spec = from_record(record, store.outcomes_of(record.job_id))
+            spec = replace(spec, request=self._with_secrets(spec.request))
+            tables = spec.request.tables
+            if settlement.verdict == "committed" and tables is not None and len(spec.request.done) >= len(tables):
+                self._end(store, record, JobState.DONE, None)
+                return replace(done, settled=done.settled + 1)
+        if record.surface == "command" or self._surface == "command":
+            info = ErrorInfo("command-ended", "The command that it belonged to ended before it was done.")
+            self._end(store, record, JobState.CANCELLED, info)
+            return replace(done, settled=done.settled + 1)
+        store.set_state(record.job_id, JobState.WAITING)
+        self._remember(spec)
+        self._pool.submit(spec)
+        return replace(done, resumed=done.resumed + 1)
+
+    def _end(self, store: LocalStore, record: JobRecord, state: JobState, error: ErrorInfo | None) -> None:
+        reason = error.message if error else ""
+        store.set_state(record.job_id, state, reason)
+        snapshot = JobSnapshot(
+            job_id=record.job_id,
+            kind=record.kind,
+            title=record.title,
+            target=record.target,
+            state=state,
+            reason=reason,
+            priority=record.priority,
+            attempts=record.attempts,
+            submitted=record.submitted,
+            outcomes=tuple(store.outcomes_of(record.job_id)),
+            error=error,
+        )
+        self._listener(JobChanged(snapshot))
+
+    # ---- helpers
+
+    @property
+    def _pool(self) -> Supervisor:
+        if self._supervisor is None:
+            raise RuntimeError("begin() has to come first")
+        return self._supervisor
+
+    def _remember(self, spec: JobSpec) -> None:
+        self._specs[spec.job_id] = spec
+        while len(self._specs) > _REMEMBERED:
+            live = {job.job_id for job in self._pool.jobs()}
+            oldest = next((job_id for job_id in self._specs if job_id not in live), None)
+            if oldest is None:
+                return
+            del self._specs[oldest]
+
+    def _write(self, job_id: str, write: Callable[[LocalStore], object]) -> None:
+        spec, store = self._specs.get(job_id), self._store
+        if store is not None and spec is not None and kept(spec):
+            self._writer.put(lambda: write(store))
