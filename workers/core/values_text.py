@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from workers.core.cells import CellValue, ErrorValue, PaddedNumber
@@ -76,11 +77,12 @@ TEXT_FORMS: dict[type, Callable[[Any], str]] = {
     dt.datetime: datetime_text,
     dt.time: time_text,
     dt.timedelta: duration_text,
+    Decimal: lambda value: format(value, "f"),
 }
-"""The text form of each kind of cell."""
+"""The text form of each kind of cell, and of the decimals that cells are converted to."""
 
 
-def text_of(value: CellValue) -> str | None:
+def text_of(value: CellValue | Decimal) -> str | None:
     """The text of one cell, None for a blank one."""
     if value is None or value == "":
         return None

@@ -14,7 +14,8 @@ from psycopg import sql
 
 PORTION_ROWS = 4_000
 SentRow = tuple[Any, ...]
-Refused = Callable[[SentRow, psycopg.Error], None]
+NumberedRow = tuple[int, SentRow]
+Refused = Callable[[int, SentRow, psycopg.Error], None]
 
 _REFUSALS = (psycopg.errors.DataError, psycopg.errors.IntegrityError, psycopg.errors.RaiseException)
 
@@ -90,15 +91,15 @@ class GuardedCopy:
         Args:
             cursor: The stream's cursor.
             stream: Where rows go.
-            refused: Told of every single row that the database refuses, with its error.
+            refused: Told of every single row that the database refuses: its Excel row, its values, the error.
         """
         self._cursor = cursor
         self._stream = stream
         self._refused = refused
-        self._waiting: list[SentRow] = []
+        self._waiting: list[NumberedRow] = []
 
-    def write(self, rows: Iterable[SentRow]) -> None:
-        """Take rows; they are sent a portion at a time."""
+    def write(self, rows: Iterable[NumberedRow]) -> None:
+        """Take rows with their Excel rows; they are sent a portion at a time."""
         self._waiting.extend(rows)
         if len(self._waiting) >= PORTION_ROWS:
             self.flush()
@@ -109,11 +110,11 @@ class GuardedCopy:
         if portion:
             self._send(portion)
 
-    def _send(self, rows: list[SentRow]) -> None:
+    def _send(self, rows: list[NumberedRow]) -> None:
         before = self._stream.written
         self._cursor.execute("SAVEPOINT portion")
         try:
-            self._stream.write(rows)
+            self._stream.write(row for _, row in rows)
             self._stream.flush()
         except _REFUSALS as error:
             self._stream.abandon(error)
@@ -123,9 +124,9 @@ class GuardedCopy:
         else:
             self._cursor.execute("RELEASE SAVEPOINT portion")
 
-    def _halve(self, rows: list[SentRow], error: psycopg.Error) -> None:
+    def _halve(self, rows: list[NumberedRow], error: psycopg.Error) -> None:
         if len(rows) == 1:
-            self._refused(rows[0], error)
+            self._refused(*rows[0], error)
             return
         middle = len(rows) // 2
         self._send(rows[:middle])

@@ -224,13 +224,12 @@ class TableWriter:
             streams.append(rows)
         sent = zip(*streams, strict=True)
         if self._guard is not None:
-            self._guard.write(sent)
+            self._guard.write(zip(rows, sent, strict=True))
         else:
             self._stream.write(sent)
 
-    def _refused(self, row: SentRow, error: psycopg.Error) -> None:
+    def _refused(self, source_row: int, row: SentRow, error: psycopg.Error) -> None:
         """Book a row that the database refused, at the cell that its error names where it names one."""
-        source_row = row[-1] if self._setup.source_rows else 0
         place = self._place_of(error)
         cells: list[CellValue] = list(row[: len(self.columns)])
         where = self.columns[place or 0].plan.index
@@ -242,15 +241,20 @@ class TableWriter:
         self._book.add(Reject(source_row, cell, value, f"{cell}: {said}.{detail}"), self._names, cells)
 
     def _place_of(self, error: psycopg.Error) -> int | None:
-        named = error.diag.column_name
-        found = [i for i, c in enumerate(self.columns) if c.name == named]
-        if found:
-            return found[0]
+        """The place of the column that an error speaks of; of a constraint over several, the first that we send."""
         context = error.diag.context or ""
-        for i, column in enumerate(self.columns):
-            if f"column {column.name}" in context or f"({column.name})=" in (error.diag.message_detail or ""):
-                return i
+        named = [error.diag.column_name] if error.diag.column_name else self._constrained(error)
+        for place, column in enumerate(self.columns):
+            if column.name in named or f"column {column.name}:" in context:
+                return place
         return None
+
+    def _constrained(self, error: psycopg.Error) -> list[str]:
+        diag = error.diag
+        if not diag.constraint_name:
+            return []
+        found = self._cursor.execute(_CONSTRAINED, (diag.schema_name, diag.table_name, diag.constraint_name))
+        return [str(name) for (name,) in found]
 
     def _unbook(self, row: SentRow) -> None:
         for column, value in zip(self.columns, row, strict=False):
@@ -279,3 +283,8 @@ class TableWriter:
 
 
 _PENDING_REJECTS = 5_000
+_CONSTRAINED = """
+SELECT a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_constraint k ON k.conrelid = c.oid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
+WHERE n.nspname = %s AND c.relname = %s AND k.conname = %s ORDER BY a.attnum
+"""

@@ -1,0 +1,1 @@
+"""Tests of loading rows into the database."""
