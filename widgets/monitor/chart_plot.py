@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPen
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.monitor.chart_items import AreaItem, GridItem, MarksItem, TimeAxis
@@ -31,6 +31,7 @@ from workers.core.series import Ring
 LEFT_AXIS_PX = 44
 _BOTTOM_AXIS_PX = 20
 _HEADROOM = 1.15
+_FAR = 1.6
 _POINTS_A_PIXEL = 1.0
 
 
@@ -202,7 +203,7 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
             color = theme.color(drawn.spec.tone)
             dashed = drawn.spec.style in {Style.CONTEXT, Style.LIMIT}
             # Width 1: wider pens go through Qt's slow path and cost the UI its quickness.
-            drawn.line.setPen(QPen(color, 1, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+            drawn.line.setPen(pg.mkPen(color, width=1, style=Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
             if drawn.area is not None:
                 alpha = chart["stack_alpha"] if drawn.spec.style is Style.STACK else chart["band_alpha"]
                 drawn.area.set_fill(theme.color(drawn.spec.tone, alpha))
@@ -215,9 +216,9 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
             axis.setStyle(tickLength=0, tickAlpha=0, tickTextOffset=theme.em(5))
         self.getAxis("left").setWidth(theme.em(LEFT_AXIS_PX))
         self.getAxis("bottom").setHeight(theme.em(_BOTTOM_AXIS_PX))
-        self._cross.setPen(QPen(theme.color("text"), 1))
+        self._cross.setPen(pg.mkPen(theme.color("text"), width=1))
         self._dots.setSize(theme.em(8))
-        self._dots.setPen(QPen(theme.color("surface"), 1.5))
+        self._dots.setPen(pg.mkPen(theme.color("surface"), width=1.5))
         for line in self._lines.values():
             line.restyle()
         self._top = 0.0
@@ -298,8 +299,10 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
     def _fit(self, highest: float) -> None:
         """Set the vertical axis: steady, with room above the highest line for its label."""
         spec = self.spec
-        levels = [float(line.value()) for line in self._lines.values() if line.isVisible()]
-        wanted = max([spec.least_top, highest, *levels]) * _HEADROOM
+        levels = sorted(float(line.value()) for line in self._lines.values() if line.isVisible())
+        reach = max(spec.least_top, highest, levels[0] if levels else 0.0)
+        # A level far above everything else would press the figures flat: it comes into sight when they rise.
+        wanted = max([reach, *(level for level in levels if level <= reach * _FAR)]) * _HEADROOM
         if spec.fixed_top is not None:
             ticks = [0.0, spec.fixed_top / 2, spec.fixed_top]
             wanted = spec.fixed_top * _HEADROOM

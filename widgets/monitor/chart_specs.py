@@ -110,11 +110,11 @@ def chart_specs() -> tuple[ChartSpec, ...]:
         ChartSpec(
             key="cpu",
             title=_tr("CPU"),
-            unit=_tr("% of all cores; workers: % of one"),
+            unit=_tr("%"),
             series=(
                 SeriesSpec(
                     "worker_cpu_median",
-                    _tr("busy workers, median"),
+                    _tr("workers, median"),
                     "s1",
                     Style.BAND,
                     "worker_cpu_min",
@@ -161,7 +161,7 @@ def chart_specs() -> tuple[ChartSpec, ...]:
             series=(
                 SeriesSpec("db_active", _tr("active"), "s1", Style.STACK),
                 SeriesSpec("db_idle", _tr("idle"), "s3", Style.STACK),
-                SeriesSpec("db_in_transaction", _tr("in transaction"), "s4", Style.STACK),
+                SeriesSpec("db_in_transaction", _tr("in trans."), "s4", Style.STACK),
                 SeriesSpec("db_other", _tr("others"), "s6", Style.STACK),
                 SeriesSpec("checked_out", _tr("ours"), "s5", Style.LINE),
                 SeriesSpec("max_connections", _tr("max_connections"), "danger_line", Style.LIMIT),
@@ -182,7 +182,7 @@ def chart_specs() -> tuple[ChartSpec, ...]:
             key="lag",
             title=_tr("UI lag"),
             unit=_tr("ms"),
-            series=(SeriesSpec("ui_lag", _tr("event loop, worst"), "s1", Style.LINE),),
+            series=(SeriesSpec("ui_lag", _tr("event loop"), "s1", Style.LINE),),
             suffix=_tr(" ms"),
             least_top=20,
             thresholds=(ThresholdSpec("ui_lag"),),

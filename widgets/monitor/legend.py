@@ -12,6 +12,8 @@ from widgets.monitor.chart_specs import Style
 from widgets.parts.painting import LEFT, fill_round
 from widgets.theme import Theme
 
+_GAP_PX = 13
+
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
@@ -52,13 +54,11 @@ class Legend(QWidget):
         theme, painter = self._theme, QPainter(self)
         plain, strong = theme.font("caption"), theme.font("caption", weight=600)
         right = self.width()
-        for entry in reversed(self._entries):
+        for entry in reversed(self._fitting()):
             value_width = QFontMetrics(strong).horizontalAdvance(entry.value)
             label_width = QFontMetrics(plain).horizontalAdvance(entry.label)
             sign = self._sign_width(entry)
             left = right - value_width - theme.em(5) - label_width - sign
-            if left < 0:
-                break
             self._sign(painter, entry, left)
             painter.setFont(plain)
             painter.setPen(theme.color("text2"))
@@ -66,7 +66,25 @@ class Legend(QWidget):
             painter.setFont(strong)
             painter.setPen(theme.color("text"))
             painter.drawText(QRectF(right - value_width, 0, value_width + 2, self.height()), int(LEFT), entry.value)
-            right = left - theme.em(13)
+            right = left - theme.em(_GAP_PX)
+
+    def _fitting(self) -> list[LegendEntry]:
+        """The entries that have room: limits go first, which the plot shows anyway, then further figures."""
+        theme = self._theme
+        plain, strong = QFontMetrics(theme.font("caption")), QFontMetrics(theme.font("caption", weight=600))
+        widths = {
+            e: strong.horizontalAdvance(e.value)
+            + plain.horizontalAdvance(e.label)
+            + self._sign_width(e)
+            + theme.em(5 + _GAP_PX)
+            for e in self._entries
+        }
+        left = list(self._entries)
+        for entry in sorted(self._entries, key=_weight):
+            if sum(widths[e] for e in left) - theme.em(_GAP_PX) <= self.width():
+                break
+            left.remove(entry)
+        return left
 
     def _sign_width(self, entry: LegendEntry) -> int:
         if entry.style is None:
@@ -96,3 +114,9 @@ class Legend(QWidget):
     def _refresh(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+def _weight(entry: LegendEntry) -> int:
+    if entry.style is Style.LIMIT:
+        return 0
+    return 1 if entry.style is None else 2

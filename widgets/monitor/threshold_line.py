@@ -6,7 +6,6 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPen
 
 from widgets.theme import Theme
 
@@ -68,8 +67,8 @@ class ThresholdLine(pg.InfiniteLine):  # type: ignore[misc]  # pyqtgraph carries
         """Colours of the theme in force."""
         tone = "danger" if self._level == "critical" else "warn"
         color = self._theme.color(f"{tone}_line")
-        self.setPen(QPen(color, 1, Qt.PenStyle.DashLine))
-        self.setHoverPen(QPen(color, 2, Qt.PenStyle.SolidLine))
+        self.setPen(pg.mkPen(color, width=1, style=Qt.PenStyle.DashLine))
+        self.setHoverPen(pg.mkPen(color, width=2))
         self.label.setColor(self._theme.color(f"{tone}_fg"))
         self.label.setFont(self._theme.font("caption"))
 
