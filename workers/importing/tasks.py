@@ -48,6 +48,11 @@ def probe(request: Any, context: TaskContext) -> dict[str, Any]:
     }
 
 
+def warm_up() -> None:
+    """Import what an import needs, while the worker is idle: the first file then starts at once."""
+    import workers.importing.loading.run  # noqa: F401 - for its effect on sys.modules
+
+
 TASKS: Mapping[JobKind, Callable[[Any, TaskContext], Any]] = {
     JobKind.IMPORT: import_file,
     JobKind.INSPECT: inspect_file,

@@ -136,7 +136,8 @@ class _Child:
 def _preload(tasks: str) -> None:
     """Import what tasks need while nobody waits for it; a fault shows when a task asks for it."""
     with contextlib.suppress(Exception):
-        importlib.import_module(tasks.partition(":")[0])
+        module = importlib.import_module(tasks.partition(":")[0])
+        getattr(module, "warm_up", lambda: None)()
 
 
 def _function_of(tasks: str, kind: JobKind) -> Callable[[Any, Any], Any]:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from workers.core.errors import ErrorInfo, SheetferryError
 from workers.core.jobs_spec import JobSpec
@@ -20,9 +21,9 @@ from workers.core.pool_events import BackendChanged, ImportEnded, JobChanged, Po
 from workers.core.snapshots import JobSnapshot, JobState
 from workers.core.tasks import ImportRequest
 from workers.database.local_store import JobRecord, LocalStore, Surface
+from workers.importing.reading.memory_estimate import estimate_memory
 from workers.pool.config import Settler
 from workers.pool.job_records import from_record, kept, to_record
-from workers.pool.memory_estimate import estimate_memory
 from workers.pool.store_writer import StoreWriter
 from workers.pool.supervisor import Supervisor
 
@@ -163,8 +164,8 @@ class JobService:
 
     def _keep_and_submit(self, spec: JobSpec) -> None:
         if not spec.memory_claim and isinstance(spec.request, ImportRequest):
-            estimate = estimate_memory(spec.request.path)
-            spec = replace(spec, memory_claim=estimate.size, estimate_key=estimate.key)
+            path = spec.request.path
+            spec = replace(spec, memory_claim=estimate_memory(path), estimate_key=PurePath(path).suffix.lower())
         try:
             if self._store is not None and kept(spec):
                 self._store.put_job(to_record(spec))
