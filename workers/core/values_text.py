@@ -68,8 +68,8 @@ def _bool_text(value: bool) -> str:
 
 TEXT_FORMS: dict[type, Callable[[Any], str]] = {
     str: str,
-    PaddedNumber: lambda value: str.__str__(value),
-    ErrorValue: lambda value: str.__str__(value),
+    PaddedNumber: str.__str__,
+    ErrorValue: str.__str__,
     bool: _bool_text,
     int: number_text,
     float: number_text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from workers.core.tasks import ImportRequest
 from workers.importing.loading import sheet_rows
 from workers.importing.loading.run import run_import
 
-STAFF = [
+STAFF: list[list[Any]] = [
     ["Name", "Born", "Hours", "Rate", "Paid"],
     ["Ada", dt.datetime(1990, 5, 1), 38, 41.5, True],
     ["Bo", dt.datetime(1985, 12, 24), 20, 30, False],
@@ -72,7 +73,9 @@ def test_a_table_that_exists_is_refused_with_the_next_step(loader: Loader) -> No
     loader.load_rows(STAFF, table="staff")
     outcome = loader.load_rows([*STAFF, ["Di", None, 1, 1, True]], name="other", table="staff")
     assert outcome.state is ImportState.FAILED
-    assert outcome.error and outcome.error.kind == "table-exists" and "--mode" in (outcome.error.hint or "")
+    assert outcome.error
+    assert outcome.error.kind == "table-exists"
+    assert "--mode" in (outcome.error.hint or "")
     assert loader.query("SELECT count(*) FROM staff") == [(3,)]
 
 
@@ -134,7 +137,8 @@ def test_tables_done_in_an_earlier_try_are_left_out(loader: Loader) -> None:
 def test_a_workbook_without_a_table_gives_one_failed_outcome(loader: Loader) -> None:
     outcome = loader.load_one(loader.book("empty", A=[], B=[]))
     assert (outcome.sheet, outcome.table, outcome.state) == (None, None, ImportState.FAILED)
-    assert outcome.error and outcome.error.kind == "no-data"
+    assert outcome.error
+    assert outcome.error.kind == "no-data"
 
 
 def test_a_header_alone_makes_a_table_of_no_rows(loader: Loader) -> None:
@@ -186,7 +190,8 @@ def test_error_cells_by_each_rule(loader: Loader) -> None:
     loader.load_one(path, table="e_text", errors="text")
     assert loader.query("SELECT share FROM e_text ORDER BY name") == [("1",), ("#DIV/0!",)]
     rejected = loader.load_one(path, table="e_reject", errors="reject")
-    assert rejected.state is ImportState.FAILED and rejected.rejects[0].cell == "B3"
+    assert rejected.state is ImportState.FAILED
+    assert rejected.rejects[0].cell == "B3"
 
 
 def test_a_streamed_sheet_widens_as_cells_ask_for_it(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
