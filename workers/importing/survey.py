@@ -17,6 +17,7 @@ from workers.core.layout_lines import Sketcher
 from workers.core.options import HeaderChoice, ImportOptions
 from workers.core.plans import FileSurvey, SheetFacts, SheetInfo, SheetSurvey
 from workers.core.tasks import Phase, Progress, TaskContext
+from workers.importing.chunk_tallies import ChunkTallies
 from workers.importing.files import FileIdentity
 from workers.importing.loading.batches import Row
 from workers.importing.loading.sheet_rows import BUFFERED_CELLS, read_head
@@ -93,9 +94,15 @@ def survey_sheet(workbook: Workbook, sheet: SheetInfo, options: ImportOptions, c
 
 
 def survey_rows(
-    rows: Sequence[Row], facts: SheetFacts, sheet: SheetInfo, options: ImportOptions, *, date_1904: bool = False
+    rows: Sequence[Row],
+    facts: SheetFacts,
+    sheet: SheetInfo,
+    options: ImportOptions,
+    *,
+    date_1904: bool = False,
+    known: ChunkTallies | None = None,
 ) -> SheetSurvey:
-    """Survey a sheet whose rows are all in memory, from Excel row 1."""
+    """Survey a sheet whose rows are all in memory, from Excel row 1; `known` spares counting the same rows again."""
     view = view_of(facts, options)
     if view is None:
         return SheetSurvey(sheet, ())
@@ -103,7 +110,7 @@ def survey_rows(
     layout = _layout(rows, spec)
     counters = spec.counters(layout)
     for counter in counters:
-        counter.feed_slice(rows, 1)
+        counter.feed_slice(rows, 1, known)
     return spec.survey(layout, counters, complete=True)
 
 

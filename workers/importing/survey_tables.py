@@ -13,6 +13,7 @@ from workers.core.naming import column_names, identifier
 from workers.core.options import ImportOptions, PgType
 from workers.core.plans import ColumnPlan, Finding, SheetFacts, SheetInfo, TablePlan
 from workers.core.text_reading import form_code
+from workers.importing.chunk_tallies import CHUNK, ChunkTallies
 from workers.importing.loading.batches import BatchMaker, Row
 from workers.importing.survey_view import View
 
@@ -52,8 +53,9 @@ class TableCounter:
             name=block.name,
             explanation=block.why,
         )
-        filled = {place for name in options.fill_down if (place := find_column(planned, name)) is not None}
-        self._maker = BatchMaker(self._plan, view.hidden_rows, frozenset(filled))
+        places = (find_column(planned, name) for name in options.fill_down)
+        self._filled = frozenset(place for place in places if place is not None)
+        self._maker = BatchMaker(self._plan, view.hidden_rows, self._filled)
         self._tallies = [ColumnTally(column, options.null_tokens) for column in columns]
         self._rows = 0
         self._blank = 0
@@ -70,13 +72,33 @@ class TableCounter:
         for tally, values in zip(self._tallies, batch.columns, strict=True):
             tally.update(values, batch.rows)
 
-    def feed_slice(self, rows: Sequence[Row], first_row: int, size: int = 2_000) -> None:
-        """Count those of the given rows that belong to the block; the first one is Excel row `first_row`."""
-        start = max(self.block.first_row, first_row)
+    def feed_slice(self, rows: Sequence[Row], first_row: int, known: ChunkTallies | None = None) -> None:
+        """Count those of the given rows that belong to the block; the first one is Excel row `first_row`.
+
+        Args:
+            rows: Rows of the sheet.
+            first_row: Excel row of the first of them.
+            known: Tallies of whole chunks of the same rows, made before.
+        """
+        low = max(self.block.first_row, first_row)
         stop = min(self.block.last_row, first_row + len(rows) - 1)
-        for low in range(start, stop + 1, size):
-            high = min(low + size - 1, stop)
-            self.feed(rows[low - first_row : high - first_row + 1], low)
+        while low <= stop:
+            high = min((low - 1) // CHUNK * CHUNK + CHUNK, stop)
+            if known is None or not self._add_known(known, low, high):
+                self.feed(rows[low - first_row : high - first_row + 1], low)
+            low = high + 1
+
+    def _add_known(self, known: ChunkTallies, low: int, high: int) -> bool:
+        """Add a whole chunk that was counted before; False when its rows have to be looked at."""
+        if high - low + 1 < CHUNK or self._filled or not self._view.hidden_rows.isdisjoint(range(low, high + 1)):
+            return False
+        tallies = known.whole_chunk(low, self.block.columns)
+        if tallies is None:
+            return False
+        self._rows += CHUNK
+        for tally, part in zip(self._tallies, tallies, strict=True):
+            tally.merge(part)
+        return True
 
     def plan(self, *, complete: bool, date_1904: bool) -> TablePlan:
         """The finished plan."""
