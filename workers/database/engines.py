@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import psycopg2
-import sqlalchemy as sa
 
 from workers.core.errors import EnvironmentFailure
 from workers.core.sizing import PoolSizes
 from workers.core.tasks import Target
 from workers.database.explaining import explain
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 OLDEST_SERVER = 130000
 LOCK_TIMEOUT = "5s"
@@ -74,6 +76,9 @@ def connect_bulk(target: Target, role: str) -> psycopg.Connection[Any]:
 
 def make_engine(target: Target, sizes: PoolSizes, role: str) -> sa.Engine:
     """The engine for everything that is not bulk. Opens nothing before it is used; dispose of it in the end."""
+    # Here, because workers use this module as well and never load SQLAlchemy: it would cost each of them over 10 MB.
+    import sqlalchemy as sa
+
     keywords = {**_KEEPALIVES, **target.libpq(role), "client_encoding": "utf8"}
     return sa.create_engine(
         "postgresql+psycopg2://",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 
 import psycopg
 import psycopg2
-import sqlalchemy.exc
 
 from workers.core.errors import BugError, EnvironmentFailure, SheetferryError, UserError
 from workers.core.tasks import Target
@@ -129,9 +129,11 @@ def explain(error: BaseException, target: Target | None = None) -> SheetferryErr
     """
     if isinstance(error, SheetferryError):
         return error
-    if isinstance(error, sqlalchemy.exc.DBAPIError) and error.orig is not None:
+    # Workers never load SQLAlchemy: it would cost each of them over 10 MB.
+    alchemy = sys.modules.get("sqlalchemy.exc")
+    if alchemy is not None and isinstance(error, alchemy.DBAPIError) and error.orig is not None:
         error = error.orig
-    if isinstance(error, sqlalchemy.exc.TimeoutError):
+    if alchemy is not None and isinstance(error, alchemy.TimeoutError):
         return EnvironmentFailure.of(
             "pool-exhausted",
             "All our connections to the database are in use.",
