@@ -12,10 +12,13 @@ from typing import Any
 from workers.core.errors import EnvironmentFailure, UserError
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.snapshots import JobKind
-from workers.core.tasks import BackendStarted, Phase, Progress, TaskContext
+from workers.core.tasks import BackendStarted, ImportRequest, Phase, Progress, TaskContext
 
 
 def act(request: Any, context: TaskContext) -> Any:
+    """Do what the request's first part, or an import request's path, names."""
+    if isinstance(request, ImportRequest):
+        request = (request.path,)
     what, *rest = request if isinstance(request, tuple) else (request,)
     return ACTIONS[what](context, *rest)
 

@@ -1,0 +1,251 @@
+"""Jobs that outlive the program: kept, settled and resumed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.workers.pool.conftest import FUNCTIONS, Answer, FakeLedger
+from workers.core.errors import SheetferryError, UserError
+from workers.core.jobs_spec import JobSpec, PoolPolicy
+from workers.core.options import ImportOptions, Priority
+from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.pool_events import ImportEnded, JobChanged, PoolEvent
+from workers.core.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.tasks import BackendStarted, ImportRequest, Secret, Target
+from workers.database.local_store import LocalStore, Surface
+from workers.pool.config import PoolConfig
+from workers.pool.executors import ExecutorManager
+from workers.pool.job_records import to_record
+from workers.pool.service import JobService, Recovery
+from workers.pool.supervisor import new_job_id
+
+TARGET = Target("localhost", 1, "u", "d", Secret("s3cr3t-w0rd"))
+
+
+def import_spec(path: str = "polite", **more: object) -> JobSpec:
+    job_id = new_job_id()
+    request = ImportRequest(job_id, path, ImportOptions(), TARGET)
+    return JobSpec(job_id, JobKind.IMPORT, path, request, "d on localhost", **more)  # type: ignore[arg-type]
+
+
+class Program:
+    """One run of the program on a home folder."""
+
+    def __init__(self, home: Path, surface: Surface = "window", hold: bool = False) -> None:
+        self.ledger = FakeLedger()
+        self.events: list[PoolEvent] = []
+        self.secrets_asked: list[ImportRequest] = []
+        self.secrets_fail: SheetferryError | None = None
+        self.store = LocalStore(home)
+        self.service = JobService(
+            self.store,
+            surface=surface,
+            listener=self.events.append,
+            settler=self.ledger,
+            with_secrets=self._with_secrets,
+        )
+        config = PoolConfig(home, size=1, policy=PoolPolicy(prestart=False), tasks=FUNCTIONS)
+        self.executors = ExecutorManager(config, threads=2, listener=self.service.heard, settler=self.ledger)
+        self.executors.start()
+        if hold:
+            self.executors.supervisor.hold()
+
+    def begin(self) -> Recovery:
+        return self.service.begin(self.executors.supervisor).result(10)
+
+    def _with_secrets(self, request: ImportRequest) -> ImportRequest:
+        self.secrets_asked.append(request)
+        if self.secrets_fail is not None:
+            raise self.secrets_fail
+        return replace(request, target=replace(request.target, password=Secret("s3cr3t-w0rd")))
+
+    def last(self, job_id: str) -> JobSnapshot | None:
+        found = [e.job for e in self.events if isinstance(e, JobChanged) and e.job.job_id == job_id]
+        return found[-1] if found else None
+
+    def until(self, good: Callable[[], object], seconds: float = 10.0) -> None:
+        end = time.monotonic() + seconds
+        while not good():
+            assert time.monotonic() < end, self.events[-3:]
+            time.sleep(0.01)
+
+    def end(self, *, keep_waiting: bool = True) -> None:
+        assert self.executors.shutdown(cancel=True, budget=5, keep_waiting=keep_waiting)
+        assert self.service.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Program]]:
+    programs: list[Program] = []
+
+    def make(surface: Surface = "window", hold: bool = False) -> Program:
+        programs.append(Program(tmp_path, surface, hold))
+        return programs[-1]
+
+    yield make
+    for program in programs:
+        if not program.executors.supervisor.wait_closed(0):
+            program.end()
+
+
+def left_behind(
+    home: Path, *specs: JobSpec, surface: Surface = "window", backend: BackendStarted | None = None
+) -> None:
+    """Leave jobs as a program does that was killed."""
+    store = LocalStore(home)
+    store.register_instance(surface)
+    for spec in specs:
+        store.put_job(to_record(spec))
+        if backend is not None:
+            store.set_state(spec.job_id, JobState.RUNNING, attempts=1)
+            store.set_backend(spec.job_id, backend)
+    store.close()
+
+
+def test_waiting_jobs_go_on_in_order_at_the_next_start_with_their_secrets(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    first = start(hold=True)
+    first.begin()
+    specs = [import_spec(), import_spec(priority=Priority.HIGH), import_spec()]
+    for spec in specs:
+        first.service.submit(spec)
+    first.until(lambda: len(first.executors.supervisor.jobs()) == 3)
+    first.service.move(specs[2].job_id, specs[0].job_id)
+    first.end()
+    assert b"s3cr3t-w0rd" not in b"".join(p.read_bytes() for p in tmp_path.glob("queue.sqlite*"))
+
+    second = start(hold=True)
+    assert second.begin() == Recovery(resumed=3)
+    second.until(lambda: len(second.executors.supervisor.jobs()) == 3)
+    order = [record.job_id for record in second.store.waiting_jobs()]
+    assert order == [specs[1].job_id, specs[2].job_id, specs[0].job_id]
+    assert len(second.secrets_asked) == 3
+    assert all(request.target.password is None for request in second.secrets_asked)
+
+
+def test_how_a_job_ends_is_kept(start: Callable[..., Program]) -> None:
+    program = start()
+    program.begin()
+    spec = import_spec("no such action")
+    program.service.submit(spec)
+    program.until(lambda: (job := program.last(spec.job_id)) is not None and job.state.ended)
+    program.until(lambda: (record := program.store.job(spec.job_id)) is not None and record.state is JobState.FAILED)
+    assert [o.state for o in program.store.outcomes_of(spec.job_id)] == [ImportState.FAILED]
+
+
+def test_an_import_that_was_committing_is_settled_by_the_ledger(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    backend = BackendStarted("11111111-1111-1111-1111-111111111111", 7, "2026", "9", "sheetferry/import")
+    left_behind(tmp_path, spec, backend=backend, surface="command")
+    program = start("command")
+    loaded = ImportOutcome(backend.import_id, "f", "s", "public.t", "create", ImportState.LOADED, 4, 4)
+    program.ledger.answer = Answer("committed", loaded)
+    assert program.begin() == Recovery(settled=1)
+    assert program.ledger.asked == [backend]
+    assert [e.outcome for e in program.events if isinstance(e, ImportEnded)] == [loaded]
+    assert program.store.outcomes_of(spec.job_id) == [loaded]
+
+
+def test_an_import_that_was_rolled_back_is_done_again_by_the_window_only(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    backend = BackendStarted("11111111-1111-1111-1111-111111111111", 7, "2026", "9", "sheetferry/import")
+    mine, command = import_spec(), import_spec()
+    left_behind(tmp_path, mine, backend=backend)
+    left_behind(tmp_path, command, backend=backend, surface="command")
+    program = start("window", hold=True)
+    assert program.begin() == Recovery(resumed=1, settled=1)
+    ended = program.last(command.job_id)
+    assert ended is not None
+    assert ended.state is JobState.CANCELLED
+    program.until(lambda: [j.job_id for j in program.executors.supervisor.jobs()] == [mine.job_id])
+
+
+def test_a_command_leaves_a_windows_jobs_alone(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    left_behind(tmp_path, spec)
+    program = start("command")
+    assert program.begin() == Recovery()
+    record = program.store.job(spec.job_id)
+    assert record is not None
+    assert record.state is JobState.WAITING
+
+
+def test_a_database_that_does_not_answer_leaves_the_job_unknown_for_the_next_start(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    spec = import_spec()
+    backend = BackendStarted("11111111-1111-1111-1111-111111111111", 7, "2026", "9", "sheetferry/import")
+    left_behind(tmp_path, spec, backend=backend)
+    first = start(hold=True)
+    first.ledger.answer = Answer("unknown")
+    assert first.begin() == Recovery(open=1)
+    first.end()
+    second = start(hold=True)
+    second.ledger.answer = Answer("rolled_back")
+    assert second.begin() == Recovery(resumed=1)
+
+
+def test_a_password_that_is_gone_is_said(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    left_behind(tmp_path, spec)
+    program = start()
+    program.secrets_fail = UserError.of("wrong-password", "The password is not known any more.")
+    program.begin()
+    job = program.last(spec.job_id)
+    assert job is not None
+    assert (job.state, job.reason) == (JobState.FAILED, "The password is not known any more.")
+
+
+def test_an_ended_job_can_be_tried_again(start: Callable[..., Program]) -> None:
+    program = start()
+    program.begin()
+    spec = import_spec("no such action")
+    program.service.submit(spec)
+    program.until(lambda: (job := program.last(spec.job_id)) is not None and job.state.ended)
+    ends = len([e for e in program.events if isinstance(e, ImportEnded)])
+    assert program.service.retry(spec.job_id)
+    program.until(lambda: len([e for e in program.events if isinstance(e, ImportEnded)]) > ends)
+    assert not program.service.retry("unknown")
+
+
+def test_executors_answer_for_their_health_and_end_in_order(tmp_path: Path) -> None:
+    closed = threading.Event()
+    config = PoolConfig(tmp_path, size=1, policy=PoolPolicy(prestart=False), tasks=FUNCTIONS)
+    executors = ExecutorManager(config, threads=1, listener=lambda _: None, settler=FakeLedger())
+    executors.start()
+    assert [(h.name, h.ok) for h in executors.health()] == [
+        ("supervisor", True),
+        ("workers", True),
+        ("io threads", True),
+    ]
+    executors.io.submit(closed.wait, 5)
+    health = {h.name: h for h in executors.health(timeout=0.1)}
+    assert not health["io threads"].ok
+    assert (executors.io_status().busy, executors.io_status().threads) == (1, 1)
+    closed.set()
+    assert executors.shutdown()
+    assert not {h.name: h for h in executors.health()}["supervisor"].ok
+
+
+def test_calls_hand_over_answers_and_errors(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    config = PoolConfig(tmp_path, size=1)
+    executors = ExecutorManager(config, threads=2, listener=lambda _: None, settler=FakeLedger())
+    taken: list[object] = []
+    executors.calls.of(lambda: 6 * 7).success(taken.append).start().result(5)
+    executors.calls.of(lambda: 1 // 0).failure(taken.append).start().exception(5)
+    executors.calls.of(lambda: 1 // 0).start().exception(5)
+    executors.shutdown()
+    end = time.monotonic() + 5
+    while (len(taken) < 2 or not caplog.records) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert taken[0] == 42
+    assert isinstance(taken[1], ZeroDivisionError)
+    assert "ZeroDivisionError" in caplog.text
