@@ -161,7 +161,8 @@ def _pool(context: RunContext) -> list[Check]:
         """Nothing is followed here."""
 
     pool = CommandPool(context, ignore)
-    with pool as supervisor:
+    with pool:
+        supervisor = pool.executors.supervisor
         deadline = time.monotonic() + _POOL_SECONDS
         while supervisor.snapshot().idle == 0 and time.monotonic() < deadline:
             time.sleep(0.02)

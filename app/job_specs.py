@@ -7,13 +7,11 @@ from pathlib import PurePath
 
 from app.run_context import RunContext
 from app.version import VERSION
-from workers.core.errors import SheetferryError
 from workers.core.jobs_spec import JobLimits, JobSpec
 from workers.core.options import ImportOptions
 from workers.core.plans import TablePlan
 from workers.core.snapshots import JobKind
 from workers.core.tasks import ImportRequest, InspectRequest, Secret, Target
-from workers.importing.memory_estimate import estimate_memory
 
 
 def import_job(
@@ -26,7 +24,7 @@ def import_job(
     sha256: str | None = None,
     password: Secret | None = None,
 ) -> JobSpec:
-    """A job that loads a file, or just the given tables of it. Touches the disk: not for the UI thread."""
+    """A job that loads a file, or just the given tables of it. The queue estimates its memory when it takes it."""
     job_id = str(uuid.uuid4())
     request = ImportRequest(
         job_id, path, options, target, tables, sha256, workbook_password=password, app_version=VERSION
@@ -39,8 +37,6 @@ def import_job(
         request=request,
         target=_target_text(target, options),
         priority=options.priority,
-        memory_claim=_estimate(path),
-        estimate_key=PurePath(path).suffix.lower().lstrip("."),
         limits=JobLimits.of_timeout(
             options.timeout or context.settings.number("limits.soft") or None,
             context.settings.number("limits.no_progress") or None,
@@ -60,19 +56,10 @@ def inspect_job(
         JobKind.INSPECT,
         title=PurePath(path).name,
         request=InspectRequest(job_id, path, options, workbook_password=password),
-        memory_claim=0 if interactive else _estimate(path),
-        estimate_key=PurePath(path).suffix.lower().lstrip("."),
         limits=JobLimits.of_timeout(options.timeout or context.settings.number("limits.inspect")),
         retries=0,
         interactive=interactive,
     )
-
-
-def _estimate(path: str) -> int:
-    try:
-        return estimate_memory(path)
-    except (OSError, SheetferryError):
-        return 0  # the worker says what is wrong with the file, with a place and a next step
 
 
 def _target_text(target: Target, options: ImportOptions) -> str:

@@ -9,11 +9,12 @@ from app.run_context import RunContext
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.pool_events import PoolEvent
 from workers.core.settings_resolve import Origin
-from workers.core.tasks import BackendStarted, Target
+from workers.core.tasks import BackendStarted, ImportRequest, Target
+from workers.database.local_store import LocalStore
 from workers.database.settlement import settle
 from workers.pool.config import PoolConfig, Profile, Settlement
 from workers.pool.executors import ExecutorManager
-from workers.pool.supervisor import Supervisor
+from workers.pool.service import JobService
 
 _SETTLE_SECONDS = 15.0
 _MIB = 1 << 20
@@ -54,24 +55,38 @@ def settle_import(target: Target, backend: BackendStarted) -> Settlement:
 
 
 class CommandPool:
-    """The executors of one command, from the ``with`` block's beginning to its end."""
+    """The executors and the job service of one command, from the ``with`` block's beginning to its end."""
 
     def __init__(self, context: RunContext, listener: Callable[[PoolEvent], None]) -> None:
         """Prepare; workers start with the ``with`` block."""
+        self.jobs = JobService(
+            LocalStore(context.home),
+            surface="command",
+            listener=listener,
+            settler=settle_import,
+            with_secrets=_as_kept,
+        )
         self.executors = ExecutorManager(
             pool_config(context, "command"),
             threads=context.settings.integer("workers.io_threads"),
-            listener=listener,
+            listener=self.jobs.heard,
             settler=settle_import,
         )
 
-    def __enter__(self) -> Supervisor:
+    def __enter__(self) -> JobService:
         """Start the pool."""
         self.executors.start()
-        return self.executors.supervisor
+        self.jobs.begin(self.executors.supervisor)
+        return self.jobs
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the pool: what still runs is cancelled and rolled back."""
         self.executors.shutdown(cancel=True)
+        self.jobs.close()
+
+
+def _as_kept(request: ImportRequest) -> ImportRequest:
+    """A command never goes on with a kept job, so it needs no password for one."""
+    return request
