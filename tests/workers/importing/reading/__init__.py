@@ -1,0 +1,1 @@
+"""Tests of the readers; every file is made by the tests."""

@@ -1,0 +1,94 @@
+"""What format codes make of numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from workers.core.cells import PaddedNumber
+from workers.importing.reading.number_formats import FormatKind, NumberFormat, builtin_format, parse_format
+from workers.importing.reading.serials import formatted_number, from_serial
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("General", FormatKind.NUMBER),
+        ("0.00", FormatKind.NUMBER),
+        ('0 "days"', FormatKind.NUMBER),
+        ("[Red]0.0;[Blue]-0.0", FormatKind.NUMBER),
+        ("#,##0.00 [$€-407]", FormatKind.NUMBER),
+        ("0.00E+00", FormatKind.NUMBER),
+        ('"d"0', FormatKind.NUMBER),
+        (r"\d0", FormatKind.NUMBER),
+        ("0_d", FormatKind.NUMBER),
+        ("@", FormatKind.NUMBER),
+        ("# ?/?", FormatKind.NUMBER),
+        ('0 "A/P"', FormatKind.NUMBER),
+        ("yyyy-mm-dd", FormatKind.DATE),
+        ("[$-409]d-mmm", FormatKind.DATE),
+        ("mmmm", FormatKind.DATE),
+        ("m/d/yy h:mm", FormatKind.DATE),
+        ("yyyy;@", FormatKind.DATE),
+        ("hh:mm", FormatKind.TIME),
+        ("mm:ss.0", FormatKind.TIME),
+        ("h:mm AM/PM", FormatKind.TIME),
+        ("h A/P", FormatKind.TIME),
+        ("[h]:mm", FormatKind.DURATION),
+        ("[mm]:ss", FormatKind.DURATION),
+        ("[ss].000", FormatKind.DURATION),
+    ],
+)
+def test_kind_of_a_format(code: str, kind: FormatKind) -> None:
+    assert parse_format(code).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("code", "pad"), [("00000", 5), ("00", 2), ("0", 0), ("000-00", 0), ("0.00", 0), ("#00", 0), ("[Red]000", 3)]
+)
+def test_only_pure_zeros_pad(code: str, pad: int) -> None:
+    assert parse_format(code).pad == pad
+
+
+def test_padded_number_keeps_what_is_shown() -> None:
+    padded = NumberFormat(pad=5)
+    assert formatted_number(420.0, padded, False) == PaddedNumber("00420")
+    assert isinstance(formatted_number(420.0, padded, False), PaddedNumber)
+    assert formatted_number(123456.0, padded, False) == 123456
+    assert type(formatted_number(123456.0, padded, False)) is int
+    assert formatted_number(1.5, padded, False) == 1.5
+
+
+@pytest.mark.parametrize(
+    ("serial", "date_1904", "moment"),
+    [
+        (45000, False, dt.datetime(2023, 3, 15)),
+        (45000.123456789, False, dt.datetime(2023, 3, 15, 2, 57, 46, 667000)),
+        (61, False, dt.datetime(1900, 3, 1)),
+        (59, False, dt.datetime(1900, 2, 28)),
+        (1, False, dt.datetime(1900, 1, 1)),
+        (0.5, False, dt.time(12)),
+        (-1.5, False, dt.datetime(1899, 12, 28, 12)),
+        (2958465, False, dt.datetime(9999, 12, 31)),
+        (2958466, False, 2958466),
+        (1e20, False, 1e20),
+        (43538, True, dt.datetime(2023, 3, 15)),
+        (0, True, dt.datetime(1904, 1, 1)),
+    ],
+)
+def test_serials_become_moments_or_stay_numbers(serial: float, date_1904: bool, moment: object) -> None:
+    assert from_serial(serial, FormatKind.DATE, date_1904) == moment
+
+
+def test_durations_go_beyond_a_day_and_below_zero() -> None:
+    assert from_serial(1.75, FormatKind.DURATION, False) == dt.timedelta(hours=42)
+    assert from_serial(-0.5, FormatKind.DURATION, False) == dt.timedelta(hours=-12)
+    assert from_serial(1e15, FormatKind.DURATION, False) == 10**15
+
+
+def test_builtin_identifiers() -> None:
+    assert builtin_format(14).kind is FormatKind.DATE
+    assert builtin_format(20).kind is FormatKind.TIME
+    assert builtin_format(46).kind is FormatKind.DURATION
+    assert builtin_format(4).kind is FormatKind.NUMBER
