@@ -110,8 +110,9 @@ def debian_packages(sonames: Iterable[str]) -> list[str]:
 
 def _sentence(missing: list[str]) -> str:
     fedora = " ".join(dict.fromkeys(_BY_NAME[soname].fedora for soname in missing))
+    named = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
     return (
-        f"The window needs system libraries that are not installed ({', '.join(missing)}). "
+        f"The window needs system libraries that are not installed ({named}). "
         f"On Debian and Ubuntu: sudo apt install {' '.join(debian_packages(missing))}. "
         f"On Fedora: sudo dnf install {fedora}."
     )
