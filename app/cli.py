@@ -16,6 +16,7 @@ from app.logs import log_file, start_logging
 from app.speaking import complain, note, say
 from app.version import VERSION
 from workers.core.errors import ErrorInfo, SheetferryError
+from workers.database.embedded_watcher_start import FROZEN_COMMAND
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 all well, 1 failed, 2 wrong usage, 3 no database, 130 interrupted.
     """
-    namespace = parse(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if len(words) == 4 and tuple(words[:2]) == FROZEN_COMMAND:  # how a built program watches its server
+        return importlib.import_module("workers.database.embedded_watcher").main(words[2:])  # type: ignore[no-any-return]
+    namespace = parse(words)
     if namespace.version:
         say(f"sheetferry {VERSION}")
         return exit_codes.OK

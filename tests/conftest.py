@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,12 +30,19 @@ if importlib.util.find_spec("tests.fixtures_database"):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home_of_the_tests() -> Iterator[Path]:
     """Give the whole run a home of its own and take away the caller's settings."""
-    home = tmp_path_factory.mktemp("home")
+    # Not below pytest's own folder: closed to other accounts, it would send a server of root's to a shared place.
+    home = Path(tempfile.mkdtemp(prefix="sheetferry-tests-"))
+    home.chmod(0o711)
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(_OURS)]:
             if name != "SHEETFERRY_FROZEN":
                 patch.delenv(name)
         patch.setenv("SHEETFERRY_HOME", str(home))
         yield home
+    if (home / "server").exists():
+        from workers.database.embedded import EmbeddedServer
+
+        EmbeddedServer(home).stop()
+    shutil.rmtree(home, ignore_errors=True)

@@ -25,6 +25,7 @@ from workers.core.tasks import Target
 from workers.database.embedded import EmbeddedServer
 from workers.database.embedded_files import ServerFiles
 from workers.database.embedded_leftovers import postmaster
+from workers.database.embedded_watcher_start import FROZEN_COMMAND
 
 pytestmark = pytest.mark.db
 
@@ -319,3 +320,11 @@ def test_make_server_home_can_be_traversed() -> None:
         assert sys.platform == "win32" or home.stat().st_mode & 0o011
     finally:
         home.rmdir()
+
+
+def test_a_built_program_watches_by_running_itself(server_home: Path) -> None:
+    command = [sys.executable, "-m", "app", *FROZEN_COMMAND]
+    server = EmbeddedServer(server_home, idle_seconds=0.4, watcher=command)
+    server.start_pinned()
+    assert until(lambda: postmaster(server_home / "server" / "pg18") is None)
+    assert not server.status().pinned
