@@ -7,11 +7,12 @@ from pathlib import Path
 
 import psutil
 
+from workers.core.cpu_limits import MachineLimits, machine_limits
 from workers.core.samples import MachineSample
-from workers.monitor.container_memory import ContainerMemory, ContainerMemoryReader
 from workers.monitor.rates import Rate
 
 _SLOW_SECONDS = 5.0
+_LIMITS_SECONDS = 2.0
 
 
 class MachineReader:
@@ -21,22 +22,21 @@ class MachineReader:
         self,
         home: Path,
         *,
-        cpu_limit: Callable[[], float],
         clock: Callable[[], float],
-        container: Callable[[], ContainerMemory | None] | None = None,
+        limits: Callable[[], MachineLimits] = machine_limits,
     ) -> None:
         """Watch the disk that `home` is on.
 
         Args:
             home: A folder that exists.
-            cpu_limit: Cores that we may use.
             clock: Monotonic seconds.
-            container: Reads the container's memory limit; default: control groups.
+            limits: Reads affinity and the container's limits.
         """
         self._home = home
-        self._cpu_limit = cpu_limit
         self._clock = clock
-        self._container = container or ContainerMemoryReader().read
+        self._read_limits = limits
+        self._limits: MachineLimits | None = None
+        self._limits_due = float("-inf")
         self._count = psutil.cpu_count() or 1
         self._read_rate, self._write_rate = Rate(), Rate()
         self._disk: tuple[int, int, float | None] = (0, 0, None)
@@ -52,9 +52,11 @@ class MachineReader:
         now = self._clock()
         memory = psutil.virtual_memory()
         limit, used, available = memory.total, memory.total - memory.available, memory.available
-        container = self._container()
-        if container is not None and container.limit - container.used < memory.available:
-            limit, used, available = container.limit, container.used, max(0, container.limit - container.used)
+        limits = self._machine_limits(now)
+        if limits.memory_limit is not None and limits.memory_used is not None:
+            left = max(0, limits.memory_limit - limits.memory_used)
+            if left < memory.available:
+                limit, used, available = limits.memory_limit, limits.memory_used, left
         if now >= self._disk_due:
             self._disk, self._disk_due = self._read_disk(), now + _SLOW_SECONDS
         total, free, percent = self._disk
@@ -62,7 +64,7 @@ class MachineReader:
         return MachineSample(
             cpu_percent=psutil.cpu_percent(None),
             cpu_count=self._count,
-            cpu_limit=self._cpu_limit(),
+            cpu_limit=float(limits.quota_cores or limits.affinity_cores),
             memory_total=memory.total,
             memory_used=used,
             memory_available=available,
@@ -74,6 +76,11 @@ class MachineReader:
             disk_read=read,
             disk_write=write,
         )
+
+    def _machine_limits(self, now: float) -> MachineLimits:
+        if self._limits is None or now >= self._limits_due:
+            self._limits, self._limits_due = self._read_limits(), now + _LIMITS_SECONDS
+        return self._limits
 
     def _read_disk(self) -> tuple[int, int, float | None]:
         try:
