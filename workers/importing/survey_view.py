@@ -54,11 +54,17 @@ class View:
         if self.area is None and not self.hidden_rows and not self.hidden_columns:
             sketcher.feed(chunk, first_row)
             return
-        low = self.area.first_row if self.area else 1
-        high = self.area.last_row if self.area else LAST_ROW
-        for number, row in enumerate(chunk, first_row):
-            if low <= number <= high and number not in self.hidden_rows:
-                sketcher.feed([self.cut(row)], number)
+        low = max(self.area.first_row if self.area else 1, first_row)
+        high = min(self.area.last_row if self.area else LAST_ROW, first_row + len(chunk) - 1)
+        start = low
+        for hidden in sorted(self.hidden_rows & frozenset(range(low, high + 1))):
+            self._feed_run(sketcher, chunk, first_row, start, hidden - 1)
+            start = hidden + 1
+        self._feed_run(sketcher, chunk, first_row, start, high)
+
+    def _feed_run(self, sketcher: Sketcher, chunk: Sequence[Row], first_row: int, low: int, high: int) -> None:
+        if low <= high:
+            sketcher.feed([self.cut(row) for row in chunk[low - first_row : high - first_row + 1]], low)
 
 
 def view_of(facts: SheetFacts, options: ImportOptions) -> View | None:
