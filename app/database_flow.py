@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from app.embedded_service import embedded_server
 from app.run_context import RunContext
 from app.target_choice import chosen_target
+from app.target_holder import TargetHolder
 from widgets.shell.status_data import DatabaseStatus
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import ErrorInfo, SheetferryError
@@ -45,10 +46,12 @@ class DatabaseFlow(QObject):
     reached = Signal(object)
     lost = Signal(object)
 
-    def __init__(self, context: RunContext, calls: UiCalls, parent: QObject | None = None) -> None:
-        """Prepare; nothing is started before `start`."""
+    def __init__(
+        self, context: RunContext, calls: UiCalls, holder: TargetHolder, parent: QObject | None = None
+    ) -> None:
+        """Prepare; nothing is started before `start`. The target is put into `holder` as soon as it is known."""
         super().__init__(parent)
-        self._context, self._calls = context, calls
+        self._context, self._calls, self._holder = context, calls, holder
         self._argument: str | None = None
         self._server: EmbeddedServer | None = None
         self._current: ReachedTarget | None = None
@@ -81,6 +84,7 @@ class DatabaseFlow(QObject):
         if target is None:
             self._server = self._server or embedded_server(self._context)
             target = self._server.acquire()
+        self._holder.put(target)
         with connect_bulk(target, "probe") as connection:
             version = connection.info.parameter_status("server_version") or ""
         settings = self._context.settings

@@ -121,9 +121,7 @@ class ImportFlow(QObject):
     @Slot(str)
     def _inspect(self, path: str) -> None:
         self._put(FileEntry(path, FileState.WAITING))
-        spec = inspect_job(
-            self._context, path, ImportOptions(), password=self._passwords.get(path), interactive=True
-        )
+        spec = inspect_job(self._context, path, ImportOptions(), password=self._passwords.get(path), interactive=True)
         self._questions.ask(spec.job_id, WholeFile(path))
         self._submit_interactive(spec)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from widgets.queue.queue_page import QueuePage
+from workers.bridges.ui_calls import UiCalls
 from workers.core.jobs_spec import JobSpec
 from workers.core.options import Priority
 from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot
@@ -54,11 +56,16 @@ class QueueFlow(QObject):
     history_requested = Signal(str)
 
     def __init__(
-        self, page: QueuePage, jobs: JobControl, read_log: Callable[[str], str], parent: QObject | None = None
+        self,
+        page: QueuePage,
+        jobs: JobControl,
+        calls: UiCalls,
+        read_log: Callable[[str], str],
+        parent: QObject | None = None,
     ) -> None:
-        """Show the jobs of `jobs` on `page`; `read_log` gives a job's log lines."""
+        """Show the jobs of `jobs` on `page`; `read_log` gives a job's log lines and runs on an I/O thread."""
         super().__init__(parent)
-        self._page, self._jobs, self._read_log = page, jobs, read_log
+        self._page, self._jobs, self._calls, self._read_log = page, jobs, calls, read_log
         self._specs: dict[str, JobSpec] = {}
         self._known: dict[str, JobSnapshot] = {}
         page.cancel_requested.connect(self._cancel)
@@ -174,7 +181,7 @@ class QueueFlow(QObject):
 
     @Slot(str)
     def _show_log(self, job_id: str) -> None:
-        self._page.set_log(job_id, self._read_log(job_id))
+        self._calls.start(partial(self._read_log, job_id), partial(self._page.set_log, job_id), parent=self)
 
     @Slot()
     def _open_import(self) -> None:

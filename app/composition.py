@@ -1,0 +1,194 @@
+"""The composition root: creates, injects and connects everything the window needs, in one readable order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.database_flow import DatabaseFlow, ReachedTarget
+from app.file_choice import FileChoice
+from app.gate import Gate
+from app.import_flow import ImportFlow
+from app.job_logs import job_log
+from app.queue_flow import QueueFlow
+from app.run_context import RunContext
+from app.shutdown import Shutdown, ask_in_a_dialog
+from app.target_holder import TargetHolder
+from app.window_state import WindowState
+from app.worker_pool import pool_config, settle_import
+from resources import path as resource_path
+from widgets.importing.import_page import ImportPage
+from widgets.queue.queue_page import QueuePage
+from widgets.shell.main_window import MainWindow
+from widgets.theme import ColorMode, Theme
+from workers.bridges.loop_thread import LoopThread
+from workers.bridges.pool_bridge import PoolBridge
+from workers.bridges.ui_calls import UiCalls
+from workers.core.errors import ErrorInfo
+from workers.core.snapshots import JobState
+from workers.database.local_store import LocalStore
+from workers.pool.executors import ExecutorManager
+from workers.pool.service import JobService
+
+SELF_TEST = "SHEETFERRY_SELFTEST"
+"""``quit`` closes the window after its first paint: how the built program is tried."""
+
+
+class App(QObject):
+    """Everything that lives as long as the window. Holding it is what keeps presenters alive."""
+
+    def __init__(self, qt: QApplication, context: RunContext) -> None:
+        """Build the whole program; nothing runs before `start`."""
+        super().__init__(qt)
+        self._qt, self._context = qt, context
+        self._make_services()
+        self._make_window()
+        self._make_presenters()
+        self._connect()
+
+    # ---- in this order
+
+    def _make_services(self) -> None:
+        context = self._context
+        self.bridge = PoolBridge(self)
+        self.holder = TargetHolder()
+        self.jobs = JobService(
+            LocalStore(context.home),
+            surface="window",
+            listener=self.bridge.heard,
+            settler=settle_import,
+            with_secrets=self.holder.with_secrets,
+        )
+        self.executors = ExecutorManager(
+            pool_config(context, "window"),
+            threads=context.settings.integer("workers.io_threads"),
+            listener=self.jobs.heard,
+            settler=settle_import,
+            carrier=lambda loop: LoopThread("supervisor", loop, self),
+        )
+        self.calls = UiCalls(self.executors.io, self)
+        self.gate = Gate(self.executors.supervisor.gate)
+
+    def _make_window(self) -> None:
+        self.theme = Theme(self._qt, ColorMode(self._context.settings.text("ui.theme")))
+        self.theme.install()
+        self.import_page = ImportPage(self.theme)
+        self.queue_page = QueuePage(self.theme)
+        self.window = MainWindow(self.theme, (self.import_page, self.queue_page))
+        self.window_state = WindowState(self._context.home)
+
+    def _make_presenters(self) -> None:
+        context, supervisor = self._context, self.executors.supervisor
+        self.database = DatabaseFlow(context, self.calls, self.holder, self)
+        door = _QueueDoor(self.jobs, self.executors)
+        self.queue = QueueFlow(self.queue_page, door, self.calls, job_log(context.home), self)
+        self.imports = ImportFlow(
+            context,
+            self.import_page,
+            self.database,
+            self.calls,
+            submit_import=self.queue.submit,
+            submit_interactive=supervisor.submit,
+            cancel=supervisor.cancel,
+            parent=self,
+        )
+        self.files = FileChoice(self.window, resource_path("samples/orders-october.xlsx"), self)
+        self.shutdown = Shutdown(
+            running=lambda: sum(j.state is not JobState.WAITING for j in self.queue.unfinished),
+            waiting=lambda: sum(j.state is JobState.WAITING for j in self.queue.unfinished),
+            ask=lambda running, waiting: ask_in_a_dialog(self.window, running, waiting),
+            end_pool=lambda cancel, budget: self.executors.shutdown(cancel=cancel, budget=budget, keep_waiting=True),
+            close_services=self._close_services,
+            parent=self,
+        )
+
+    def _connect(self) -> None:
+        bridge, window = self.bridge, self.window
+        bridge.jobs_changed.connect(self.imports.take_jobs)
+        bridge.jobs_changed.connect(self.queue.take_jobs)
+        bridge.results_ready.connect(self.imports.take_results)
+        bridge.imports_ended.connect(self.imports.take_outcomes)
+        bridge.pool_changed.connect(self.queue.take_pool)
+        bridge.pool_changed.connect(window.set_pool)
+        window.paths_dropped.connect(self.imports.add_paths)
+        window.open_requested.connect(self.files.ask_files)
+        self.import_page.files_requested.connect(self.files.ask_files)
+        self.import_page.folder_requested.connect(self.files.ask_folder)
+        self.import_page.sample_requested.connect(self.files.give_sample)
+        self.files.chosen.connect(self.imports.add_paths)
+        self.imports.imports_submitted.connect(self._show_queue)
+        self.queue.page_requested.connect(window.show_page)
+        self.database.status_changed.connect(window.set_database)
+        self.database.reached.connect(self._on_reached)
+        self.database.lost.connect(self._on_lost)
+        window.close_requested.connect(self.shutdown.request)
+        self.shutdown.finished.connect(self._leave)
+
+    # ---- life
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Show the window at once; the pool, the database and the kept queue follow in the background."""
+        self.window.restore(self.window_state.load())
+        self.window.show()
+        self.gate.hold("database", self.tr("The database is being started."))
+        self.executors.start()
+        self.jobs.begin(self.executors.supervisor)
+        self.database.start()
+        if paths:
+            self.imports.add_paths(list(paths))
+        if os.environ.get(SELF_TEST) == "quit":
+            QTimer.singleShot(0, self.window.close)
+
+    def run(self) -> int:
+        """The event loop, until the window has closed."""
+        return self._qt.exec()
+
+    @Slot(object)
+    def _on_reached(self, reached: ReachedTarget) -> None:
+        self.gate.hold("database", None)
+
+    @Slot(object)
+    def _on_lost(self, error: ErrorInfo) -> None:
+        self.gate.hold("database", error.message)
+
+    @Slot(list)
+    def _show_queue(self, job_ids: list[str]) -> None:
+        if job_ids:
+            self.window.show_page("queue")
+
+    def _close_services(self) -> None:
+        """On the shutdown's thread."""
+        self.jobs.close()
+        self.database.close()
+
+    @Slot()
+    def _leave(self) -> None:
+        self.window_state.save(self.window.state())
+        self.window.finish_close()
+        self._qt.quit()
+
+
+class _QueueDoor:
+    """The queue's page acts on kept jobs through the service and on the rest of the pool directly."""
+
+    def __init__(self, jobs: JobService, executors: ExecutorManager) -> None:
+        self.submit = jobs.submit
+        self.cancel = jobs.cancel
+        self.set_priority = jobs.set_priority
+        self.move = jobs.move
+        self.insist = executors.supervisor.insist
+        self.hold = executors.supervisor.hold
+        self.release = executors.supervisor.release
+
+
+def build(context: RunContext) -> App:
+    """The program for this run."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Sheetferry")
+    qt.setQuitOnLastWindowClosed(False)
+    return App(qt, context)

@@ -1,0 +1,31 @@
+"""What the window keeps until the next start: geometry, last page, widths, recent files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+FILE_NAME = "window.json"
+
+
+class WindowState:
+    """The state file of one home folder; losing it costs nothing but comfort."""
+
+    def __init__(self, home: Path) -> None:
+        """Use the file in `home`."""
+        self._path = home / FILE_NAME
+
+    def load(self) -> bytes:
+        """What was kept, or nothing."""
+        try:
+            return self._path.read_bytes()
+        except OSError:
+            return b""
+
+    def save(self, state: bytes) -> None:
+        """Keep it; a disk that refuses is no reason to stop the program from closing."""
+        side = self._path.with_suffix(".tmp")
+        with contextlib.suppress(OSError):
+            side.write_bytes(state)
+            os.replace(side, self._path)
