@@ -20,7 +20,11 @@ _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
 # The rarer a delimiter is in practice, and the more often its sign stands inside values, the less its score counts.
 _TRUST = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.9, "~": 0.9, ":": 0.6, " ": 0.5}
 _NO_CELLS = 1e-3
+_LOOSE_QUOTES = "'\""
 _TABLE_SHARE = 0.3
+# Signs of ordinary sentences must divide most lines alike before they count as delimiters.
+_PROSE_SIGNS = (" ", ":")
+_PROSE_SHARE = 0.6
 
 _VALUE = re.compile(
     r"""
@@ -127,6 +131,8 @@ def _score(lines: list[str], dialect: CsvDialect) -> float:
     in_table = sum(count for width, count in widths.items() if width > 1)
     if in_table < _TABLE_SHARE * len(records):
         return 0.0
+    if dialect.delimiter in _PROSE_SIGNS and max(widths.values()) < _PROSE_SHARE * len(records):
+        return 0.0
     regular = sum(n * max(_NO_CELLS, width - 1) / width for width, n in widths.items() if width) / len(widths)
     return regular * _value_share(records) * _TRUST[dialect.delimiter]
 
@@ -156,6 +162,8 @@ def _value_share(records: list[list[str]]) -> float:
     for cell, count in seen.items():
         total += count
         text = cell.strip()
+        if text and (text[0] in _LOOSE_QUOTES or text[-1] in _LOOSE_QUOTES):
+            continue
         if not text or _VALUE.fullmatch(text) or _WORDS.fullmatch(text):
             good += count
     return max(good / total, 1e-6) if total else 0.0

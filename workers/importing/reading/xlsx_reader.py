@@ -30,6 +30,7 @@ from workers.importing.reading.xlsx_parts import (
     read_styles,
 )
 from workers.importing.reading.xlsx_scan import Doubts, SheetScan, scan_doubts, scan_sheet, span_of_sheet
+from workers.importing.reading.xml_events import refuse_declared_types
 from workers.importing.reading.zip_package import ZipPackage
 
 ERROR_TEXTS = frozenset(
@@ -74,9 +75,11 @@ class XlsxWorkbook:
         self._doubted: dict[int, Doubts] = {}
         self._facts: dict[int, SheetFacts] = {}
         self._strings: list[str] | None = None
-        self._native, refusal = _try_open(open_native)
+        if self._parts.shared_strings:
+            refuse_declared_types(package.head(self._parts.shared_strings))
+        self._native, native_1904, refusal = _try_open(open_native)
         # The native library misses the date system of some files; its dates would be four years off.
-        self._misdated = self._native is not None and bool(self._native.epoch_1904) != self.date_1904
+        self._misdated = self._native is not None and native_1904 != self.date_1904
         self.reader = NATIVE if self._native else f"{OWN} (python-calamine-plus refused the file: {refusal})"
 
     def _understand_styles(self) -> tuple[Styles, frozenset[int]]:
@@ -107,7 +110,8 @@ class XlsxWorkbook:
 
         The native stream fills every row up to its last cell: a lone cell far out would cost a million wide rows.
         """
-        head = next(iter(self._package.chunks(part)), b"")
+        head = self._package.head(part)
+        refuse_declared_types(head)
         span = span_of_sheet(head)
         return span > _SPARSE * max(self._package.size(part), 1 << 16)
 
@@ -255,14 +259,16 @@ def _from_panic(error: BaseException) -> BaseException:
     return error
 
 
-def _try_open(open_native: OpenNative) -> tuple[calamine.CalamineWorkbook | None, str]:
+def _try_open(open_native: OpenNative) -> tuple[calamine.CalamineWorkbook | None, bool, str]:
+    """The native workbook with its date system, or None and why not."""
     try:
-        return open_native(), ""
+        native = open_native()
+        return native, bool(native.epoch_1904), ""
     except calamine.CalamineError as error:
-        return None, str(error)[:120]
+        return None, False, str(error)[:120]
     except BaseException as error:
         if type(error).__name__ == "PanicException":
-            return None, str(error)[:120]
+            return None, False, str(error)[:120]
         raise
 
 

@@ -7,7 +7,7 @@ does: so one is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 from xml.parsers import expat
@@ -38,6 +38,12 @@ def refuse_document_type(*_: object) -> NoReturn:
         "The file holds an XML document type declaration, which no spreadsheet needs and attacks are made of.",
         "Open it in your spreadsheet program and save it again, if you trust its origin.",
     )
+
+
+def refuse_declared_types(head: bytes) -> None:
+    """Refuse a document type declaration in the first bytes of a part that another parser will read."""
+    if b"<!DOCTYPE" in head[:4096] or b"<!ENTITY" in head[:4096]:
+        refuse_document_type()
 
 
 def make_parser(handler: XmlHandler, *, encoding: str | None = None) -> expat.XMLParserType:
@@ -92,6 +98,9 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], what: str) -> Ite
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise broken_xml(what, error) from error
+    finally:
+        if isinstance(chunks, Generator):
+            chunks.close()
     yield
 
 

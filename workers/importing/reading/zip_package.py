@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import PurePosixPath
 
 from workers.core.errors import SheetferryError, UserError
@@ -99,7 +100,7 @@ class ZipPackage:
             )
         return b"".join(self.chunks(name))
 
-    def chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> Generator[bytes, None, None]:
         """A member in pieces of about 256 KB.
 
         Raises:
@@ -115,6 +116,11 @@ class ZipPackage:
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
             raise _broken_member(name, error) from error
+
+    def head(self, name: str) -> bytes:
+        """The first piece of a member."""
+        with closing(self.chunks(name)) as pieces:
+            return next(pieces, b"")
 
     def _count(self, size: int) -> None:
         # Sheets may be read several times (facts, then rows), so the bound is generous.

@@ -1,0 +1,154 @@
+"""Files that attack, lie or are broken: each ends in a sentence of the right kind, quickly."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tests.workers.importing.reading.making import MAIN, all_rows, write_parts, xlsx_parts
+from workers.core.errors import UserError
+from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.opening import open_workbook
+
+
+def read_through(path: Path, limits: ReadLimits | None) -> None:
+    workbook = open_workbook(path, limits=limits)
+    for sheet in workbook.sheets:
+        for _ in workbook.rows(sheet):
+            pass
+
+
+def kind_of(path: Path, limits: ReadLimits | None = None) -> str:
+    with pytest.raises(UserError) as caught:
+        read_through(path, limits)
+    assert caught.value.info.message.endswith(".")
+    return caught.value.info.kind
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "no-data"),
+        (b"%PDF-1.7 ...", "not-a-workbook"),
+        (b"\x89PNG\r\n\x1a\n", "not-a-workbook"),
+        (b"ID;PWXL;N;E\n", "not-a-workbook"),
+        (bytes(range(256)) * 20, "not-a-workbook"),
+        (b"PK\x03\x04" + b"x" * 100, "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
+        (b"<?xml version='1.0'?><note/>", "not-a-workbook"),
+    ],
+)
+def test_files_that_are_something_else(tmp_path: Path, content: bytes, kind: str) -> None:
+    path = tmp_path / "file.xls"
+    path.write_bytes(content)
+    assert kind_of(path) == kind
+
+
+def test_half_copied_workbook(tmp_path: Path) -> None:
+    path = write_parts(tmp_path / "whole.xlsx", xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    half = tmp_path / "half.xlsx"
+    half.write_bytes(path.read_bytes()[:-300])
+    assert kind_of(half) == "damaged"
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]
+)
+def test_entity_bombs_are_refused_in_every_part(tmp_path: Path, part: str) -> None:
+    parts = xlsx_parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>x</t></si>")
+    parts[part] = '<!DOCTYPE z [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>' + str(parts[part])
+    assert kind_of(write_parts(tmp_path / "bomb.xlsx", parts)) == "damaged"
+
+
+def test_zip_bomb(tmp_path: Path) -> None:
+    parts = xlsx_parts("")
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+        with archive.open("xl/media/big.bin", "w") as big:
+            for _ in range(70):
+                big.write(bytes(1 << 20))
+    assert kind_of(path) == "too-large"
+
+
+def test_too_many_parts(tmp_path: Path) -> None:
+    parts = xlsx_parts("")
+    assert kind_of(write_parts(tmp_path / "many.xlsx", parts), ReadLimits(zip_entries=3)) == "too-large"
+
+
+def test_other_office_files_are_named(tmp_path: Path) -> None:
+    assert kind_of(write_parts(tmp_path / "a.xlsx", {"a.txt": "x"})) == "not-a-workbook"
+    parts = xlsx_parts("")
+    parts["xl/workbook.xml"] = '<document xmlns="urn:other"/>'
+    assert kind_of(write_parts(tmp_path / "doc.xlsx", parts)) == "not-a-workbook"
+
+
+def test_workbook_without_cells_sheets(tmp_path: Path) -> None:
+    parts = xlsx_parts("")
+    parts["xl/workbook.xml"] = f'<workbook xmlns="{MAIN}"><sheets/></workbook>'
+    assert kind_of(write_parts(tmp_path / "none.xlsx", parts)) == "no-data"
+
+
+def test_lock_file(tmp_path: Path) -> None:
+    path = tmp_path / "~$book.xlsx"
+    path.write_bytes(b"\x04name" + b" " * 160)
+    assert kind_of(path) == "not-a-workbook"
+
+
+_CHILD = """
+import sys
+from workers.core.errors import UserError
+from workers.importing.reading.opening import open_workbook
+for path in sys.argv[1:]:
+    try:
+        workbook = open_workbook(path)
+        for sheet in workbook.sheets:
+            for _ in workbook.rows(sheet):
+                pass
+            workbook.facts(sheet)
+    except UserError as error:
+        assert error.info.message, path
+print("all answered")
+"""
+
+
+def test_mutated_workbooks_end_in_a_load_or_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "seed.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    for row in range(30):
+        sheet.write_row(row, 0, [row, f"text {row}", row / 7])
+    book.close()
+    members = {i.filename: zipfile.ZipFile(path).read(i) for i in zipfile.ZipFile(path).infolist()}
+    chance = random.Random(20)
+    files = []
+    for number in range(60):
+        target = tmp_path / f"m{number}.xlsx"
+        if number % 2:
+            data = bytearray(path.read_bytes())
+            for _ in range(chance.randint(1, 20)):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            target.write_bytes(bytes(data))
+        else:
+            name = chance.choice(sorted(members))
+            data = bytearray(members[name])
+            for _ in range(chance.randint(1, 6)):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            write_parts(target, {**members, name: bytes(data)})
+        files.append(str(target))
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, *files], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.strip() == "all answered", done.stderr[-2000:]
+
+
+def test_rows_of_a_good_workbook_beside_them(tmp_path: Path) -> None:
+    path = write_parts(tmp_path / "good.xlsx", xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    assert all_rows(path) == [[1]]
