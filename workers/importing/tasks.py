@@ -13,6 +13,7 @@ from typing import Any
 
 from workers.core.snapshots import JobKind
 from workers.core.tasks import ImportRequest, InspectRequest, PreviewRequest, TaskContext
+from workers.core.undoing import UndoRequest
 
 
 def import_file(request: ImportRequest, context: TaskContext) -> Any:
@@ -36,6 +37,13 @@ def preview_rows(request: PreviewRequest, context: TaskContext) -> Any:
     return run_preview(request, context)
 
 
+def undo_import(request: UndoRequest, context: TaskContext) -> Any:
+    """Take one import back, or say what that would do; answers with a report."""
+    from workers.importing.loading.undo import run_undo
+
+    return run_undo(request, context)
+
+
 def probe(request: Any, context: TaskContext) -> dict[str, Any]:
     """Say what process this is; used to see that workers live."""
     context.check()
@@ -57,6 +65,7 @@ TASKS: Mapping[JobKind, Callable[[Any, TaskContext], Any]] = {
     JobKind.IMPORT: import_file,
     JobKind.INSPECT: inspect_file,
     JobKind.PREVIEW: preview_rows,
+    JobKind.UNDO: undo_import,
     JobKind.PROBE: probe,
 }
 """The task function of each kind of job."""

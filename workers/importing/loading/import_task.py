@@ -41,6 +41,7 @@ class Job:
         context: Progress, cancel, outcomes.
         connection: To the target; serves one import after the other.
         ledger: Whether imports are recorded.
+        kept: Whether what an undo needs can be kept.
         sha256: Of the file, or None.
         nested: True when all imports of the request share one transaction.
     """
@@ -49,6 +50,7 @@ class Job:
     context: TaskContext
     connection: psycopg.Connection[Any]
     ledger: bool
+    kept: bool
     sha256: str | None
     nested: bool = False
 

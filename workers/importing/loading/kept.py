@@ -12,17 +12,26 @@ from psycopg import sql
 from workers.importing.loading.target_table import TableName
 
 SCHEMA = "sheetferry_kept"
+_TABLES = (
+    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.row_stamps (table_oid oid NOT NULL, import_id uuid, stamp bigint NOT NULL)",
+    f"CREATE INDEX IF NOT EXISTS row_stamps_table ON {SCHEMA}.row_stamps (table_oid, import_id)",
+    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.edited_rows (table_oid oid NOT NULL, import_id uuid, source_row bigint)",
+    f"CREATE INDEX IF NOT EXISTS edited_rows_table ON {SCHEMA}.edited_rows (table_oid, import_id)",
+    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.imports (import_id uuid PRIMARY KEY, keys text[], made_table boolean)",
+)
 
 
 def ensure_kept(connection: psycopg.Connection[Any]) -> bool:
     """Make the schema for kept tables, in a transaction of its own; False where the role may not."""
     with connection.transaction(), connection.cursor() as cursor:
-        if cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", (SCHEMA,)).fetchone() == (True,):
+        if cursor.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.imports",)).fetchone() == (True,):
             return True
     try:
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.kept', 0))")
             cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
+            for statement in _TABLES:
+                cursor.execute(statement)
     except psycopg.errors.InsufficientPrivilege:
         return False
     return True
@@ -33,11 +42,6 @@ def before_name(import_id: str) -> TableName:
     return TableName(SCHEMA, f"before_{uuid.UUID(import_id).hex}")
 
 
-def keys_name(import_id: str) -> TableName:
-    """Where the keys stand that an import added to a table without lineage columns."""
-    return TableName(SCHEMA, f"keys_{uuid.UUID(import_id).hex}")
-
-
 def keep_rows(cursor: psycopg.Cursor[Any], import_id: str, table: TableName, condition: sql.Composable | None) -> None:
     """Keep the table's rows as they are, all of them or those that meet a condition on ``t``."""
     where = sql.SQL("") if condition is None else sql.SQL(" WHERE {}").format(condition)
@@ -46,14 +50,33 @@ def keep_rows(cursor: psycopg.Cursor[Any], import_id: str, table: TableName, con
     )
 
 
-def keep_new_keys(
-    cursor: psycopg.Cursor[Any], import_id: str, table: TableName, keys: Sequence[str], stage: sql.Composable
-) -> None:
-    """Keep the staged keys that the table does not have yet."""
-    names = sql.SQL(", ").join(sql.SQL("s.{}").format(sql.Identifier(k)) for k in keys)
-    pairs = sql.SQL(" AND ").join(sql.SQL("t.{0} = s.{0}").format(sql.Identifier(k)) for k in keys)
+def note_facts(cursor: psycopg.Cursor[Any], import_id: str, keys: Sequence[str], *, made_table: bool) -> None:
+    """Keep what an undo must know of an import besides its rows: the key it matched by, and whose table it is."""
     cursor.execute(
-        sql.SQL("CREATE TABLE {} AS SELECT {} FROM {} s WHERE NOT EXISTS (SELECT FROM {} t WHERE {})").format(
-            keys_name(import_id).sql, names, stage, table.sql, pairs
-        )
+        "INSERT INTO sheetferry_kept.imports (import_id, keys, made_table) VALUES (%s, %s, %s)"
+        " ON CONFLICT (import_id) DO UPDATE SET keys = excluded.keys, made_table = excluded.made_table",
+        (import_id, list(keys), made_table),
     )
+
+
+def keys_of(cursor: psycopg.Cursor[Any], import_id: str) -> list[str]:
+    """The key columns by which an import was matched."""
+    row = cursor.execute("SELECT keys FROM sheetferry_kept.imports WHERE import_id = %s", (import_id,)).fetchone()
+    return list(row[0]) if row and row[0] else []
+
+
+def made_table(cursor: psycopg.Cursor[Any], import_id: str) -> bool:
+    """Whether the import's table was made for it."""
+    row = cursor.execute("SELECT made_table FROM sheetferry_kept.imports WHERE import_id = %s", (import_id,)).fetchone()
+    return bool(row and row[0])
+
+
+def exists(cursor: psycopg.Cursor[Any], name: TableName) -> bool:
+    """Whether a kept table is there."""
+    return cursor.execute("SELECT to_regclass(%s) IS NOT NULL", (str(name),)).fetchone() == (True,)
+
+
+def drop_kept(cursor: psycopg.Cursor[Any], import_id: str) -> None:
+    """Let go of what was kept for an import."""
+    cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(before_name(import_id).sql))
+    cursor.execute("DELETE FROM sheetferry_kept.imports WHERE import_id = %s", (import_id,))

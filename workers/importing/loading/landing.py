@@ -37,6 +37,8 @@ class Landing(Protocol):
         oid: The target's oid.
         existed: Whether the target was there before.
         findings: What is to be said besides.
+        keys: Names of the key columns that rows were matched by.
+        lineage: Whether the target's rows tell their import.
     """
 
     columns: list[LoadColumn]
@@ -44,6 +46,8 @@ class Landing(Protocol):
     oid: int
     existed: bool
     findings: list[Finding]
+    keys: list[str]
+    lineage: bool
 
     def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
         """Finish what has to be done once all rows are sent; gives rows loaded and rows skipped."""
@@ -85,17 +89,17 @@ class NewTable:
         plan = task.plan
         self.findings: list[Finding] = []
         self._job, self._task = job, task
-        self._lineage = job.options.lineage is not False
+        self.lineage = job.options.lineage is not False
         self.columns = [LoadColumn(c, job.options, watched=not plan.complete) for c in plan.columns]
-        self.oid = create_table(cursor, task.table, [(c.name, c.type) for c in plan.columns], lineage=self._lineage)
-        self._keys = key_names(job, task)
-        if self._lineage:
+        self.oid = create_table(cursor, task.table, [(c.name, c.type) for c in plan.columns], lineage=self.lineage)
+        self.keys = key_names(job, task)
+        if self.lineage:
             # Every row gets the id as the column's default, which costs less than sending it with each row.
             self._default(cursor, sql.SQL("SET DEFAULT {}::uuid").format(sql.Literal(task.import_id)))
         self.setup = WriterSetup(
             table=task.table.sql,
             import_id=None,
-            source_rows=self._lineage,
+            source_rows=self.lineage,
             type_names=None,
             guarded=False,
             own=True,
@@ -108,15 +112,15 @@ class NewTable:
     def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
         """Comments, and the primary key once rows with a doubtful key are out."""
         comment_columns(cursor, self._task.table, [replace(c.plan, name=c.name) for c in self.columns])
-        if self._lineage:
+        if self.lineage:
             self._default(cursor, sql.SQL("DROP DEFAULT"))
         loaded, skipped = writer.rows_written, 0
-        if self._keys:
-            rules = KeyRules(self._task.table.sql, self._keys, self.columns, self._job.options.duplicates)
+        if self.keys:
+            rules = KeyRules(self._task.table.sql, self.keys, self.columns, self._job.options.duplicates)
             rejected, skipped = rules.apply(cursor, book)
             loaded -= rejected + skipped
-            add_primary_key(cursor, self._task.table, self._keys)
-        self._exact = not self._keys or loaded == writer.rows_written
+            add_primary_key(cursor, self._task.table, self.keys)
+        self._exact = not self.keys or loaded == writer.rows_written
         return loaded, skipped
 
     def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
@@ -138,7 +142,8 @@ class ExistingTable:
         self.findings: list[Finding] = []
         self._job, self._task, self._table = job, task, table
         self.oid = table.oid
-        ours = table.has_lineage
+        self.keys: list[str] = []
+        ours = self.lineage = table.has_lineage
         self.columns = []
         for found in match(task.plan, table, task.table, may_add=False):
             assert found.target is not None

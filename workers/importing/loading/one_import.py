@@ -26,7 +26,7 @@ from workers.core.plans import Finding
 from workers.core.tasks import BackendStarted, Phase, Progress
 from workers.database import ledger
 from workers.database.explaining import explain
-from workers.importing.loading import receipts
+from workers.importing.loading import kept, receipts, row_versions
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.landing import Landing, land
 from workers.importing.loading.reject_book import RejectBook
@@ -300,6 +300,11 @@ class OneImport:
         if self._options.dry_run:
             return replace(outcome, warnings=(*outcome.warnings, _DRY_RUN))
         said(self._job, Progress(Phase.COMMITTING, writer.rows_read, 1.0, outcome.sheet, outcome.table))
+        if self._job.kept:
+            task = self._task
+            row_versions.note_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
+            made = self._created_shared or not landing.existed
+            kept.note_facts(cursor, task.import_id, landing.keys, made_table=made)
         if self._job.ledger:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
         return outcome

@@ -48,11 +48,13 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
     workbook = open_workbook(request.path, password=request.workbook_password)
     try:
         with _connected(request, context) as connection, _without_collector():
+            ledger = _prepare_database(request, connection)
             job = Job(
                 request=request,
                 context=context,
                 connection=connection,
-                ledger=_prepare_database(request, connection),
+                ledger=ledger,
+                kept=ledger and ensure_kept(connection),
                 sha256=identity.sha256,
                 nested=request.options.atomic,
             )
@@ -101,7 +103,6 @@ def _prepare_database(request: ImportRequest, connection: psycopg.Connection) ->
             + " ".join(access.statements)
             + " Or import with --no-ledger: then nothing guards against importing twice, and there is no undo.",
         )
-    ensure_kept(connection)
     return True
 
 

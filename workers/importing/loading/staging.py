@@ -14,7 +14,7 @@ from workers.core.outcomes import ColumnSum, Reject
 from workers.core.plans import Finding
 from workers.core.values_text import text_of
 from workers.database import ledger
-from workers.importing.loading import kept
+from workers.importing.loading import kept, row_versions
 from workers.importing.loading.columns import LoadColumn
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.key_rules import KeyRules
@@ -45,7 +45,7 @@ class StagedTable:
         self._job, self._task, self._table = job, task, table
         self.oid = table.oid
         self._mode = job.options.mode
-        ours = table.has_lineage
+        ours = self.lineage = table.has_lineage
         matches = match(task.plan, table, task.table, may_add=False)
         self.columns = [
             LoadColumn(
@@ -61,7 +61,7 @@ class StagedTable:
             if m.target is not None
         ]
         self._unique: list[set[str]] = []
-        self._keys = self._find_keys(cursor) if self._mode is not Mode.REPLACE else []
+        self.keys: list[str] = self._find_keys(cursor) if self._mode is not Mode.REPLACE else []
         self._make_stage(cursor)
         targets = [table.column(c.name) for c in self.columns]
         self.setup = WriterSetup(
@@ -113,8 +113,8 @@ class StagedTable:
         """Merge the staged rows; gives rows loaded and rows skipped."""
         staged = writer.rows_written
         skipped = 0
-        if self._keys:
-            rules = KeyRules(_STAGE, self._keys, self.columns, self._job.options.duplicates, _ROW)
+        if self.keys:
+            rules = KeyRules(_STAGE, self.keys, self.columns, self._job.options.duplicates, _ROW)
             rejected, skipped = rules.apply(cursor, book)
             staged -= rejected + skipped
             cursor.execute(sql.SQL("ANALYZE {}").format(_STAGE))
@@ -129,17 +129,18 @@ class StagedTable:
 
     def _keep_images(self, cursor: psycopg.Cursor[Any]) -> None:
         """Keep what is about to change, so that the import can be taken back."""
-        if not self._job.ledger or self._job.options.dry_run:
+        if not self._job.kept or self._job.options.dry_run:
             return
+        if self._table.has_lineage and self._mode is not Mode.SKIP:
+            changing = self._same_key("t") if self._mode is Mode.UPSERT else sql.SQL("true")
+            row_versions.note_edited(cursor, self.oid, self._task.table, changing)
         if self._mode is Mode.REPLACE:
             kept.keep_rows(cursor, self._task.import_id, self._task.table, None)
         elif self._mode is Mode.UPSERT:
             kept.keep_rows(cursor, self._task.import_id, self._task.table, self._same_key("t"))
-        if not self._table.has_lineage and self._keys:
-            kept.keep_new_keys(cursor, self._task.import_id, self._task.table, self._keys, _STAGE)
 
     def _same_key(self, alias: str) -> sql.Composed:
-        pairs = [sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self._keys]
+        pairs = [sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self.keys]
         return sql.SQL("EXISTS (SELECT FROM {} s WHERE {})").format(_STAGE, sql.SQL(" AND ").join(pairs))
 
     def _merge(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
@@ -193,8 +194,8 @@ class StagedTable:
     def _merge_part(self, cursor: psycopg.Cursor[Any], within: sql.Composable) -> int:
         if self._mode is Mode.REPLACE:
             return self._insert(cursor, within, sql.SQL(""))
-        if set(self._keys) in self._unique:
-            keys = sql.SQL(", ").join(map(sql.Identifier, self._keys))
+        if set(self.keys) in self._unique:
+            keys = sql.SQL(", ").join(map(sql.Identifier, self.keys))
             return self._insert(cursor, within, sql.SQL(" ON CONFLICT ({}) DO {}").format(keys, self._on_conflict()))
         return self._merge_without_index(cursor, within)
 
@@ -224,7 +225,7 @@ class StagedTable:
     def _changes(self, new: sql.Composable, old: sql.Composable) -> list[sql.Composable]:
         changes: list[sql.Composable] = []
         for column in self.columns:
-            if column.name in self._keys:
+            if column.name in self.keys:
                 continue
             form = "{0} = coalesce({1}.{0}, {2}.{0})" if self._job.options.keep_existing else "{0} = {1}.{0}"
             changes.append(sql.SQL(form).format(sql.Identifier(column.name), new, old))
@@ -241,7 +242,7 @@ class StagedTable:
             self.findings.append(
                 Finding(
                     "key-without-index",
-                    f"{self._task.table} has no unique index on {', '.join(self._keys)}: rows were matched while the"
+                    f"{self._task.table} has no unique index on {', '.join(self.keys)}: rows were matched while the"
                     " table was locked.",
                     severity="info",
                 )
@@ -249,7 +250,7 @@ class StagedTable:
         updated = 0
         changes = self._changes(sql.SQL("s"), sql.SQL("t"))
         if self._mode is Mode.UPSERT and changes:
-            pairs = sql.SQL(" AND ").join(sql.SQL("s.{0} = t.{0}").format(sql.Identifier(k)) for k in self._keys)
+            pairs = sql.SQL(" AND ").join(sql.SQL("s.{0} = t.{0}").format(sql.Identifier(k)) for k in self.keys)
             query = sql.SQL("UPDATE {} t SET {} FROM (SELECT * FROM {} WHERE {}) s WHERE {}").format(
                 self._task.table.sql, sql.SQL(", ").join(changes), _STAGE, within, pairs
             )
@@ -260,7 +261,7 @@ class StagedTable:
         return updated + self._insert(cursor, fresh, sql.SQL(""))
 
     def _present(self, alias: sql.Composable = sql.SQL("s")) -> sql.Composed:  # noqa: B008 - an immutable constant
-        pairs = sql.SQL(" AND ").join(sql.SQL("t.{0} = {1}.{0}").format(sql.Identifier(k), alias) for k in self._keys)
+        pairs = sql.SQL(" AND ").join(sql.SQL("t.{0} = {1}.{0}").format(sql.Identifier(k), alias) for k in self.keys)
         return sql.SQL("EXISTS (SELECT FROM {} t WHERE {})").format(self._task.table.sql, pairs)
 
     def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:

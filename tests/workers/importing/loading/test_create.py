@@ -155,7 +155,7 @@ def test_without_lineage_there_are_only_the_sheets_own_columns(loader: Loader) -
 
 
 def test_with_a_chosen_type_misfits_fail_the_import_and_are_listed(loader: Loader) -> None:
-    rows = [["Id", "Qty"], ["a", 1], ["b", "many"], ["c", 2.5]]
+    rows: list[list[Any]] = [["Id", "Qty"], ["a", 1], ["b", "many"], ["c", 2.5]]
     outcome = loader.load_rows(rows, table="q", type_overrides=(("qty", PgType.BIGINT),))
     assert outcome.state is ImportState.FAILED
     assert [(r.row, r.cell, r.value) for r in outcome.rejects] == [(3, "B3", "many"), (4, "B4", "2.5")]
@@ -163,7 +163,7 @@ def test_with_a_chosen_type_misfits_fail_the_import_and_are_listed(loader: Loade
 
 
 def test_allowed_rejects_are_kept_in_the_ledger(loader: Loader) -> None:
-    rows = [["Id", "Qty"], ["a", 1], ["b", "many"], ["c", 3]]
+    rows: list[list[Any]] = [["Id", "Qty"], ["a", 1], ["b", "many"], ["c", 3]]
     outcome = loader.load_rows(
         rows, table="q", type_overrides=(("qty", PgType.BIGINT),), max_rejects=RejectLimit(percent=40)
     )
@@ -198,7 +198,7 @@ def test_a_streamed_sheet_widens_as_cells_ask_for_it(loader: Loader, monkeypatch
     monkeypatch.setattr(sheet_rows, "BUFFERED_CELLS", 0)
     monkeypatch.setattr(sheet_rows.read_head, "__defaults__", (3_000,))
     start = dt.datetime(2020, 1, 1)
-    rows: list[list[object]] = [["Id", "Amount", "Code", "Day", "Late"]]
+    rows: list[list[Any]] = [["Id", "Amount", "Code", "Day", "Late"]]
     for n in range(9_000):
         day = start + dt.timedelta(days=n % 300) + (dt.timedelta(hours=3) if n == 8_000 else dt.timedelta())
         rows.append([n, n if n < 5_000 else n + 0.5, n if n != 7_777 else "X7", day, n if n > 6_000 else None])
@@ -216,7 +216,7 @@ def test_a_streamed_sheet_widens_as_cells_ask_for_it(loader: Loader, monkeypatch
 
 
 def test_a_streamed_and_a_buffered_load_give_the_same_table(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows: list[list[object]] = [["Id", "Value", "Flag"]]
+    rows: list[list[Any]] = [["Id", "Value", "Flag"]]
     rows += [[n, "n/a" if n % 7 == 0 else n / 4, n % 2 == 0] for n in range(6_000)]
     rows += [[6_000, "text after all", True]]
     path = loader.book("both", Data=rows)

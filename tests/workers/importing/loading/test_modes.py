@@ -60,7 +60,7 @@ def test_append_takes_the_types_of_a_foreign_table(loader: Loader) -> None:
     loader.connection.execute(
         "CREATE TABLE own (id serial PRIMARY KEY, n smallint, price numeric(8,2), feeling mood, code varchar(3))"
     )
-    rows = [["n", "price", "feeling", "code"], [1, 9.99, "ok", 12], [2, 0.5, "sad", "abc"]]
+    rows: list[list[Any]] = [["n", "price", "feeling", "code"], [1, 9.99, "ok", 12], [2, 0.5, "sad", "abc"]]
     outcome = loader.load_rows(rows, table="own", mode=Mode.APPEND)
     assert outcome.state is ImportState.LOADED, outcome.error
     assert loader.query("SELECT id, n, price, feeling::text, code FROM own ORDER BY id") == [
@@ -141,14 +141,14 @@ def test_skip_leaves_rows_alone_whose_key_is_there(loader: Loader) -> None:
 
 @pytest.mark.parametrize(("rule", "kept"), [("first", "a"), ("last", "z")])
 def test_the_same_key_twice_in_the_file_by_rule(loader: Loader, rule: str, kept: str) -> None:
-    rows = [["id", "name"], [1, "a"], [2, "b"], [1, "z"]]
+    rows: list[list[Any]] = [["id", "name"], [1, "a"], [2, "b"], [1, "z"]]
     outcome = loader.load_rows(rows, table="t", keys=("id",), duplicates=rule)
     assert (outcome.rows_loaded, outcome.rows_skipped) == (2, 1), outcome.error
     assert loader.query("SELECT name FROM t WHERE id = 1") == [(kept,)]
 
 
 def test_the_same_key_twice_rejects_both_rows_by_default(loader: Loader) -> None:
-    rows = [["id", "name"], [1, "a"], [2, "b"], [1, "z"], [None, "n"]]
+    rows: list[list[Any]] = [["id", "name"], [1, "a"], [2, "b"], [1, "z"], [None, "n"]]
     outcome = loader.load_rows(rows, table="t", mode=Mode.UPSERT, keys=("id",), max_rejects=RejectLimit(3))
     assert outcome.state is ImportState.LOADED, outcome.error
     assert [r.row for r in outcome.rejects] == [2, 4, 5]
