@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets.importing.grid_model import CELL_ROLE, GridCell, RowKind, tr
 from widgets.parts.painting import LEFT, RIGHT, corner_mark, hatch, paint_icon
@@ -16,10 +16,10 @@ _BACK = {"warn": "warn_bg", "danger": "danger_bg", "info": "info_bg"}
 class GridDelegate(QStyledItemDelegate):
     """Paints one cell of the preview; fonts and colours are fetched once per theme, not per cell."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        """Follow the theme."""
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        """The view tells which cell is at hand."""
+        super().__init__(view)
+        self._theme, self._view = theme, view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         """Draw the cell."""
@@ -40,7 +40,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if cell.mark:
             corner_mark(painter, self._theme, rect, f"{cell.mark}_line")
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if index == self._view.currentIndex():
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()

@@ -108,7 +108,7 @@ class CardHeader(QHeaderView):
             return
         self._close_editor()
         editor = QLineEdit(card.plan.name, self.viewport())
-        editor.setProperty("size", "small")
+        editor.setProperty("scale", "small")
         editor.setFont(self._theme.font("small", weight=600))
         editor.setAccessibleName(tr("Name of column {0}").format(card.plan.letter))
         editor.setGeometry(self._name_rect(self._section_rect(column)))
@@ -174,9 +174,8 @@ class CardHeader(QHeaderView):
             painter.setPen(QPen(theme.color("accent"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.radius("card"), theme.radius("card"))
-        section = rect.adjusted(-theme.em(_INSET), 0, theme.em(_INSET), 0)
-        self._paint_name(painter, self._name_rect(section), card)
-        self._paint_type(painter, self._type_rect(section), card)
+        self._paint_name(painter, self._name_box(rect), card)
+        self._paint_type(painter, self._type_box(rect), card)
         inner = rect.adjusted(theme.em(8), theme.em(50), -theme.em(8), 0)
         line = QRect(inner.x(), inner.y(), inner.width(), theme.em(17))
         painter.setFont(theme.font("caption", weight=500))
@@ -245,13 +244,17 @@ class CardHeader(QHeaderView):
         return QRect(section.x() + inset, top, section.width() - 2 * inset, section.bottom() - top - inset)
 
     def _name_rect(self, section: QRect) -> QRect:
-        theme = self._theme
-        card = self._card_rect(section)
-        return QRect(card.x() + theme.em(5), card.y() + theme.em(4), card.width() - theme.em(10), theme.em(20))
+        return self._name_box(self._card_rect(section))
 
     def _type_rect(self, section: QRect) -> QRect:
+        return self._type_box(self._card_rect(section))
+
+    def _name_box(self, card: QRect) -> QRect:
         theme = self._theme
-        card = self._card_rect(section)
+        return QRect(card.x() + theme.em(5), card.y() + theme.em(4), card.width() - theme.em(10), theme.em(20))
+
+    def _type_box(self, card: QRect) -> QRect:
+        theme = self._theme
         return QRect(card.x() + theme.em(6), card.y() + theme.em(27), card.width() - theme.em(12), theme.em(21))
 
     def _on_type(self) -> None:

@@ -179,6 +179,13 @@ class GridModel(QAbstractTableModel):
             return RowKind.FOLD
         return self._kind(self._rows[row].first)
 
+    def lone_text(self, row: int) -> int:
+        """The column of the only text in a row that is left out; -1 in every other row."""
+        if self.row_kind(row) is not RowKind.LEFT_OUT:
+            return -1
+        filled = [column for column, text in enumerate(self._cells.get(self._rows[row].first, ())) if text]
+        return filled[0] if len(filled) == 1 else -1
+
     def flagged_cells(self) -> list[tuple[int, int]]:
         """Marked cells as (Excel row, column) in reading order."""
         return sorted(self._marks)

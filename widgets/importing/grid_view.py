@@ -79,8 +79,7 @@ class GridView(QTableView):
         if at < 0:
             return False
         index = self.grid.index(at, min(column, max(0, self.grid.columnCount() - 1)))
-        self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._centre(index)
         if self.grid.fold_at(at) is not None:
             self.fold_opened.emit(row, row)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,9 +99,16 @@ class GridView(QTableView):
         if at < 0:
             return False
         index = self.grid.index(at, column)
+        self._centre(index)
+        return True
+
+    def _centre(self, index: QModelIndex) -> None:
+        # The row goes to the middle; sideways the view moves only as far as it must.
+        across = self.horizontalScrollBar().value()
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-        return True
+        self.horizontalScrollBar().setValue(across)
+        self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The grid's own keys, then the table's."""
@@ -152,6 +158,15 @@ class GridView(QTableView):
             self.gutter.resizeSection(row, theme.em(_FOLD))
             if width > 1:
                 self.setSpan(row, 0, 1, width)
+        if not self.grid.shows_all:
+            self._spread_titles(width)
+
+    def _spread_titles(self, width: int) -> None:
+        # As in Excel, a lone text outside the table runs over its empty neighbours.
+        for row in range(self.grid.rowCount()):
+            column = self.grid.lone_text(row)
+            if 0 <= column < width - 1:
+                self.setSpan(row, column, 1, width - column)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:

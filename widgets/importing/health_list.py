@@ -38,9 +38,7 @@ class HealthRow(Panel):
         icon, tone = _SIGNS[finding.severity]
         self.setToolTip(finding.message)
         self.setAccessibleName(finding.message)
-        sign = QVBoxLayout()
-        sign.addWidget(IconLabel(theme, icon, tone, 16))
-        sign.addStretch(1)
+        sign = IconLabel(theme, icon, tone, 16)
         first = QHBoxLayout()
         first.addWidget(ElidedLabel(theme, title_of(finding), "small", weight=500, mode=_END), 1)
         first.addWidget(Label(theme, count(finding.count) if finding.count else "", "small", weight=600))
@@ -61,9 +59,9 @@ class HealthRow(Panel):
         lines.addLayout(first)
         lines.addLayout(second)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.em(16), theme.em(5), theme.em(12), theme.em(3))
+        row.setContentsMargins(theme.em(16), theme.em(5), theme.em(8), theme.em(2))
         row.setSpacing(theme.em(8))
-        row.addLayout(sign)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(lines, 1)
 
     def _choice_button(self, theme: Theme, finding: Finding, choice: str) -> QWidget:

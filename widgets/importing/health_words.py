@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from widgets.parts.wording import count
 from workers.core.plans import Finding
 
 
@@ -76,4 +77,4 @@ def places(finding: Finding) -> str:
     text = ", ".join(shown)
     if ":" in text and finding.count > 1 and len(finding.cells) == 1:
         return text
-    return tr("{0} and {1} more").format(text, more) if more > 0 else text
+    return tr("{0} and {1} more").format(text, count(more)) if more > 0 else text

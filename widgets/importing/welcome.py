@@ -153,9 +153,9 @@ class _LinkRow(QPushButton):
     def __init__(self, theme: Theme, icon: str, strong: str, plain: str, right: str) -> None:
         super().__init__()
         self.setProperty("kind", "ghost")
+        self.setProperty("scale", "row")
         self.setAccessibleName(f"{strong}, {plain}, {right}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(theme.em(36))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.em(8), 0, theme.em(8), 0)
         row.setSpacing(theme.em(9))

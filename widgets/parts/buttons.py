@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from widgets.theme import Theme
@@ -31,7 +32,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._theme, self._icon_name, self._kind = theme, icon, kind
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         if kind == "link":
@@ -48,13 +49,13 @@ class Button(QPushButton):
     @Slot()
     def _refresh(self) -> None:
         theme = self._theme
-        small = self._kind == "link" or self.property("size") == "small"
+        small = self._kind == "link" or self.property("scale") == "small"
         weight = 600 if self._kind == "primary" else 500
         self.setFont(theme.font("small" if small else "body", weight=weight))
         px = 14 if small else 16
-        self.setIconSize(QSize(theme.em(px), theme.em(px)))
-        if self._icon_name:
-            self.setIcon(theme.icon(self._icon_name, _TONE[self._kind], px))
+        gap = 3 if self.text() else 0
+        self.setIconSize(QSize(theme.em(px) + theme.em(gap), theme.em(px)))
+        self.setIcon(theme.icon(self._icon_name, _TONE[self._kind], px, gap) if self._icon_name else QIcon())
 
 
 class IconButton(QToolButton):
@@ -74,7 +75,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._theme, self._icon_name, self._tone = theme, icon, tone
         self.setProperty("kind", "icon")
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self.setToolTip(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -80,7 +80,7 @@ class SegmentedControl(QWidget):
             segment.setAccessibleName(f"{name}: {label}")
             segment.setChecked(number == 0)
             self._group.addButton(segment, number)
-            layout.addWidget(segment, 1)
+            layout.addWidget(segment)
         self._group.idClicked.connect(self._on_clicked)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -36,7 +36,10 @@ class Notice(QWidget):
         self._icon = IconLabel(theme, icon or _ICONS[tone], f"{tone}_fg", 20 if banner else 16)
         self._title = Label(theme, title, "body" if banner else "small", weight=600, wrap=not banner)
         self._text = Label(theme, text, "small", "text2", wrap=not banner)
-        self.action_row = QHBoxLayout()
+        # A layout without items would hold its siblings to their hints; a widget does not.
+        self._action_holder = QWidget()
+        self.action_row = QHBoxLayout(self._action_holder)
+        self.action_row.setContentsMargins(0, 0, 0, 0)
         self._build()
         self.set_content(tone, title, text, icon)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -82,15 +85,12 @@ class Notice(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._text)
         self.action_row.setSpacing(theme.em(8))
-        icon = QVBoxLayout()
-        icon.addWidget(self._icon)
-        icon.addStretch(1)
-        row.addLayout(icon)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         if self._banner:
-            row.addLayout(self.action_row)
+            row.addWidget(self._action_holder)
         else:
-            words.addLayout(self.action_row)
+            words.addWidget(self._action_holder)
 
 
 class Banner(Notice):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 _MINUTE, _HOUR = 60, 3600
 
@@ -14,9 +14,15 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("wording", text)
 
 
+def locale() -> QLocale:
+    """The user's locale; English where the system names none, since its ``C`` locale parts no thousands."""
+    found = QLocale()
+    return QLocale(QLocale.Language.English) if found.language() is QLocale.Language.C else found
+
+
 def count(number: int) -> str:
     """A whole number with the locale's separators."""
-    return QLocale().toString(number)
+    return locale().toString(number)
 
 
 def short_count(number: int) -> str:
@@ -24,14 +30,14 @@ def short_count(number: int) -> str:
     if number < 10_000:
         return count(number)
     if number < 1_000_000:
-        return f"{QLocale().toString(number / 1000, 'f', 1)}k"
-    return f"{QLocale().toString(number / 1_000_000, 'f', 1)}M"
+        return f"{locale().toString(number / 1000, 'f', 1)}k"
+    return f"{locale().toString(number / 1_000_000, 'f', 1)}M"
 
 
 def duration(seconds: float) -> str:
     """Seconds in the two largest units that say enough: ``1.9 s``, ``21 s``, ``4 min``, ``2 h 5 min``."""
     if seconds < 10:
-        return tr("{0} s").format(QLocale().toString(max(0.0, seconds), "f", 1))
+        return tr("{0} s").format(locale().toString(max(0.0, seconds), "f", 1))
     if seconds < _MINUTE * 2:
         return tr("{0} s").format(round(seconds))
     if seconds < _HOUR:
@@ -42,7 +48,17 @@ def duration(seconds: float) -> str:
 
 def size(number: int) -> str:
     """Bytes as ``12.4 MB``."""
-    return QLocale().formattedDataSize(number, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return locale().formattedDataSize(number, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def today() -> dt.date:
+    """The local day."""
+    return dt.datetime.now().date()
+
+
+def day(date: dt.date, form: str = "d MMMM yyyy") -> str:
+    """A day in the locale's words; `form` is Qt's date format."""
+    return locale().toString(QDate(date.year, date.month, date.day), form)
 
 
 def clock(moment: float) -> str:

@@ -132,6 +132,8 @@ class QueueModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _headers()[section]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _headers()[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Col.ATTEMPTS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

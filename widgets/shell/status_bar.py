@@ -58,7 +58,9 @@ class StatusSegment(QAbstractButton):
         width = 2 * theme.em(12) + self._sign_width()
         width += QFontMetrics(theme.font("small", weight=600)).horizontalAdvance(self._strong)
         if self._plain:
-            width += QFontMetrics(theme.font("small")).horizontalAdvance(self._plain) + theme.em(8)
+            width += QFontMetrics(theme.font("small")).horizontalAdvance(self._plain) + (
+                theme.em(8) if self._strong else 0
+            )
         return QSize(width + 2, theme.size("status_bar"))
 
     def minimumSizeHint(self) -> QSize:
@@ -80,7 +82,7 @@ class StatusSegment(QAbstractButton):
         tone = self._tone if self._tone.endswith("_fg") and self._tone != "ok_fg" else "text"
         x = self._paint_words(painter, x, self._strong, strong, tone)
         if self._plain:
-            self._paint_words(painter, x + theme.em(8), self._plain, theme.font("small"), "text2")
+            self._paint_words(painter, x + self._gap(), self._plain, theme.font("small"), "text2")
         if self.divider:
             painter.fillRect(QRectF(self.width() - 1, middle - theme.em(8), 1, theme.em(16)), theme.color("border"))
         if self.hasFocus():
@@ -106,6 +108,9 @@ class StatusSegment(QAbstractButton):
             tone = "accent" if number < self._busy else "border"
             block = QRectF(x + number * theme.em(7), self.height() / 2 - theme.em(5), theme.em(5), theme.em(10))
             fill_round(painter, block, 1, theme.color(tone))
+
+    def _gap(self) -> int:
+        return self._theme.em(8) if self._strong else 0
 
     def _sign_width(self) -> int:
         if self._size > _MANY_WORKERS:

@@ -41,12 +41,12 @@ class IconPainter:
             found = self._kept[key] = self._render(name, color, size, ratio)
         return found
 
-    def icon(self, name: str, color: str, disabled: str, size: int, ratio: float = 1.0) -> QIcon:
-        """A QIcon with its own disabled colour, for this ratio and for a 2x screen."""
+    def icon(self, name: str, color: str, disabled: str, size: int, ratio: float = 1.0, gap: int = 0) -> QIcon:
+        """A QIcon with its own disabled colour, for this ratio and a 2x screen; `gap` clear pixels at its right."""
         icon = QIcon()
         for each in {1.0, 2.0, ratio}:
-            icon.addPixmap(self.pixmap(name, color, size, each), QIcon.Mode.Normal)
-            icon.addPixmap(self.pixmap(name, disabled, size, each), QIcon.Mode.Disabled)
+            icon.addPixmap(_widened(self.pixmap(name, color, size, each), gap), QIcon.Mode.Normal)
+            icon.addPixmap(_widened(self.pixmap(name, disabled, size, each), gap), QIcon.Mode.Disabled)
         return icon
 
     def clear(self) -> None:
@@ -64,3 +64,16 @@ class IconPainter:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def _widened(pixmap: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide

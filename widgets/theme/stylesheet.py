@@ -32,10 +32,11 @@ QPushButton:focus, QToolButton[kind]:focus { border: 2px solid $focus; padding: 
 QPushButton:disabled, QToolButton[kind]:disabled {
     background: $sunken; color: $disabled; border-color: $border;
 }
-QPushButton[size="large"] { min-height: ${large}px; max-height: ${large}px; padding: 0 ${l}px; }
-QPushButton[size="small"], QToolButton[size="small"] {
+QPushButton[scale="large"] { min-height: ${large}px; max-height: ${large}px; padding: 0 ${l}px; }
+QPushButton[scale="small"], QToolButton[scale="small"] {
     min-height: ${small}px; max-height: ${small}px; padding: 0 ${s}px;
 }
+QPushButton[scale="row"] { min-height: ${row}px; max-height: ${row}px; padding: 0; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
@@ -53,7 +54,7 @@ QPushButton[kind="ghost"]:pressed { background: $selected; }
 QPushButton[kind="ghost"]:focus, QToolButton[kind="ghost"]:focus { border: 2px solid $focus; }
 QPushButton[kind="ghost"]:disabled { background: transparent; color: $disabled; border-color: transparent; }
 QPushButton[kind="link"] {
-    background: transparent; color: $accent_text; border: 1px solid transparent; padding: 0 ${xs}px;
+    background: transparent; color: $accent_text; border: 1px solid transparent; padding: 0;
     min-height: ${link}px; max-height: ${link}px;
 }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
@@ -66,7 +67,7 @@ QToolButton[kind="icon"] {
 QToolButton[kind="icon"]:hover { background: $hover; }
 QToolButton[kind="icon"]:pressed, QToolButton[kind="icon"]:checked { background: $selected; }
 QToolButton[kind="icon"]:focus { border: 2px solid $focus; padding: 0; }
-QToolButton[kind="icon"][size="small"] {
+QToolButton[kind="icon"][scale="small"] {
     min-width: ${small}px; max-width: ${small}px; min-height: ${small}px; max-height: ${small}px;
 }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
@@ -82,7 +83,7 @@ QLineEdit[invalid="true"] { border-color: $danger_line; }
 QLineEdit:disabled, QLineEdit:read-only, QSpinBox:disabled, QDoubleSpinBox:disabled {
     background: $sunken; color: $text2; border: 1px dashed $border_control;
 }
-QLineEdit[size="small"] { min-height: ${small}px; max-height: ${small}px; padding: 0 ${xs}px; }
+QLineEdit[scale="small"] { min-height: ${small}px; max-height: ${small}px; padding: 0 ${xs}px; }
 
 QPlainTextEdit[kind="log"] {
     background: $sunken; color: $text2; border: 1px solid $border_subtle; border-radius: ${card}px; padding: ${xs}px;
@@ -100,12 +101,16 @@ QAbstractScrollArea { border: none; }
 QTreeView, QListView, QTableView {
     background: $surface; alternate-background-color: $surface; border: none; outline: 0; gridline-color: $grid;
 }
+QTreeView { show-decoration-selected: 0; }
+QTreeView::item:selected, QTreeView::branch:selected, QTreeView::item:hover { background: transparent; }
 QTreeView[surface="window"], QListView[surface="window"] { background: $window; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $text2; border: none; border-bottom: 1px solid $border_subtle;
-    padding: 0 ${s}px; font-weight: 500;
+    padding: 0 ${s}px;
 }
+QHeaderView::section:last { padding-right: ${l}px; }
+QHeaderView::section:first { padding-left: ${l}px; }
 QTableCornerButton::section { background: $surface; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="scroll"] { background: transparent; border: none; }
 
@@ -144,6 +149,7 @@ def build_stylesheet(colors: Mapping[str, str], tokens: Tokens, em: Callable[[fl
         "small": em(tokens.size["control_small"]) - 2,
         "large": em(34) - 2,
         "link": em(18) - 2,
+        "row": em(tokens.size["row"]) - 2,
         "bar": em(10),
         "thumb": max(1, em(10) // 2 - 2),
     }

@@ -118,11 +118,10 @@ class Theme(QObject):
         """An icon as a pixmap: icon name, colour token, size in px at a 13 px base font."""
         return self._icons.pixmap(name, self.hex(color), self.em(size), ratio or self._app.devicePixelRatio())
 
-    def icon(self, name: str, color: str = "text2", size: float = 16) -> QIcon:
-        """An icon for buttons and actions, with a disabled form."""
-        return self._icons.icon(
-            name, self.hex(color), self.hex("disabled"), self.em(size), self._app.devicePixelRatio()
-        )
+    def icon(self, name: str, color: str = "text2", size: float = 16, gap: float = 0) -> QIcon:
+        """An icon for buttons and actions, with a disabled form; `gap` px of clear room at its right."""
+        colors = self.hex(color), self.hex("disabled")
+        return self._icons.icon(name, *colors, self.em(size), self._app.devicePixelRatio(), self.em(gap))
 
     def font_changed(self) -> None:
         """Measure again; the main window calls it when the application's font has changed."""

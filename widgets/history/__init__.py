@@ -1,0 +1,1 @@
+"""The History page: every import, its receipt, and the way back."""

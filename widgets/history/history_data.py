@@ -1,0 +1,45 @@
+"""What the History page is given: frozen values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workers.core.outcomes import ImportOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One import of the past.
+
+    Attributes:
+        outcome: What was said when it ended; its `import_id` is the key.
+        when: Local time at which it ended.
+        who: The user who ran it.
+        state: The ledger's word: ``loaded``, ``failed``, ``cancelled``, ``unchanged``, ``unknown``, ``undone``,
+            ``superseded``, ``gone``.
+        note: Short remark for the second line, such as ``undone 16:20``.
+        log: Lines of its log.
+    """
+
+    outcome: ImportOutcome
+    when: dt.datetime
+    who: str = ""
+    state: str = "loaded"
+    note: str = ""
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What undoing an import will do, counted before anything is done.
+
+    Attributes:
+        lines: Pairs of a figure and what happens to so many rows.
+        rows: The figure that the button repeats.
+        blocked: Why it cannot be undone; empty when it can.
+    """
+
+    lines: tuple[tuple[int, str], ...] = ()
+    rows: int = 0
+    blocked: str = ""
