@@ -394,6 +394,10 @@ def _groups(
         return False
     if not _has_spans(above, merged) and not set(above.cells) <= set(below.cells):
         return _completes(above, below) and above.number in bold and below.number in bold
+    singles = sum(1 for span in spans if len(span) == 1 and span <= set(below.cells))
+    if not _has_spans(above, merged) and singles >= sum(1 for span in spans if len(span) > 1) > 0:
+        # Words that mostly stand over one name each are a sentence spread over cells.
+        return False
     widest = max(map(len, spans))
     covered = len(set().union(*spans)) / len(columns)
     if widest < 2:

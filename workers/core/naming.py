@@ -93,7 +93,7 @@ def table_name(file: str, sheet: str | None = None, ordinal: int = 0) -> str:
     part = identifier(sheet) if sheet else ""
     if sheet:
         part = part or "sheet"
-        room = max(MAX_BYTES - 1 - len(part.encode()), _MIN_FILE_BYTES)
+        room = max(MAX_BYTES - 1 - len(part.encode()) - len(numbered("", ordinal)), _MIN_FILE_BYTES)
         base = cut(f"{cut(base, room).rstrip('_')}_{part}", MAX_BYTES)
     return numbered(base, ordinal)
 
