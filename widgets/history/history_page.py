@@ -135,6 +135,10 @@ class HistoryPage(Page):
         """F5 asks for the list again."""
         self._tell()
 
+    def content_widget(self) -> QWidget | None:
+        """The list takes the keyboard."""
+        return self.table
+
     def view_state(self) -> dict[str, object]:
         """Width of the receipt."""
         return {"split": self._splitter.sizes()}

@@ -32,7 +32,8 @@ class GridDelegate(QStyledItemDelegate):
             self._fold(painter, rect, cell)
             painter.restore()
             return
-        self._background(painter, rect, cell, bool(option.state & QStyle.StateFlag.State_Selected))
+        at_hand = index == self._view.currentIndex()
+        self._background(painter, rect, cell, bool(option.state & QStyle.StateFlag.State_Selected) and not at_hand)
         self._text(painter, rect, cell)
         grid = QPen(self._theme.color("grid"), 1)
         painter.setPen(grid)
@@ -40,7 +41,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if cell.mark:
             corner_mark(painter, self._theme, rect, f"{cell.mark}_line")
-        if index == self._view.currentIndex():
+        if at_hand:
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()

@@ -234,6 +234,10 @@ class ImportPage(Page):
         if self._current is not None:
             self.refresh_requested.emit(self._current.path)
 
+    def content_widget(self) -> QWidget | None:
+        """The list takes the keyboard."""
+        return self.files.view
+
     def view_state(self) -> dict[str, object]:
         """Widths of the three columns and the height of the health list."""
         return {"columns": self._columns.sizes(), "right": self._right.sizes()}

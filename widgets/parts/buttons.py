@@ -53,7 +53,7 @@ class Button(QPushButton):
         weight = 600 if self._kind == "primary" else 500
         self.setFont(theme.font("small" if small else "body", weight=weight))
         px = 14 if small else 16
-        gap = 3 if self.text() else 0
+        gap = 3
         self.setIconSize(QSize(theme.em(px) + theme.em(gap), theme.em(px)))
         self.setIcon(theme.icon(self._icon_name, _TONE[self._kind], px, gap) if self._icon_name else QIcon())
 

@@ -42,7 +42,7 @@ class Notice(QWidget):
         self.action_row.setContentsMargins(0, 0, 0, 0)
         self._build()
         self.set_content(tone, title, text, icon)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         theme.changed.connect(self.update)
 
     def set_content(self, tone: str, title: str, text: str, icon: str = "") -> None:

@@ -164,6 +164,10 @@ class QueuePage(Page):
         self.search.selectAll()
         return True
 
+    def content_widget(self) -> QWidget | None:
+        """The list takes the keyboard."""
+        return self.table
+
     def view_state(self) -> dict[str, object]:
         """Widths of columns and the splitter."""
         return {

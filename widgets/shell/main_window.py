@@ -84,6 +84,9 @@ class MainWindow(QMainWindow):
         changed = self._stack.currentWidget() is not page
         self._stack.setCurrentWidget(page)
         self.sidebar.select(key)
+        target = page.content_widget()
+        if changed and target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
         if changed:
             self.page_changed.emit(key)
 

@@ -54,6 +54,10 @@ class Page(QWidget):
         """Put the cursor into the page's search field (Ctrl+F); False where there is none."""
         return False
 
+    def content_widget(self) -> QWidget | None:
+        """What takes the keyboard when the page is opened; None leaves it where it is."""
+        return None
+
     def refresh(self) -> None:
         """F5 on this page; nothing by default."""
 
