@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from workers.core.cells import CellRange, CellValue, ErrorValue, PaddedNumber, address
 from workers.core.errors import SheetferryError, UserError
 from workers.core.plans import DeclaredTable, SheetFacts, SheetInfo
+from workers.importing.reading.error_texts import ERROR_TEXTS
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.serials import whole
 from workers.importing.reading.xlsx_parts import parse_block
-from workers.importing.reading.xlsx_reader import ERROR_TEXTS
 from workers.importing.reading.xml_events import feed, make_parser
 
 _DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?")

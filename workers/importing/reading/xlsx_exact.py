@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from workers.core.cells import CellValue, ErrorValue, address, column_index
 from workers.core.errors import SheetferryError, UserError
 from workers.importing.reading.limits import ReadLimits
-from workers.importing.reading.number_formats import GENERAL, FormatKind, NumberFormat
+from workers.importing.reading.number_formats import GENERAL, NumberFormat
 from workers.importing.reading.serials import formatted_number, whole
 from workers.importing.reading.xml_events import feed, make_parser
 from workers.importing.reading.zip_package import ZipPackage
@@ -260,19 +260,3 @@ def exact_rows(source: SheetSource, first_row: int = 1, last_row: int | None = N
             yield cells
             expected = number + 1
         handler.done.clear()
-
-
-def needs_exact_reading(formats: Sequence[NumberFormat], judged: Sequence[FormatKind | None]) -> frozenset[int]:
-    """Cell styles that the native stream would read otherwise than their format says.
-
-    Args:
-        formats: Our reading of each style.
-        judged: The native stream's reading of each style; dates stand for times as well.
-    """
-    special = set()
-    for index, number_format in enumerate(formats):
-        theirs = judged[index] if index < len(judged) else None
-        ours = FormatKind.DATE if number_format.kind is FormatKind.TIME else number_format.kind
-        if number_format.pad or theirs is not ours:
-            special.add(index)
-    return frozenset(special)

@@ -1,14 +1,15 @@
 """Workbooks of the xlsx family (xlsx, xlsm, xltx, xltm).
 
-Two readers share the work. The native stream of python-calamine-plus is fast, constant in memory and exact for ordinary
-sheets. Our own reader (`xlsx_exact`) takes the sheets where the native one would misread a format, could not tell an
-error from the same text, or refuses the file.
+Three readings share the work. The native stream of python-calamine-plus is fast, constant in memory and exact for
+ordinary sheets. The same stream with styles (`xlsx_styled`) takes the sheets with zero-padded codes and those where an
+error must be told from the same text. Our own reader (`xlsx_exact`) takes what the native one would misread or refuses.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from enum import Enum
 from itertools import chain, islice
 from typing import cast
 
@@ -17,10 +18,11 @@ import python_calamine_plus as calamine
 from workers.core.cells import CellValue, ErrorValue
 from workers.core.errors import UserError
 from workers.core.plans import SheetFacts, SheetInfo
+from workers.importing.reading.error_texts import ERROR_TEXTS
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.number_formats import FormatKind
 from workers.importing.reading.style_probe import judged_kinds
-from workers.importing.reading.xlsx_exact import SheetSource, exact_rows, needs_exact_reading, read_shared_strings
+from workers.importing.reading.xlsx_exact import SheetSource, exact_rows, read_shared_strings
 from workers.importing.reading.xlsx_parts import (
     Styles,
     XlsxParts,
@@ -30,18 +32,23 @@ from workers.importing.reading.xlsx_parts import (
     read_styles,
 )
 from workers.importing.reading.xlsx_scan import Doubts, SheetScan, scan_doubts, scan_sheet, span_of_sheet
+from workers.importing.reading.xlsx_styled import OddStyles, odd_styles, styled_rows
 from workers.importing.reading.xml_events import refuse_declared_types
 from workers.importing.reading.zip_package import ZipPackage
 
-ERROR_TEXTS = frozenset(
-    ("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!",
-     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#EXTERNAL!", "#PYTHON!")
-)  # fmt: skip
 NATIVE = "python-calamine-plus (stream)"
 OWN = "own XML reader"
 _BATCH = 256
 _SPARSE = 4
 """Cells of the spanned area for each byte of XML; a filled cell takes at least 20 bytes."""
+
+
+class _Doubt(Enum):
+    """Why the plain stream cannot go on."""
+
+    ERRORS = "texts that look like errors"
+    MOMENTS = "negative dates"
+
 
 OpenNative = Callable[[], calamine.CalamineWorkbook]
 
@@ -70,7 +77,7 @@ class XlsxWorkbook:
         self._parts: XlsxParts = read_parts(package)
         self.sheets = self._parts.sheets
         self.date_1904 = self._parts.date_1904
-        self._styles, self._special = self._understand_styles()
+        self._styles, self._odd = self._understand_styles()
         self._scans: dict[int, SheetScan] = {}
         self._doubted: dict[int, Doubts] = {}
         self._facts: dict[int, SheetFacts] = {}
@@ -82,13 +89,13 @@ class XlsxWorkbook:
         self._misdated = self._native is not None and native_1904 != self.date_1904
         self.reader = NATIVE if self._native else f"{OWN} (python-calamine-plus refused the file: {refusal})"
 
-    def _understand_styles(self) -> tuple[Styles, frozenset[int]]:
+    def _understand_styles(self) -> tuple[Styles, OddStyles]:
         part = self._parts.styles_part
         if part is None:
-            return Styles(), frozenset()
+            return Styles(), OddStyles()
         data = self._package.read(part)
         styles = read_styles(data)
-        return styles, needs_exact_reading(styles.formats, judged_kinds(data, len(styles.formats)))
+        return styles, odd_styles(styles.formats, judged_kinds(data, len(styles.formats)))
 
     def rows(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[list[CellValue]]:
         """See `seam.Workbook.rows`."""
@@ -101,9 +108,10 @@ class XlsxWorkbook:
             )
         if self._native is None or self._misdated or self._is_sparse(part):
             return self._exact(sheet, first_row, last_row)
-        if self._special and self._scan(sheet).special_styles:
+        used = self._scan(sheet).odd_styles if self._odd.all else frozenset()
+        if used & self._odd.lost:
             return self._exact(sheet, first_row, last_row)
-        return self._fast(sheet, first_row, last_row)
+        return self._native_rows(sheet, first_row, last_row, styled=bool(used))
 
     def _is_sparse(self, part: str) -> bool:
         """Whether the sheet spans far more cells than its size can hold.
@@ -124,12 +132,16 @@ class XlsxWorkbook:
         )
         return exact_rows(source, first_row, last_row)
 
-    def _fast(self, sheet: SheetInfo, first_row: int, last_row: int | None) -> Iterator[list[CellValue]]:
+    def _native_rows(
+        self, sheet: SheetInfo, first_row: int, last_row: int | None, *, styled: bool
+    ) -> Iterator[list[CellValue]]:
+        """Rows by the native stream, handed over to a more exact reading where it is in doubt."""
         row = first_row
         try:
-            for batch in self._native_batches(sheet, first_row, last_row):
-                if batch is None:
-                    yield from self._exact(sheet, row, last_row)
+            for batch in self._batches(sheet, first_row, last_row, styled=styled):
+                if isinstance(batch, _Doubt):
+                    more_exact = self._exact if batch is _Doubt.MOMENTS or styled else self._styled
+                    yield from more_exact(sheet, row, last_row)
                     return
                 yield from batch
                 row += len(batch)
@@ -138,34 +150,40 @@ class XlsxWorkbook:
             self.reader = f"{NATIVE}, {OWN} for sheet {sheet.name!r} ({str(error)[:120]})"
             yield from self._exact(sheet, row, last_row)
 
-    def _native_batches(
-        self, sheet: SheetInfo, first_row: int, last_row: int | None
-    ) -> Iterator[list[list[CellValue]] | None]:
-        """Rows of the native stream in batches; None when only the exact reader can go on."""
-        assert self._native is not None
-        stream = iter(
-            _guarded(
-                lambda native: native.stream_sheet_by_name(
-                    sheet.name, min_row=first_row - 1, max_row=None if last_row is None else last_row - 1
-                ),
-                self._native,
-            )
-        )
-        errors_sure: bool | None = None
+    def _styled(self, sheet: SheetInfo, first_row: int, last_row: int | None) -> Iterator[list[CellValue]]:
+        return self._native_rows(sheet, first_row, last_row, styled=True)
+
+    def _batches(
+        self, sheet: SheetInfo, first_row: int, last_row: int | None, *, styled: bool
+    ) -> Iterator[list[list[CellValue]] | _Doubt]:
+        """Rows of the native stream in batches; a `_Doubt` ends them."""
+        stream = self._stream(sheet, first_row, last_row, styled=styled)
+        errors_sure: bool | None = styled or None
         moments_sure = not any(f.kind in (FormatKind.DATE, FormatKind.TIME) for f in self._styles.formats)
         while batch := _take(stream):
-            if not ERROR_TEXTS.isdisjoint(chain.from_iterable(batch)):
+            if not styled and not ERROR_TEXTS.isdisjoint(chain.from_iterable(batch)):
                 errors_sure = self._errors_are_errors(sheet) if errors_sure is None else errors_sure
                 if not errors_sure:
-                    yield None
+                    yield _Doubt.ERRORS
                     return
                 batch = [_mark_errors(row) for row in batch]
             if not moments_sure and dt.time in set(map(type, chain.from_iterable(batch))):
                 moments_sure = self._no_negative_moments(sheet)
                 if not moments_sure:
-                    yield None
+                    yield _Doubt.MOMENTS
                     return
             yield batch
+
+    def _stream(self, sheet: SheetInfo, first_row: int, last_row: int | None, *, styled: bool) -> Iterator[object]:
+        last = None if last_row is None else last_row - 1
+        stream = _guarded(
+            lambda native: native.stream_sheet_by_name(sheet.name, rich=styled, min_row=first_row - 1, max_row=last),
+            self._native,
+        )
+        if not styled:
+            return iter(stream)
+        rich = cast(Iterator[list[calamine.CalamineCell]], iter(stream))
+        return styled_rows(rich, self._styles.formats, self._odd.numbers, self.date_1904)
 
     def _errors_are_errors(self, sheet: SheetInfo) -> bool:
         """Whether every text that looks like an error comes from an error cell."""
@@ -200,7 +218,7 @@ class XlsxWorkbook:
         scan = self._scans.get(sheet.index)
         if scan is None:
             part = self._parts.sheet_parts[sheet.index]
-            scan = scan_sheet(self._package.chunks(part) if part else (), self._styles.bold, self._special)
+            scan = scan_sheet(self._package.chunks(part) if part else (), self._styles.bold, self._odd.all)
             self._scans[sheet.index] = scan
         return scan
 
@@ -232,9 +250,12 @@ class XlsxWorkbook:
 
 
 def _guarded(
-    start: Callable[[calamine.CalamineWorkbook], calamine.CalamineSheetStream], native: calamine.CalamineWorkbook
+    start: Callable[[calamine.CalamineWorkbook], calamine.CalamineSheetStream],
+    native: calamine.CalamineWorkbook | None,
 ) -> calamine.CalamineSheetStream:
     """Start a stream; a panic inside the library becomes its ordinary error."""
+    if native is None:
+        raise calamine.CalamineError("the file was refused")
     try:
         return start(native)
     except calamine.CalamineError:

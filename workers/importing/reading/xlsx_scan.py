@@ -50,19 +50,19 @@ class SheetScan:
     uncalculated: list[str] = field(default_factory=list)
     uncalculated_count: int = 0
     dimension_rows: int | None = None
-    special_styles: bool = False
+    odd_styles: set[int] = field(default_factory=set)
 
 
-def scan_sheet(chunks: Iterable[bytes], bold: frozenset[int], special: frozenset[int]) -> SheetScan:
+def scan_sheet(chunks: Iterable[bytes], bold: frozenset[int], odd: frozenset[int]) -> SheetScan:
     """Look through a worksheet part.
 
     Args:
         chunks: The inflated part in pieces.
         bold: Cell styles that are bold.
-        special: Cell styles whose use is to be told in `SheetScan.special_styles`.
+        odd: Cell styles whose use is to be told in `SheetScan.odd_styles`.
     """
     found = SheetScan()
-    wanted = _style_pattern(special)
+    wanted = _StyleSearch(odd)
     rest = b""
     head = b""
     marks = [b"hidden=", b"mergeCell", b"<f", b":f"]
@@ -72,7 +72,7 @@ def scan_sheet(chunks: Iterable[bytes], bold: frozenset[int], special: frozenset
             if b"<worksheet" in head and marks[-1] == b":f":
                 marks.pop()
         seam = rest + chunk[:_SEAM]
-        if wanted is not None or any(mark in chunk or mark in seam for mark in marks):
+        if wanted or any(mark in chunk or mark in seam for mark in marks):
             # Up to the last complete cell: what is cut off is looked at with the next piece.
             data = rest + chunk
             end = _last_cell_end(data)
@@ -127,14 +127,24 @@ def _last_cell_end(data: bytes) -> int:
     return data.find(b">", last) + 1 if last >= 0 else max(data.rfind(b"<", tail), 0) or len(data)
 
 
-def _style_pattern(special: frozenset[int]) -> re.Pattern[bytes] | None:
-    if not special:
-        return None
-    numbers = b"|".join(str(i).encode() for i in sorted(special))
-    return re.compile(rb"<(?:\w+:)?c\b[^>]*?\bs=[\"'](?:" + numbers + rb")[\"']")
+class _StyleSearch:
+    """Looks for cells of certain styles, each until it is found once."""
+
+    def __init__(self, styles: frozenset[int]) -> None:
+        self._left = {i: re.compile(rb"<(?:\w+:)?c\b[^>]*?\bs=[\"']" + str(i).encode() + rb"[\"']") for i in styles}
+
+    def __bool__(self) -> bool:
+        return bool(self._left)
+
+    def search(self, data: bytes) -> set[int]:
+        found = {i for i, pattern in self._left.items() if f's="{i}"'.encode() in data and pattern.search(data)}
+        found |= {i for i, pattern in self._left.items() if f"s='{i}'".encode() in data and pattern.search(data)}
+        for i in found:
+            del self._left[i]
+        return found
 
 
-def _scan_piece(data: bytes, found: SheetScan, wanted: re.Pattern[bytes] | None) -> None:
+def _scan_piece(data: bytes, found: SheetScan, wanted: _StyleSearch) -> None:
     if b"hidden=" in data:
         for pattern in (_HIDDEN_ROW, _HIDDEN_ROW_FIRST):
             found.hidden_rows.update(int(m) for m in pattern.findall(data))
@@ -146,8 +156,8 @@ def _scan_piece(data: bytes, found: SheetScan, wanted: re.Pattern[bytes] | None)
         cells = [m.decode() for m in _UNCALCULATED.findall(data)]
         found.uncalculated_count += len(cells)
         found.uncalculated.extend(cells[: _CELLS_TOLD - len(found.uncalculated)])
-    if wanted is not None and not found.special_styles:
-        found.special_styles = bool(wanted.search(data))
+    if wanted:
+        found.odd_styles |= wanted.search(data)
 
 
 def _note_column(tag: bytes, hidden: set[int]) -> None:
