@@ -55,7 +55,7 @@ class StreamedWorkbook:
     """A workbook whose rows are made on the way; counts how often a sheet is read."""
 
     format, reader, date_1904, streams, text_only = "xlsx", "made", False, True, False
-    sheets = (_SHEET,)
+    sheets: tuple[SheetInfo, ...] = (_SHEET,)
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
