@@ -4,8 +4,18 @@
     <context>
         <name>Sheetferry</name>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source> by {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source> ms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>%</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14,8 +24,18 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../widgets/monitor/chart_specs.py" />
-            <source>% of all cores; workers: % of one</source>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>%n hour(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>%n minute(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>%n time(s)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -31,6 +51,11 @@
         <message>
             <location filename="../../widgets/shell/status_bar.py" />
             <source>1 alert firing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>1 min</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -54,6 +79,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>1 table chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>15 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/tree_model.py" />
             <source>1904 dates</source>
             <translation type="unfinished" />
@@ -64,8 +99,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>5 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>587 with STARTTLS, 465 with TLS, 25 without.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>60 min</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -79,13 +124,60 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Acknowledge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Acknowledged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Add or change a connection…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Address</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Adds rows whose key is not there yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Adds the rows below those that are there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Age</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Alert log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
+            <location filename="../../widgets/settings/settings_page.py" />
             <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/file_choice.py" />
+            <source>All files</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -96,6 +188,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>All text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>All time</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -124,6 +221,17 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>And %n more in the alert log.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Any state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Append</source>
             <translation type="unfinished" />
@@ -174,6 +282,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Attempt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_model.py" />
             <source>Attempts</source>
             <translation type="unfinished" />
@@ -184,16 +297,29 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/importing/health_words.py" />
             <source>Blank rows</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Busy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../widgets/monitor/worker_model.py" />
             <source>CPU</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/setting_row.py" />
+            <source>Can be set by {0} only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
             <location filename="../../widgets/queue/job_advice.py" />
             <location filename="../../widgets/queue/job_details.py" />
             <source>Cancel</source>
@@ -205,13 +331,29 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/shutdown.py" />
+            <source>Cancel them and close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Cancel this import</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shutdown.py" />
+            <source>Cancelled imports are rolled back: no rows are left behind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/import_flow.py" />
+            <source>Cancelled, no rows left</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -220,8 +362,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Cancelling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Categories</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -250,8 +398,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Charts as a picture (PNG)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/phase_line.py" />
             <source>Check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Checked before commit</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -260,13 +423,43 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Clear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Clear done</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>Click the file at the left to give the password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/grid_model.py" />
             <source>Click to show these rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shutdown.py" />
+            <source>Close Sheetferry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Column</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Command line</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -280,6 +473,12 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Computed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Connections</source>
             <translation type="unfinished" />
@@ -290,6 +489,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Create</source>
             <translation type="unfinished" />
@@ -297,6 +497,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Critical</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Ctrl+Return</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -311,6 +516,8 @@
         </message>
         <message>
             <location filename="../../app/database_flow.py" />
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../widgets/shell/status_bar.py" />
             <source>Database</source>
             <translation type="unfinished" />
@@ -351,6 +558,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Default</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Development</source>
             <translation type="unfinished" />
@@ -377,6 +589,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Done: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/grid_headers.py" />
             <source>Double-click a row number to make that row the header</source>
             <translation type="unfinished" />
@@ -384,6 +601,16 @@
         <message>
             <location filename="../../widgets/shell/sidebar.py" />
             <source>Drop files on any page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Drop workbooks or folders here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Dry run</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -402,8 +629,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>End now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/override.py" />
+            <source>End of the override</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Environment</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -418,14 +660,62 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Every import leaves a receipt here: what was read, what was loaded, and the way back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Everything as in the import, then rolled back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Excel rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/monitoring.py" />
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Export list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/import_flow.py" />
+            <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Failed</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Figures as CSV…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_model.py" />
             <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>File and sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/file_panel.py" />
+            <source>Files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/file_panel.py" />
+            <source>Files, sheets and tables</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -436,6 +726,11 @@
         <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Find it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Firing</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -451,6 +746,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>For all workers together. New jobs wait while they would not fit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/override.py" />
+            <source>For good</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -490,8 +790,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Go to Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Go to job</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -525,6 +836,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Heartbeat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Hidden columns</source>
             <translation type="unfinished" />
@@ -550,6 +866,12 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Highest so far: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>History</source>
             <translation type="unfinished" />
@@ -557,6 +879,11 @@
         <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Hold queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Host</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -595,6 +922,42 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Idle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Import 1 row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>Import all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>Import all {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Import {0} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Imports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Imports you start are listed here while they run, and after they ended until you clear them.</source>
             <translation type="unfinished" />
@@ -626,6 +989,21 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>It cannot start like this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>It comes and goes, so its end is waited for longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/import_flow.py" />
+            <source>It could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_words.py" />
             <source>It failed</source>
             <translation type="unfinished" />
@@ -651,6 +1029,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/importing/health_words.py" />
             <source>Keep</source>
             <translation type="unfinished" />
@@ -666,13 +1045,63 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Keep for good</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Keep the password in a file that only you can read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Keep the password in the system keyring</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shutdown.py" />
+            <source>Keep the window open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Language</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Last 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Last 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Last year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Lasted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Leading zeros</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Least</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -708,6 +1137,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Likely cause: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Limit of one inspection</source>
             <translation type="unfinished" />
@@ -739,8 +1173,20 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Loaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/import_flow.py" />
+            <source>Loaded {0} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/editors.py" />
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Locked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -769,6 +1215,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Look at the table</source>
             <translation type="unfinished" />
@@ -799,7 +1246,33 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Makes the table; it must not be there yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Manage</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Match columns…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Max</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../widgets/monitor/worker_model.py" />
             <source>Memory</source>
             <translation type="unfinished" />
         </message>
@@ -809,13 +1282,30 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Mend the cells and drop the workbook here: only these rows are loaded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Merged cells</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Mode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Monitor</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -829,6 +1319,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>NUL bytes</source>
             <translation type="unfinished" />
@@ -838,6 +1333,11 @@
             <location filename="../../widgets/importing/grid_model.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -861,6 +1361,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>New connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Next flagged cell (F8)</source>
             <translation type="unfinished" />
@@ -876,6 +1381,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>No files yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>No header</source>
             <translation type="unfinished" />
@@ -886,12 +1396,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>No other column</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_form.py" />
+            <source>No setting found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>No sheet of this workbook holds a table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/tree_model.py" />
             <source>No table found</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/importing/grid_panel.py" />
+            <location filename="../../widgets/importing/import_page.py" />
             <source>No table selected</source>
             <translation type="unfinished" />
         </message>
@@ -916,6 +1442,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Nothing imported yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Nothing in the queue</source>
             <translation type="unfinished" />
@@ -926,8 +1457,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Nothing is written until you press Import. Files are only read, never changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Nothing selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Nothing to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>Nothing to import</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -951,6 +1497,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Numbers, workbook against table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Older jobs leave this workstation's list; the ledger in the database keeps every import.</source>
             <translation type="unfinished" />
@@ -961,12 +1512,49 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/shutdown.py" />
+            <source>One import is still running.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <location filename="../../widgets/queue/phase_line.py" />
             <source>Open</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/file_choice.py" />
+            <location filename="../../widgets/importing/file_panel.py" />
+            <source>Open a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Open as workbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/file_choice.py" />
+            <source>Open files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/file_panel.py" />
+            <source>Open files (Ctrl+O)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Open files…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Open folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/queue/job_details.py" />
             <source>Open plan</source>
             <translation type="unfinished" />
@@ -987,13 +1575,90 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>Open…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/monitor_flow.py" />
+            <location filename="../../app/monitor_outlets.py" />
+            <source>Over: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Overflow</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Override</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Override active: {0} workers instead of {1}, until the running jobs end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Override active: {0} workers instead of {1}, until {2}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/monitoring.py" />
+            <source>Override until jobs end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/monitoring.py" />
+            <source>Override until {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>PID</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/shell/sidebar.py" />
             <source>Pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <location filename="../../widgets/importing/file_panel.py" />
+            <source>Password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/file_panel.py" />
+            <source>Password of {0}:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/file_panel.py" />
+            <source>Paste paths (Ctrl+V)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Paused at {0}; sampling goes on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Pending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Period</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1007,6 +1672,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Port</source>
             <translation type="unfinished" />
@@ -1014,6 +1680,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Posts each alert as JSON. Retried; never holds up an import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Preview</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1044,6 +1715,11 @@
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Put it first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Puts these rows in place of all that are there.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1084,8 +1760,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>Reading {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/parts/reject_table.py" />
             <source>Reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Recent files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Recycle</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1099,6 +1790,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Recycling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Reject rows</source>
             <translation type="unfinished" />
@@ -1109,8 +1805,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>Rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/parts/reject_table.py" />
             <source>Rejected cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Rejected rows</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1124,13 +1830,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Remembered mappings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
             <location filename="../../widgets/queue/job_details.py" />
             <source>Remove</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Replace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>Replaced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/setting_row.py" />
+            <source>Reset to the default</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Resolved</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1153,6 +1881,11 @@
         <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Row {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Rows are counted while they load</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1187,6 +1920,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>SSL mode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>STARTTLS</source>
             <translation type="unfinished" />
@@ -1197,6 +1935,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Save and use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Save the password in the system keyring</source>
             <translation type="unfinished" />
@@ -1204,6 +1947,26 @@
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Save the workbook there, then read it again here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Saved connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Schema</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>Search file, table, person or import id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Search settings</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1218,6 +1981,7 @@
         </message>
         <message>
             <location filename="../../widgets/importing/grid_panel.py" />
+            <location filename="../../widgets/importing/import_page.py" />
             <source>Select a table at the left to see what will arrive.</source>
             <translation type="unfinished" />
         </message>
@@ -1242,6 +2006,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Set by you at {0}. Workers that are too many finish their task and stop.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/setting_row.py" />
+            <source>Set by {0}. Unset it and restart to change it here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Set here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_page.py" />
+            <source>Settings file: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Settings, queue, logs and the embedded server are here.</source>
             <translation type="unfinished" />
@@ -1252,6 +2041,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/queue/queue_model.py" />
             <source>Sheet</source>
             <translation type="unfinished" />
@@ -1263,6 +2053,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Sheetferry finds the tables in every sheet, shows what will arrive, and loads it when you say so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Sheetferry's folder</source>
             <translation type="unfinished" />
@@ -1270,6 +2065,7 @@
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <location filename="../../widgets/queue/queue_page.py" />
+            <location filename="../../widgets/settings/settings_page.py" />
             <source>Show</source>
             <translation type="unfinished" />
         </message>
@@ -1279,8 +2075,38 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Silent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Skip</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Skip existing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Snooze</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Snoozed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>Snoozed until {3}: {0} {1}, threshold {2}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1294,13 +2120,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/file_choice.py" />
+            <source>Spreadsheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Starting</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <location filename="../../widgets/history/history_page.py" />
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <location filename="../../widgets/monitor/worker_model.py" />
             <location filename="../../widgets/queue/queue_model.py" />
             <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Sum</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1309,11 +2150,29 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <location filename="../../widgets/importing/target_panel.py" />
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>Table gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/tree_model.py" />
             <source>Table {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/setting_row.py" />
+            <source>Takes effect at the next start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../widgets/queue/queue_model.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Target</source>
@@ -1330,6 +2189,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Task</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
+            <source>Tasks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>Testing…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Text</source>
             <translation type="unfinished" />
@@ -1337,6 +2216,21 @@
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>The commit was sent, but the server did not answer. Asking it again settles the import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/composition.py" />
+            <source>The database is being started.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/import_flow.py" />
+            <source>The database is not ready yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/monitoring.py" />
+            <source>The export could not be written</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1355,11 +2249,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/monitoring.py" />
+            <source>The override of the workers has ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>The preview comes as soon as the tables are found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>The same file with the same choices.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_footer.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>The same rows are in the table already</source>
             <translation type="unfinished" />
@@ -1400,6 +2305,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Time shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>To</source>
             <translation type="unfinished" />
@@ -1407,6 +2317,16 @@
         <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>To decide or rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>Today, {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Took</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1427,6 +2347,21 @@
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/settings_form.py" />
+            <source>Try another word or filter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>Try the sample workbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>Two samples a second, last at {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1455,16 +2390,64 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Unchanged</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/import_flow.py" />
+            <source>Unchanged, nothing was loaded twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Undo this import?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Undo, delete {0} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>Undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Undo…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Unknown</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/override.py" />
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/override.py" />
+            <source>Until jobs end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Updates rows with the same key, adds the others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Upsert</source>
             <translation type="unfinished" />
@@ -1475,6 +2458,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>User</source>
             <translation type="unfinished" />
@@ -1497,6 +2481,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Wait for a connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shutdown.py" />
+            <source>Wait for them, then close</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1527,6 +2516,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>What a cell such as #N/A becomes.</source>
             <translation type="unfinished" />
@@ -1534,6 +2528,11 @@
         <message>
             <location filename="../../widgets/queue/job_details.py" />
             <source>What you can do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>When</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1547,6 +2546,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Why and what was done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>With 0 one bad row fails the whole import; otherwise good rows load and rejected ones are kept.</source>
             <translation type="unfinished" />
@@ -1557,16 +2561,20 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_model.py" />
             <location filename="../../widgets/queue/queue_model.py" />
             <source>Worker</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/worker_table.py" />
+            <location filename="../../widgets/settings/worker_slider.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Worker processes</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Workers</source>
             <translation type="unfinished" />
@@ -1574,6 +2582,11 @@
         <message>
             <location filename="../../widgets/shell/status_bar.py" />
             <source>Workers starting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_model.py" />
+            <source>Yesterday, {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1597,6 +2610,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/worker_slider.py" />
+            <source>auto: {0} of {1} cores</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/database_flow.py" />
             <source>built-in PostgreSQL {0}</source>
             <translation type="unfinished" />
@@ -1604,11 +2622,6 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source>busy</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../widgets/monitor/chart_specs.py" />
-            <source>busy workers, median</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1633,8 +2646,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>critical</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>default</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>differs</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1644,7 +2672,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
-            <source>event loop, worst</source>
+            <source>event loop</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1663,6 +2691,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>from “{0}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>https://… The address may hold a secret, so it is never written to a log.</source>
             <translation type="unfinished" />
@@ -1673,8 +2706,13 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>import {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
-            <source>in transaction</source>
+            <source>in trans.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1688,8 +2726,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/connections/connection_dialog.py" />
+            <source>kept in the keyring</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source>limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>loaded</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1700,6 +2748,11 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source>max_connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>mean</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1733,6 +2786,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source>others</source>
             <translation type="unfinished" />
@@ -1743,8 +2806,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>p95</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>paste file paths</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>postgresql://… or the name of a saved connection. Empty: the embedded PostgreSQL server, started on demand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>range</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1753,8 +2831,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>rows read</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1768,8 +2856,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>skipped</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1781,6 +2879,11 @@
         <message>
             <location filename="../../widgets/shell/status_bar.py" />
             <source>starts with the first import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>table</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1819,6 +2922,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>warning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>workbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>workers</source>
             <translation type="unfinished" />
@@ -1830,7 +2943,17 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <source>workers, median</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_specs.py" />
             <source>written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>xlsx, xlsm, xlsb, xls, ods, csv</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1844,8 +2967,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/welcome.py" />
+            <source>{0} columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/parts/wording.py" />
             <source>{0} h {1} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/history/history_page.py" />
+            <source>{0} imports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shutdown.py" />
+            <source>{0} imports are still running.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1879,6 +3017,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>{0} read = {1} load + {2} rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_words.py" />
             <source>{0} rejected</source>
             <translation type="unfinished" />
@@ -1889,6 +3032,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_page.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>{0} rows</source>
             <translation type="unfinished" />
@@ -1930,8 +3074,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/importing/import_page.py" />
+            <source>{0} tables chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_list.py" />
             <source>{0} to decide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shutdown.py" />
+            <source>{0} waiting imports are kept for the next start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/monitoring.py" />
+            <source>{0} workers instead of {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>{0} {1}, threshold {2}, firing since {3}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1942,6 +3106,11 @@
         <message>
             <location filename="../../widgets/parts/chips.py" />
             <source>{0}, press Delete to remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>{0}: would have fired {1}</source>
             <translation type="unfinished" />
         </message>
         <message>
