@@ -7,24 +7,15 @@ worker is free again, and ends exactly once.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from workers.core import jobs_events as ev
 from workers.core.admission import Accounts, EstimateBook, Resources
 from workers.core.errors import ErrorInfo
+from workers.core.jobs_conclusions import Conclusions, Desk
 from workers.core.jobs_dispatch import Dispatcher
-from workers.core.jobs_endings import (
-    complete,
-    death_error,
-    missing_outcomes,
-    outcome_without_receipt,
-    stop_error,
-    unknown_error,
-    worth_retrying,
-)
+from workers.core.jobs_endings import outcome_without_receipt
 from workers.core.jobs_fleet import Fleet
 from workers.core.jobs_instructions import (
     Close,
@@ -32,24 +23,17 @@ from workers.core.jobs_instructions import (
     Kill,
     PublishBackend,
     PublishJob,
-    PublishOutcome,
-    PublishPool,
-    PublishResult,
     Report,
     SendCancel,
-    Settle,
 )
 from workers.core.jobs_limits import due_stop, next_limit
 from workers.core.jobs_records import Job, StopCause, Worker
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.jobs_states import IllegalTransition, WorkerState
-from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot
-from workers.core.tasks import Target
+from workers.core.outcomes import ImportOutcome
+from workers.core.snapshots import JobSnapshot, JobState, PoolSnapshot
 
-_REMEMBERED_ENDS = 500
 _RECOUNT_EVERY = 60.0
-_DEATH_RETRY_DELAY = 0.2
 
 
 class PoolMachine:
@@ -69,18 +53,15 @@ class PoolMachine:
         self.accounts = Accounts()
         self.book = book or EstimateBook()
         self.dispatch = Dispatcher(policy, self.fleet, self.accounts, epoch)
-        self.jobs: dict[str, Job] = {}
-        self.ended: OrderedDict[str, JobSnapshot] = OrderedDict()
+        self._desk = Desk(policy, self.fleet, self.dispatch, epoch)
+        self._ends = Conclusions(self._desk)
+        self.jobs = self._desk.jobs
+        self.ended = self._desk.ended
         self.closed = False
-        self._epoch = epoch
-        self._now = 0.0
-        self._rows_loaded = 0
         self._count = 0
         self._recount_at = _RECOUNT_EVERY
-        self._deadline: float | None = None
         self._killed_all = False
         self._keep_waiting = False
-        self._out: list[Instruction] = []
         self._handlers: dict[type[ev.Event], Callable[[Any], None]] = {
             ev.Submitted: self._submitted,
             ev.CancelRequested: self._cancel_requested,
@@ -111,19 +92,19 @@ class PoolMachine:
 
     def handle(self, event: ev.Event) -> list[Instruction]:
         """Take in one event; the answer is to be carried out in order."""
-        self._now = max(self._now, event.at)
-        self._out = []
+        self._desk.now = max(self._desk.now, event.at)
+        self._desk.out = []
         if not self.closed:
             self._handlers[type(event)](event)
             self._follow_up()
-        return self._out
+        return self._desk.out
 
     def next_due(self) -> float | None:
         """The monotonic time at which a `Tick` would do something; None when only events matter."""
-        times = [*self.fleet.due(), *self.dispatch.due(self._now)]
+        times = [*self.fleet.due(), *self.dispatch.due(self._desk.now)]
         times += [t for job in self._running() if (t := next_limit(job, self.policy)) is not None]
-        if self._deadline is not None and not self._killed_all:
-            times.append(self._deadline)
+        if self._desk.deadline is not None and not self._killed_all:
+            times.append(self._desk.deadline)
         return min(times, default=None)
 
     def job_snapshot(self, job_id: str) -> JobSnapshot | None:
@@ -152,7 +133,7 @@ class PoolMachine:
             hold_reason=self.dispatch.closed_reason,
             workers=workers,
             memory_claimed=self.accounts.totals.memory,
-            rows_loaded=self._rows_loaded,
+            rows_loaded=self._desk.rows_loaded,
         )
 
     # ---- what callers want
@@ -165,17 +146,17 @@ class PoolMachine:
                 tuple(self.jobs[spec.job_id].story),
             )
         self._count += 1
-        submitted = spec.submitted if spec.submitted is not None else self._wall()
+        submitted = spec.submitted if spec.submitted is not None else self._desk.wall()
         job = Job(spec, self._count, submitted, event.at, spec.priority, attempts=spec.attempts, deaths=spec.deaths)
         job.insist = spec.insist
         job.claim = self.book.corrected(spec.estimate_key, spec.memory_claim)
         self.jobs[spec.job_id] = job
         self.ended.pop(spec.job_id, None)
         self.dispatch.add(job)
-        if self._deadline is not None:
-            self._end(job, JobState.CANCELLED, reason="The program was ending.")
+        if self._desk.deadline is not None:
+            self._ends.end(job, JobState.CANCELLED, reason="The program was ending.")
             return
-        self._publish(job)
+        self._desk.publish(job)
 
     def _cancel_requested(self, event: ev.CancelRequested) -> None:
         if job := self.jobs.get(event.job_id):
@@ -184,38 +165,38 @@ class PoolMachine:
     def _priority_changed(self, event: ev.PriorityChanged) -> None:
         if job := self.jobs.get(event.job_id):
             self.dispatch.change_priority(job, event.priority)
-            self._publish(job)
+            self._desk.publish(job)
 
     def _moved(self, event: ev.Moved) -> None:
         job = self.jobs.get(event.job_id)
         if job is not None and job.state is JobState.WAITING and event.before != event.job_id:
             self.dispatch.move(job, self.jobs.get(event.before) if event.before else None)
-            self._publish(job)
+            self._desk.publish(job)
 
     def _insisted(self, event: ev.Insisted) -> None:
         if job := self.jobs.get(event.job_id):
             job.insist = True
-            self._publish(job)
+            self._desk.publish(job)
 
     def _hold_changed(self, event: ev.HoldChanged) -> None:
         self.dispatch.hold = event.reason
-        self._pool_changed()
+        self._desk.pool_changed()
 
     def _gate_changed(self, event: ev.GateChanged) -> None:
         self.dispatch.gate = event.reason
-        self._pool_changed()
+        self._desk.pool_changed()
 
     def _resized(self, event: ev.Resized) -> None:
         self.fleet.override_size(event.size, event.until, event.until_job)
-        self._pool_changed()
+        self._desk.pool_changed()
 
     def _recycle_requested(self, event: ev.RecycleRequested) -> None:
         if worker := self.fleet.workers.get(event.number):
             worker.retire = True
-            self._pool_changed()
+            self._desk.pool_changed()
 
     def _shutdown_requested(self, event: ev.ShutdownRequested) -> None:
-        self._deadline = event.deadline
+        self._desk.deadline = event.deadline
         self._keep_waiting = event.keep_waiting
         self.dispatch.shut = True
         for job in list(self.jobs.values()):
@@ -229,7 +210,7 @@ class PoolMachine:
             self.dispatch.forget(job)
             del self.jobs[job.job_id]
         else:
-            self._end(job, JobState.CANCELLED, reason="The program was ending.")
+            self._ends.end(job, JobState.CANCELLED, reason="The program was ending.")
 
     # ---- what the surroundings say
 
@@ -238,27 +219,27 @@ class PoolMachine:
         self.dispatch.resources = Resources(event.free, event.total, event.cores)
         self.fleet.computed_size = event.computed_size
         if before != (event.computed_size, event.cores):
-            self._pool_changed()
+            self._desk.pool_changed()
 
     def _slots_held(self, event: ev.SlotsHeld) -> None:
         self.dispatch.take_slots(event.held, event.contended, event.at)
 
     def _worker_spawned(self, event: ev.WorkerSpawned) -> None:
         self.fleet.started(event.number, event.pid, event.at)
-        self._pool_changed()
+        self._desk.pool_changed()
 
     def _worker_ready(self, event: ev.WorkerReady) -> None:
         self.fleet.ready(event.number, event.at)
-        self._pool_changed()
+        self._desk.pool_changed()
 
     def _worker_died(self, event: ev.WorkerDied) -> None:
         words = event.detail or _exit_words(event.exit_code)
         worker, at_start = self.fleet.died(event.number, event.at, words)
         if worker is None:
             return
-        self._pool_changed()
+        self._desk.pool_changed()
         if at_start and not self.fleet.closing:
-            self._out.append(Report("error", f"worker {event.number} could not start: {words}"))
+            self._desk.out.append(Report("error", f"worker {event.number} could not start: {words}"))
         job = self.jobs.get(worker.job_id) if worker.job_id else None
         worker.job_id = None
         if job is None:
@@ -267,8 +248,8 @@ class PoolMachine:
         job.death = _exit_words(event.exit_code) + (f": {event.detail}" if event.detail else "")
         if job.stop is None:
             job.deaths += 1
-            self._out.append(Report("error", f"worker {event.number} died with {job.spec.title!r}: {job.death}"))
-        self._to_settle(job)
+            self._desk.out.append(Report("error", f"worker {event.number} died with {job.spec.title!r}: {job.death}"))
+        self._ends.ask_database(job)
 
     def _heartbeat(self, event: ev.Heartbeat) -> None:
         worker = self.fleet.workers.get(event.number)
@@ -282,24 +263,24 @@ class PoolMachine:
             job.peak_rss = max(job.peak_rss, event.rss, event.peak_rss)
             if 0 < self.policy.worker_memory < event.rss:
                 self._stop(job, StopCause.MEMORY)
-        self._pool_changed()
+        self._desk.pool_changed()
 
     def _progress(self, event: ev.ProgressReported) -> None:
         if job := self._job_on(event.number, event.job_id):
             job.advance(event.progress, event.at)
-            self._publish(job)
+            self._desk.publish(job)
 
     def _backend(self, event: ev.BackendReported) -> None:
         if job := self._job_on(event.number, event.job_id):
             job.moved_at = event.at
             job.backends[event.backend.import_id] = event.backend
-            self._out.append(PublishBackend(job.job_id, event.backend))
+            self._desk.out.append(PublishBackend(job.job_id, event.backend))
 
     def _outcome(self, event: ev.OutcomeReported) -> None:
         if job := self._job_on(event.number, event.job_id):
             job.moved_at = event.at
-            self._take_outcome(job, event.outcome)
-            self._publish(job)
+            self._ends.take_outcome(job, event.outcome)
+            self._desk.publish(job)
 
     # ---- how tasks end
 
@@ -311,43 +292,18 @@ class PoolMachine:
         worker.heard = event.at
         self.fleet.task_over(worker, event.at)
         self._let_go(job)
-        self._pool_changed()
+        self._desk.pool_changed()
         if isinstance(event.result, tuple):
             for item in event.result:
                 if isinstance(item, ImportOutcome) and item.import_id not in job.outcomes:
-                    self._take_outcome(job, item)
+                    self._ends.take_outcome(job, item)
         if job.state is JobState.RUNNING and event.end is ev.TaskEnd.DONE:
             self.book.learn(job.spec.estimate_key, job.spec.memory_claim, job.peak_rss)
         if event.error is not None and event.error.kind == "unknown-commit":
             job.error = event.error
-            self._to_settle(job)
+            self._ends.ask_database(job)
         else:
-            self._conclude(job, event)
-
-    def _conclude(self, job: Job, event: ev.TaskEnded) -> None:
-        """The task is over and the database has no open question."""
-        spare = next(iter(job.spare.values()), None)
-        error = event.error or (spare.error if spare else None)
-        if job.state is JobState.CANCELLING and event.end is not ev.TaskEnd.DONE:
-            self._end_stopped(job)
-        elif (
-            job.state is JobState.RUNNING
-            and not self._closing
-            and (
-                worth_retrying(job, error, event.environment)
-                or (spare is not None and job.attempts <= job.spec.retries)
-            )
-        ):
-            delays = self.policy.retry_delays
-            self._requeue(job, delays[min(job.attempts, len(delays)) - 1], error.message if error else "")
-        elif event.end is ev.TaskEnd.FAILED:
-            self._end(job, JobState.FAILED, event.error)
-        elif event.end is ev.TaskEnd.CANCELLED:
-            self._end(job, JobState.CANCELLED, reason="Cancelled.")
-        else:
-            if job.spec.kind is not JobKind.IMPORT:
-                self._out.append(PublishResult(job.job_id, event.result))
-            self._end_by_outcomes(job)
+            self._ends.task_over(job, event)
 
     def _send_failed(self, event: ev.SendFailed) -> None:
         worker = self.fleet.workers.get(event.number)
@@ -355,18 +311,7 @@ class PoolMachine:
         if worker is not None and job is not None:
             self.fleet.task_over(worker, event.at)
             self._let_go(job)
-            self._end(job, JobState.FAILED, event.error)
-
-    def _to_settle(self, job: Job) -> None:
-        """Ask the database about every import that was under way; conclude at once when there is none."""
-        job.to(JobState.SETTLING, self._now, job.death)
-        target = getattr(job.spec.request, "target", None)
-        open_backends = [b for b in job.backends.values() if b.import_id not in job.outcomes]
-        if isinstance(target, Target) and open_backends:
-            self._out += [Settle(job.job_id, target, backend) for backend in open_backends]
-            self._publish(job)
-        else:
-            self._after_settling(job)
+            self._ends.end(job, JobState.FAILED, event.error)
 
     def _settled(self, event: ev.Settled) -> None:
         job = self.jobs.get(event.job_id)
@@ -375,125 +320,37 @@ class PoolMachine:
         job.verdicts[event.import_id] = event.verdict
         if event.verdict == "committed":
             for outcome in event.outcomes:
-                self._take_outcome(job, outcome)
+                self._ends.take_outcome(job, outcome)
             if event.import_id not in job.outcomes:
-                self._take_outcome(job, outcome_without_receipt(job, event.import_id))
+                self._ends.take_outcome(job, outcome_without_receipt(job, event.import_id))
         if all(i in job.verdicts or i in job.outcomes for i in job.backends):
-            self._after_settling(job)
-
-    def _after_settling(self, job: Job) -> None:
-        verdicts = job.verdicts.values()
-        if "unknown" in verdicts:
-            self._end(job, JobState.UNKNOWN, unknown_error())
-        elif "committed" in verdicts and complete(job, stopped=job.stop is not None):
-            self._end_by_outcomes(job)
-        elif job.stop is not None:
-            self._end_stopped(job)
-        elif self._closing:
-            self._end(job, JobState.CANCELLED, reason="The program was ending.")
-        elif job.deaths >= self.policy.deaths_allowed or (job.deaths and job.spec.interactive):
-            state = JobState.QUARANTINED if job.deaths >= self.policy.deaths_allowed else JobState.FAILED
-            self._end(job, state, death_error(job))
-        elif job.error is not None and job.attempts > job.spec.retries:
-            self._end(job, JobState.FAILED, job.error)
-        else:
-            why = job.error.message if job.error else f"its worker died ({job.death})"
-            self._requeue(job, _DEATH_RETRY_DELAY, why)
-
-    def _end_stopped(self, job: Job) -> None:
-        if job.stop in (StopCause.USER, StopCause.SHUTDOWN, None):
-            why = "Cancelled." if job.stop is StopCause.USER else "The program was ending."
-            self._end(job, JobState.CANCELLED, reason=why)
-        else:
-            self._end(job, JobState.FAILED, stop_error(job))
-
-    def _end_by_outcomes(self, job: Job) -> None:
-        """The task ran to its end: the job is as good as its imports."""
-        self._flush_spare(job)
-        states = {o.state for o in job.outcomes.values()}
-        failed = next((o for o in job.outcomes.values() if o.state is ImportState.FAILED), None)
-        if failed is not None:
-            self._end(job, JobState.FAILED, failed.error)
-        elif ImportState.UNKNOWN in states:
-            self._end(job, JobState.UNKNOWN, unknown_error())
-        elif ImportState.CANCELLED in states:
-            self._end(job, JobState.CANCELLED, reason="Cancelled.")
-        else:
-            self._end(job, JobState.DONE)
-
-    def _take_outcome(self, job: Job, outcome: ImportOutcome) -> None:
-        if outcome.import_id in job.outcomes:
-            return
-        if outcome.state is ImportState.FAILED:
-            if job.stop in (StopCause.USER, StopCause.SHUTDOWN):
-                outcome = replace(outcome, state=ImportState.CANCELLED, error=None)
-            elif worth_retrying(job, outcome.error, environment=True):
-                job.spare[outcome.import_id] = outcome
-                return
-        job.outcomes[outcome.import_id] = outcome
-        if outcome.state is ImportState.LOADED:
-            self._rows_loaded += outcome.rows_loaded
-        self._out.append(PublishOutcome(job.job_id, outcome))
-
-    def _flush_spare(self, job: Job) -> None:
-        for outcome in job.spare.values():
-            job.outcomes[outcome.import_id] = outcome
-            self._out.append(PublishOutcome(job.job_id, outcome))
-        job.spare.clear()
-
-    def _requeue(self, job: Job, delay: float, why: str) -> None:
-        self._out.append(PublishBackend(job.job_id, None))
-        job.to(JobState.WAITING, self._now, why)
-        job.reset_attempt()
-        job.not_before = self._now + delay
-        job.reason = f"waiting: tried again, {why}" if why else "waiting: tried again"
-        self.dispatch.add_first(job)
-        self._publish(job)
-
-    def _end(self, job: Job, state: JobState, error: ErrorInfo | None = None, reason: str = "") -> None:
-        if job.state is JobState.WAITING:
-            self.dispatch.forget(job)
-        self._flush_spare(job)
-        for outcome in missing_outcomes(job, state, error):
-            job.outcomes[outcome.import_id] = outcome
-            self._out.append(PublishOutcome(job.job_id, outcome))
-        job.to(state, self._now, reason or (error.message if error else ""))
-        job.error, job.reason, job.ended = error, reason or (error.message if error else ""), self._wall()
-        if job.backends and state is not JobState.UNKNOWN:
-            self._out.append(PublishBackend(job.job_id, None))
-        self.fleet.job_ended(job.job_id)
-        del self.jobs[job.job_id]
-        self.ended[job.job_id] = job.snapshot(0, job.reason)
-        while len(self.ended) > _REMEMBERED_ENDS:
-            self.ended.popitem(last=False)
-        self._publish(job)
-        self._pool_changed()
+            self._ends.after_settling(job)
 
     # ---- stopping and limits
 
     def _stop(self, job: Job, cause: StopCause) -> None:
         """Begin to stop a job; a second wish changes nothing, except that a limit kills at once."""
         if job.state is JobState.WAITING:
-            self._end(job, JobState.CANCELLED, reason="Cancelled.")
+            self._ends.end(job, JobState.CANCELLED, reason="Cancelled.")
             return
         if job.state not in (JobState.RUNNING, JobState.CANCELLING) or job.worker is None:
             return
         at_once = cause in (StopCause.HARD, StopCause.MEMORY)
         if job.state is JobState.RUNNING:
-            job.stop, job.stop_at = cause, self._now
-            job.to(JobState.CANCELLING, self._now, cause.value)
+            job.stop, job.stop_at = cause, self._desk.now
+            job.to(JobState.CANCELLING, self._desk.now, cause.value)
             worker = self.fleet.workers[job.worker]
-            worker.to(WorkerState.CANCELLING, self._now)
+            worker.to(WorkerState.CANCELLING, self._desk.now)
             if not at_once:
-                self._out.append(SendCancel(job.worker, job.job_id))
-            self._publish(job)
+                self._desk.out.append(SendCancel(job.worker, job.job_id))
+            self._desk.publish(job)
         if at_once:
             self._kill(job)
 
     def _kill(self, job: Job) -> None:
         if not job.killed and job.worker is not None:
             job.killed = True
-            self._out.append(Kill(job.worker))
+            self._desk.out.append(Kill(job.worker))
 
     def _tick(self, event: ev.Tick) -> None:
         for job in self._running():
@@ -505,25 +362,23 @@ class PoolMachine:
             self._recount_at = event.at + _RECOUNT_EVERY
             drift = self.accounts.recompute((j.job_id, j.claim) for j in self._running() if not j.spec.interactive)
             if drift is not None:
-                self._out.append(Report("error", f"claims had drifted by {drift.cores} cores, {drift.memory} bytes"))
+                self._desk.out.append(
+                    Report("error", f"claims had drifted by {drift.cores} cores, {drift.memory} bytes")
+                )
 
     # ---- after every event
 
-    @property
-    def _closing(self) -> bool:
-        return self._deadline is not None
-
     def _follow_up(self) -> None:
         self._give_up_starting()
-        if self._closing and not any(j.state is not JobState.SETTLING for j in self.jobs.values()):
+        if self._desk.closing and not any(j.state is not JobState.SETTLING for j in self.jobs.values()):
             self.fleet.closing = True
-        self._out += self.fleet.adjust(self._now, self.dispatch.demand(), self.dispatch.interactive_waiting)
-        self._out += self.dispatch.run(self._now)
+        self._desk.out += self.fleet.adjust(self._desk.now, self.dispatch.demand(), self.dispatch.interactive_waiting)
+        self._desk.out += self.dispatch.run(self._desk.now)
         for job in self.dispatch.take_refused():
-            self._end(job, JobState.FAILED, job.error)
-        self._out += [PublishJob(job_id) for job_id in self.dispatch.take_changed()]
-        if self._deadline is not None:
-            self._finish_up(self._deadline)
+            self._ends.end(job, JobState.FAILED, job.error)
+        self._desk.out += [PublishJob(job_id) for job_id in self.dispatch.take_changed()]
+        if self._desk.deadline is not None:
+            self._finish_up(self._desk.deadline)
 
     def _give_up_starting(self) -> None:
         if self.fleet.start_failures < self.policy.start_failures or any(
@@ -536,17 +391,17 @@ class PoolMachine:
             "Run 'sheetferry doctor'; a virus scanner or a full disk may be in the way.",
         )
         for job in [j for j in self.jobs.values() if j.state is JobState.WAITING]:
-            self._end(job, JobState.FAILED, error)
+            self._ends.end(job, JobState.FAILED, error)
 
     def _finish_up(self, deadline: float) -> None:
-        if self._now >= deadline and not self._killed_all:
+        if self._desk.now >= deadline and not self._killed_all:
             self._killed_all = True
             for job in self._running():
                 job.stop = job.stop or StopCause.SHUTDOWN
-            self._out += self.fleet.kill_all(self._now)
+            self._desk.out += self.fleet.kill_all(self._desk.now)
         if not self.fleet.workers and not self.jobs:
             self.closed = True
-            self._out.append(Close())
+            self._desk.out.append(Close())
 
     # ---- helpers
 
@@ -564,15 +419,6 @@ class PoolMachine:
         """The job has no worker any more."""
         job.worker = job.pid = None
         self.dispatch.free(job)
-
-    def _wall(self) -> float:
-        return self._epoch + self._now
-
-    def _publish(self, job: Job) -> None:
-        self._out.append(PublishJob(job.job_id))
-
-    def _pool_changed(self) -> None:
-        self._out.append(PublishPool())
 
 
 def _exit_words(code: int | None) -> str:

@@ -1,0 +1,217 @@
+"""How jobs end, wait for the database, or go back into the queue: the part of the state machine after a task."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+
+from workers.core import jobs_events as ev
+from workers.core.errors import ErrorInfo
+from workers.core.jobs_dispatch import Dispatcher
+from workers.core.jobs_endings import (
+    complete,
+    death_error,
+    missing_outcomes,
+    stop_error,
+    unknown_error,
+    worth_retrying,
+)
+from workers.core.jobs_fleet import Fleet
+from workers.core.jobs_instructions import (
+    Instruction,
+    PublishBackend,
+    PublishJob,
+    PublishOutcome,
+    PublishPool,
+    PublishResult,
+    Settle,
+)
+from workers.core.jobs_records import Job, StopCause
+from workers.core.jobs_spec import PoolPolicy
+from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.tasks import Target
+
+_REMEMBERED_ENDS = 500
+_DEATH_RETRY_DELAY = 0.2
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the parts of the state machine share.
+
+    Attributes:
+        epoch: Unix time of the monotonic time zero.
+        jobs: Jobs that have not ended.
+        ended: The last ones that have.
+        now: Monotonic time of the present event.
+        out: Instructions so far.
+        rows_loaded: Rows committed since the start.
+        deadline: When a shutdown's budget is used up; None while there is no shutdown.
+    """
+
+    policy: PoolPolicy
+    fleet: Fleet
+    dispatch: Dispatcher
+    epoch: float
+    jobs: dict[str, Job] = field(default_factory=dict)
+    ended: OrderedDict[str, JobSnapshot] = field(default_factory=OrderedDict)
+    now: float = 0.0
+    out: list[Instruction] = field(default_factory=list)
+    rows_loaded: int = 0
+    deadline: float | None = None
+
+    @property
+    def closing(self) -> bool:
+        """Whether the pool is ending."""
+        return self.deadline is not None
+
+    def wall(self) -> float:
+        """Unix time."""
+        return self.epoch + self.now
+
+    def publish(self, job: Job) -> None:
+        """The job has changed."""
+        self.out.append(PublishJob(job.job_id))
+
+    def pool_changed(self) -> None:
+        """The pool has changed."""
+        self.out.append(PublishPool())
+
+
+class Conclusions:
+    """Takes jobs from the end of their task to their own end."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work on what `desk` holds."""
+        self._desk = desk
+
+    def task_over(self, job: Job, event: ev.TaskEnded) -> None:
+        """The task is over and the database has no open question."""
+        spare = next(iter(job.spare.values()), None)
+        error = event.error or (spare.error if spare else None)
+        if job.state is JobState.CANCELLING and event.end is not ev.TaskEnd.DONE:
+            self._end_stopped(job)
+        elif (
+            job.state is JobState.RUNNING
+            and not self._desk.closing
+            and (
+                worth_retrying(job, error, event.environment)
+                or (spare is not None and job.attempts <= job.spec.retries)
+            )
+        ):
+            delays = self._desk.policy.retry_delays
+            self._requeue(job, delays[min(job.attempts, len(delays)) - 1], error.message if error else "")
+        elif event.end is ev.TaskEnd.FAILED:
+            self.end(job, JobState.FAILED, event.error)
+        elif event.end is ev.TaskEnd.CANCELLED:
+            self.end(job, JobState.CANCELLED, reason="Cancelled.")
+        else:
+            if job.spec.kind is not JobKind.IMPORT:
+                self._desk.out.append(PublishResult(job.job_id, event.result))
+            self._end_by_outcomes(job)
+
+    def ask_database(self, job: Job) -> None:
+        """Ask the database about every import that was under way; conclude at once when there is none."""
+        job.to(JobState.SETTLING, self._desk.now, job.death)
+        target = getattr(job.spec.request, "target", None)
+        open_backends = [b for b in job.backends.values() if b.import_id not in job.outcomes]
+        if isinstance(target, Target) and open_backends:
+            self._desk.out += [Settle(job.job_id, target, backend) for backend in open_backends]
+            self._desk.publish(job)
+        else:
+            self.after_settling(job)
+
+    def after_settling(self, job: Job) -> None:
+        """The database has answered about everything that was under way."""
+        verdicts = job.verdicts.values()
+        if "unknown" in verdicts:
+            self.end(job, JobState.UNKNOWN, unknown_error())
+        elif "committed" in verdicts and complete(job, stopped=job.stop is not None):
+            self._end_by_outcomes(job)
+        elif job.stop is not None:
+            self._end_stopped(job)
+        elif self._desk.closing:
+            self.end(job, JobState.CANCELLED, reason="The program was ending.")
+        elif job.deaths >= self._desk.policy.deaths_allowed or (job.deaths and job.spec.interactive):
+            state = JobState.QUARANTINED if job.deaths >= self._desk.policy.deaths_allowed else JobState.FAILED
+            self.end(job, state, death_error(job))
+        elif job.error is not None and job.attempts > job.spec.retries:
+            self.end(job, JobState.FAILED, job.error)
+        else:
+            why = job.error.message if job.error else f"its worker died ({job.death})"
+            self._requeue(job, _DEATH_RETRY_DELAY, why)
+
+    def _end_stopped(self, job: Job) -> None:
+        if job.stop in (StopCause.USER, StopCause.SHUTDOWN, None):
+            why = "Cancelled." if job.stop is StopCause.USER else "The program was ending."
+            stay = [o.table for o in job.outcomes.values() if o.state is ImportState.LOADED and o.table]
+            if stay:
+                why = f"{why} What had been loaded before stays: {', '.join(stay)}."
+            self.end(job, JobState.CANCELLED, reason=why)
+        else:
+            self.end(job, JobState.FAILED, stop_error(job))
+
+    def _end_by_outcomes(self, job: Job) -> None:
+        """The task ran to its end: the job is as good as its imports."""
+        self._flush_spare(job)
+        states = {o.state for o in job.outcomes.values()}
+        failed = next((o for o in job.outcomes.values() if o.state is ImportState.FAILED), None)
+        if failed is not None:
+            self.end(job, JobState.FAILED, failed.error)
+        elif ImportState.UNKNOWN in states:
+            self.end(job, JobState.UNKNOWN, unknown_error())
+        elif ImportState.CANCELLED in states:
+            self.end(job, JobState.CANCELLED, reason="Cancelled.")
+        else:
+            self.end(job, JobState.DONE)
+
+    def take_outcome(self, job: Job, outcome: ImportOutcome) -> None:
+        """One import of the job has ended; a failure that may be gone in the next attempt is not told yet."""
+        if outcome.import_id in job.outcomes:
+            return
+        if outcome.state is ImportState.FAILED:
+            if job.stop in (StopCause.USER, StopCause.SHUTDOWN):
+                outcome = replace(outcome, state=ImportState.CANCELLED, error=None)
+            elif worth_retrying(job, outcome.error, environment=True):
+                job.spare[outcome.import_id] = outcome
+                return
+        job.outcomes[outcome.import_id] = outcome
+        if outcome.state is ImportState.LOADED:
+            self._desk.rows_loaded += outcome.rows_loaded
+        self._desk.out.append(PublishOutcome(job.job_id, outcome))
+
+    def _flush_spare(self, job: Job) -> None:
+        for outcome in job.spare.values():
+            job.outcomes[outcome.import_id] = outcome
+            self._desk.out.append(PublishOutcome(job.job_id, outcome))
+        job.spare.clear()
+
+    def _requeue(self, job: Job, delay: float, why: str) -> None:
+        self._desk.out.append(PublishBackend(job.job_id, None))
+        job.to(JobState.WAITING, self._desk.now, why)
+        job.reset_attempt()
+        job.not_before = self._desk.now + delay
+        job.reason = f"waiting: tried again, {why}" if why else "waiting: tried again"
+        self._desk.dispatch.add_first(job)
+        self._desk.publish(job)
+
+    def end(self, job: Job, state: JobState, error: ErrorInfo | None = None, reason: str = "") -> None:
+        """The job ends in this state; whatever nobody has told of it is told now."""
+        if job.state is JobState.WAITING:
+            self._desk.dispatch.forget(job)
+        self._flush_spare(job)
+        for outcome in missing_outcomes(job, state, error):
+            job.outcomes[outcome.import_id] = outcome
+            self._desk.out.append(PublishOutcome(job.job_id, outcome))
+        job.to(state, self._desk.now, reason or (error.message if error else ""))
+        job.error, job.reason, job.ended = error, reason or (error.message if error else ""), self._desk.wall()
+        if job.backends and state is not JobState.UNKNOWN:
+            self._desk.out.append(PublishBackend(job.job_id, None))
+        self._desk.fleet.job_ended(job.job_id)
+        del self._desk.jobs[job.job_id]
+        self._desk.ended[job.job_id] = job.snapshot(0, job.reason)
+        while len(self._desk.ended) > _REMEMBERED_ENDS:
+            self._desk.ended.popitem(last=False)
+        self._desk.publish(job)
+        self._desk.pool_changed()
