@@ -90,9 +90,23 @@ def find_layout(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice, *, whol
         rest = _outside(lines, tables)
         search.region(rest, strict=bool(tables))
     layout = search.layout
+    _drop_captions(layout)
     layout.blocks.sort(key=lambda b: (min((*b.header_rows, b.first_row)), b.columns[0] if b.columns else 0))
     layout.blocks[:] = [_with_hidden_middle(block, sketch, len(layout.blocks) == 1) for block in layout.blocks]
     return layout
+
+
+def _drop_captions(layout: Layout) -> None:
+    """Take lines of text in one column above the first real table for what they are: its title and notes."""
+    wide = [block.first_row for block in layout.blocks if len(block.columns) > 1 and block.shape.lines > 1]
+    for block in list(layout.blocks):
+        words = len(block.columns) == 1 and block.name is None and not block.shape.typed()
+        if words and wide and block.last_row < min(wide):
+            column = block.columns[0]
+            top = min((*block.header_rows, block.first_row))
+            layout.blocks.remove(block)
+            area = CellRange(top, column, block.last_row, column)
+            layout.left_out.append(LeftOut(area, "a title or notes", block.shape.lines + len(block.header_rows)))
 
 
 def _plain_block(sketch: Sketch) -> Block:
@@ -220,6 +234,8 @@ class _Search:
                 waiting = []
             else:
                 opened = self._open(part, waiting, current is None and not strict)
+                if opened is not None and strict and max(line.width for line in opened.lines) == 1:
+                    opened = None
                 if opened is None:
                     waiting.append(part)
                     continue

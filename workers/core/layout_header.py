@@ -260,7 +260,7 @@ def _score(
     if not used or not kinds:
         return -9.0, ""
     covered = sum(1 for c in used if c in kinds) / len(used)
-    sequence = _is_sequence(line, body)
+    sequence = _is_sequence(line, body) and not _is_sequence(lines[index + 1], body)
     named = {
         c
         for c, kind in kinds.items()
@@ -281,7 +281,11 @@ def _score(
         score += 2.5 * weight * contrast - (0.8 if contrast < 0.3 else 0.0)
     elif body.families:
         score += 0.5
-    score -= 1.5 * _header_like(next_line, body) + 0.02 * index + min(3.0, 0.6 * _data_above(lines, index, not typed))
+    score -= (
+        1.5 * _header_like(next_line, body)
+        + 0.02 * index
+        + min(3.0, 0.6 * _data_above(lines, index, 0.8 * body.width if not typed else None))
+    )
     if line.width == 1 and len(used) > 2:
         score -= 1.0
     if line.number in bold and next_line.number not in bold:
@@ -289,14 +293,20 @@ def _score(
     return score, _words(covered, contrast, len(typed), sequence)
 
 
-def _data_above(lines: Sequence[Line], index: int, words: bool) -> int:
-    """How many lines above a header look like data that would be left out; `words` when the data is nothing else."""
+def _data_above(lines: Sequence[Line], index: int, words: float | None) -> int:
+    """How many lines above a header look like data that would be left out.
+
+    Args:
+        lines: The block.
+        index: The header.
+        words: Where all data is words, how many cells a line of it has at least; else None.
+    """
     width = lines[index].width
     return sum(
         1
         for line in lines[:index]
         if (line.width >= 0.6 * width and any(kind in TYPED for kind in line.kinds.values()))
-        or (line.width >= width and words)
+        or (words is not None and line.width >= max(words, 1.5))
     )
 
 
@@ -329,7 +339,8 @@ def _is_sequence(line: Line, body: Profile) -> bool:
         return False
     steps = {round(b - a, 6) for a, b in pairwise(numbers)}
     years = all(1700 <= number <= 2200 and number == int(number) for number in numbers)
-    return len(steps) == 1 and steps != {0.0} and (years or steps in ({1.0}, {-1.0}))
+    labelled = len(numbers) >= 4 and line.kinds[min(line.cells)] == TEXT
+    return len(steps) == 1 and steps != {0.0} and (years or labelled or steps in ({1.0}, {-1.0}))
 
 
 def _values_below(lines: Sequence[Line]) -> dict[int, Counter[CellValue]]:
