@@ -9,6 +9,8 @@ from workers.core.jobs_records import Worker
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.jobs_states import WorkerState
 
+_PROVED_AFTER = 5.0
+
 
 class Fleet:
     """All worker processes. Pure: `adjust` gives instructions, other methods take in what happened."""
@@ -65,20 +67,19 @@ class Fleet:
         worker.heard = at
 
     def ready(self, number: int, at: float) -> None:
-        """The process takes tasks: starting works again."""
+        """The process takes tasks. That it lives is proved by its first task, or by time."""
         worker = self.workers.get(number)
         if worker is not None and worker.state is WorkerState.STARTING:
             worker.to(WorkerState.IDLE, at)
             worker.heard = at
-            self.start_failures = 0
-            self._start_after = 0.0
 
     def died(self, number: int, at: float, words: str) -> tuple[Worker | None, bool]:
-        """The process is gone: the worker, and whether it died before it was ready."""
+        """The process is gone: the worker, and whether it died by itself before it had done anything."""
         worker = self.workers.pop(number, None)
         if worker is None:
             return None, False
-        at_start = worker.state is WorkerState.STARTING
+        fresh = worker.state is WorkerState.IDLE and not worker.tasks_done and at - worker.born < _PROVED_AFTER
+        at_start = worker.state is WorkerState.STARTING or fresh
         worker.to(WorkerState.DEAD, at)
         if at_start and not self.closing:
             delays = self._policy.start_delays
@@ -91,12 +92,15 @@ class Fleet:
         """The worker has ended its task: it is idle, and retires when it is old or fat."""
         worker.job_id = None
         worker.tasks_done += 1
+        self.start_failures = 0
         worker.to(WorkerState.IDLE, at)
         self.judge(worker)
 
     def judge(self, worker: Worker) -> None:
-        """Mark a worker that should be replaced."""
+        """Mark an idle worker that should be replaced; one that has lived for a while proves that starting works."""
         policy = self._policy
+        if worker.heard - worker.born >= _PROVED_AFTER:
+            self.start_failures = 0
         if policy.recycle_tasks and worker.tasks_done >= policy.recycle_tasks:
             worker.retire = True
         if policy.recycle_rss and worker.rss > policy.recycle_rss and worker.state is WorkerState.IDLE:
@@ -116,6 +120,7 @@ class Fleet:
         wanted = 0 if self.closing else self.size if self._policy.prestart else min(self.size, demand)
         out += self._shrink(at, self.size if not self.closing else 0)
         if not self.closing and at >= self._start_after:
+            self._start_after = 0.0
             staying = sum(1 for w in self.sized() if not w.retire)
             one_try = self.start_failures > 0
             for _ in range(min(1, wanted - staying) if one_try else wanted - staying):

@@ -342,6 +342,19 @@ def test_a_crash_loop_backs_off() -> None:
     assert [i for i in machine.handle(ev.Tick(6.0)) if isinstance(i, ins.Spawn)] == [ins.Spawn(3, False)]
 
 
+def test_workers_that_die_right_after_their_start_back_off_as_well() -> None:
+    machine = PoolMachine(PoolPolicy(start_delays=(1.0, 5.0)), 1)
+    out = machine.handle(ev.ResourcesMeasured(0.0, GB, GB, 1, 1))
+    assert [i.number for i in out if isinstance(i, ins.Spawn) and not i.interactive] == [1]
+    machine.handle(ev.WorkerReady(0.3, 1))
+    assert not [i for i in machine.handle(ev.WorkerDied(0.4, 1, -11)) if isinstance(i, ins.Spawn)]
+    assert machine.next_due() == pytest.approx(1.4)
+    out = machine.handle(ev.Tick(1.4))
+    assert [i.interactive for i in out if isinstance(i, ins.Spawn)] == [False]
+    due = machine.next_due()
+    assert due is None or due > 1.4, "nothing is left to do at once"
+
+
 def test_a_thousand_waiting_jobs_are_told_their_places_bit_by_bit() -> None:
     shell = Shell()
     for number in range(1000):

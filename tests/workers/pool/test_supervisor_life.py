@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 import uuid
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.workers.pool.conftest import Answer, MakePool, Pool, workers_of_ours
+from tests.workers.pool.conftest import NO_LIMITS, Answer, MakePool, Pool, workers_of_ours
 from workers.core.errors import EnvironmentFailure
 from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy
 from workers.core.outcomes import ImportOutcome, ImportState
@@ -346,6 +347,21 @@ def test_shutdown_keeps_its_budget_even_with_a_hanging_task(make_pool: MakePool)
     assert time.monotonic() - began < 3
     assert pool.until_ended(job_id).state is JobState.CANCELLED
     assert not workers_of_ours()
+
+
+def test_waiting_costs_no_cpu(make_pool: MakePool) -> None:
+    pool = make_pool(PoolPolicy(prestart=False, retry_delays=(30.0,)), size=1)
+    retried = pool.submit("no_server", retries=1)
+    pool.until(lambda: (j := pool.job(retried)) is not None and "tried again" in j.reason)
+    hanging = pool.submit("hang", limits=NO_LIMITS)
+    pool.until_phase(hanging)
+    pool.supervisor.hold()
+    for _ in range(150):
+        pool.submit("echo", 1)
+    pool.until_pool(lambda p: p.waiting == 151)
+    before = time.process_time()
+    threading.Event().wait(2.0)
+    assert time.process_time() - before < 0.4
 
 
 def test_nothing_leaks_over_many_lives(make_pool: MakePool, tmp_path: Path) -> None:
