@@ -21,7 +21,7 @@ from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.kept import ensure_kept
 from workers.importing.loading.matching import renamed
 from workers.importing.loading.one_import import OneImport, unknown_commit
-from workers.importing.loading.sheet_rows import BufferedWorkbook, has_cells, read_head
+from workers.importing.loading.sheet_rows import BufferedWorkbook, HeadedWorkbook, has_cells, read_head
 from workers.importing.loading.sources import batch_source
 from workers.importing.loading.table_writer import PlanBroken
 from workers.importing.loading.target_table import TableName, default_schema, ensure_schema
@@ -203,14 +203,18 @@ class FileImport:
         context = self._job.context
         context.progress(Progress(Phase.READING, sheet=sheet.name))
         try:
+            facts = self._workbook.facts(sheet)
             rows = self._workbook.rows(sheet)
             head, whole = read_head(rows)
-            workbook: Workbook = BufferedWorkbook(self._workbook, sheet, head) if whole else self._workbook
-            facts = self._workbook.facts(sheet)
+            workbook: Workbook
             if whole:
+                workbook = BufferedWorkbook(self._workbook, sheet, head)
                 survey = survey_sheet(workbook, sheet, self._options, context)
             else:
-                survey = plan_from_head(head, facts, sheet, self._options, date_1904=workbook.date_1904)
+                # The facts come first: a reader may have only one reading under way.
+                date_1904 = self._workbook.date_1904
+                survey = plan_from_head(head, facts, sheet, self._options, date_1904=date_1904)
+                workbook = HeadedWorkbook(self._workbook, sheet, head, rows)
             del rows, head
         except SheetferryError as error:
             self._tell(self._unread(sheet, several, error))

@@ -44,6 +44,49 @@ class BufferedWorkbook:
         self._rows = []
 
 
+class HeadedWorkbook:
+    """An open workbook the head of one sheet of which has been read, with the reading still under way.
+
+    The first reading of that sheet goes on where the head ends; later ones start anew.
+    """
+
+    def __init__(self, workbook: Workbook, sheet: SheetInfo, head: list[Row], rest: Iterator[Row]) -> None:
+        """Keep the head, from Excel row 1, and the iterator that gave it."""
+        self._workbook = workbook
+        self._sheet = sheet
+        self._head: list[Row] | None = head
+        self._rest = rest
+        self.format = workbook.format
+        self.reader = workbook.reader
+        self.date_1904 = workbook.date_1904
+        self.streams = workbook.streams
+        self.text_only = workbook.text_only
+        self.sheets = workbook.sheets
+
+    def rows(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[Row]:
+        """The rows from the head on, once; afterwards, and for other sheets, a new reading."""
+        head, self._head = self._head, None
+        if sheet.index != self._sheet.index or head is None:
+            return self._workbook.rows(sheet, first_row, last_row)
+        return islice(_drained(head, self._rest), first_row - 1, last_row)
+
+    def facts(self, sheet: SheetInfo) -> SheetFacts:
+        """What the file says about the sheet."""
+        return self._workbook.facts(sheet)
+
+    def close(self) -> None:
+        """Forget the head; the workbook itself stays open."""
+        self._head = None
+
+
+def _drained(head: list[Row], rest: Iterator[Row]) -> Iterator[Row]:
+    """The head's rows, each let go of as soon as it is given, then the rest."""
+    head.reverse()
+    while head:
+        yield head.pop()
+    yield from rest
+
+
 def read_head(rows: Iterator[Row], limit: int = BUFFERED_CELLS) -> tuple[list[Row], bool]:
     """Read rows until `limit` cells are reached.
 

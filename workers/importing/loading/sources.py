@@ -34,10 +34,21 @@ def _maker(plan: TablePlan, facts: SheetFacts, options: ImportOptions) -> BatchM
 def _read(
     workbook: Workbook, plan: TablePlan, maker: BatchMaker, end: list[tuple[int | None, tuple[Finding, ...]]]
 ) -> Iterator[Batch]:
-    chunks = _known_end(workbook, plan) if plan.last_row is not None else _open_end(workbook, plan, end)
     row = plan.first_row
-    for chunk in chunks:
-        yield maker.batch(chunk, row)
+    if plan.last_row is not None:
+        for chunk in _known_end(workbook, plan):
+            yield maker.batch(chunk, row)
+            row += len(chunk)
+        return
+    gap = False
+    for chunk in _open_end(workbook, plan, end):
+        batch = maker.batch(chunk, row)
+        # Only what follows a gap can begin another table, so rows without one need no closer look.
+        why = breaks_plan(plan, chunk, row) if batch.blank or gap else None
+        if why:
+            raise PlanBroken(why)
+        gap = batch.blank > 0
+        yield batch
         row += len(chunk)
 
 
@@ -64,10 +75,4 @@ def _open_end(
         end.append((verdict.last_row, verdict.findings))
         return verdict.last_row
 
-    row = plan.first_row
-    for chunk in RowEnd(workbook.rows(plan.sheet, plan.first_row), plan.first_row, judge).chunks():
-        why = breaks_plan(plan, chunk, row)
-        if why:
-            raise PlanBroken(why)
-        yield chunk
-        row += len(chunk)
+    yield from RowEnd(workbook.rows(plan.sheet, plan.first_row), plan.first_row, judge).chunks()
