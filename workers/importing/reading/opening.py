@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import python_calamine_plus as calamine
 
 from workers.core.errors import SheetferryError, UserError
+from workers.core.plans import SheetInfo
 from workers.core.tasks import Secret
 from workers.importing.files import open_regular
 from workers.importing.reading import encryption, sniffing
@@ -104,8 +106,8 @@ class _Opener:
             if error.info.kind != "encrypted":
                 raise
             workbook = XlsWorkbook(encryption.unlock(content, self._password), self._limits, ", decrypted")
-            if self._password is None and not any(any(workbook.rows(sheet)) for sheet in workbook.sheets):
-                # Nothing in it can be read without its password: the protection is what the user should hear of.
+            if self._password is None and not any(_has_rows(workbook, sheet) for sheet in workbook.sheets):
+                # Opened by the unspoken password, but without a table: the protection is what the user should hear of.
                 raise
             return workbook
 
@@ -140,6 +142,12 @@ class _Opener:
                 "If it is a CSV file, rename it to end in .csv; if a download failed, fetch it again.",
             )
         return CsvWorkbook(self._path, Path(self._path).stem, self._limits)
+
+
+def _has_rows(workbook: Workbook, sheet: SheetInfo) -> bool:
+    """Whether a sheet has more than one row with something in it, which the smallest table needs."""
+    filled = (1 for row in workbook.rows(sheet) if any(cell not in (None, "") for cell in row))
+    return sum(islice(filled, 2)) > 1
 
 
 def _native(source: str | io.BytesIO) -> Callable[[], calamine.CalamineWorkbook]:
