@@ -14,7 +14,7 @@ from typing import Final
 from workers.core.cells import CellRange
 from workers.core.layout_columns import split_columns
 from workers.core.layout_header import Header, Profile, find_header, fits, header_texts, profile
-from workers.core.layout_lines import TEXT, Line, Sketch
+from workers.core.layout_lines import TEXT, TYPED, Line, Sketch
 from workers.core.layout_tail import Tail, find_tail
 from workers.core.options import HeaderChoice
 from workers.core.plans import DeclaredTable, SheetFacts
@@ -261,10 +261,12 @@ class _Search:
             if lent.rows and lent.score >= _CONVINCING and lent.body <= len(waiting[-1]):
                 lines, header = joined, lent
                 waiting = waiting[:-1]
-        if not _is_table(lines, header, self._bold):
-            return None
-        if not first and header.rows == 0 and not (profile(lines).width >= 3 and len(lines) >= 3):
-            return None
+        if not _is_table(lines, header, self._bold) or not (first or header.rows or _is_bulk(lines)):
+            loose = _loose_rows([*waiting, part])
+            lines = _joined(loose)
+            if len(loose) < 2 or not _is_bulk(lines):
+                return None
+            header, waiting = self._header(lines), waiting[: len(waiting) + 1 - len(loose)]
         self._note(waiting, "a title or note")
         return _Open(list(lines), header)
 
@@ -384,6 +386,25 @@ def _restricted(lines: Sequence[Line], columns: Sequence[int]) -> list[Line]:
 
 def _joined(parts: Sequence[Sequence[Line]]) -> list[Line]:
     return [line for part in parts for line in part]
+
+
+def _is_bulk(lines: Sequence[Line]) -> bool:
+    """Whether lines are too much data to be notes, even without a header."""
+    return len(lines) >= 3 and profile(lines).width >= 3
+
+
+def _loose_rows(parts: Sequence[list[Line]]) -> list[list[Line]]:
+    """The last parts that are rows with blank rows between: all hold numbers or dates, in about the same columns."""
+    found: list[list[Line]] = []
+    columns: set[int] = set()
+    for part in reversed(parts):
+        typed = all(any(kind in TYPED for kind in line.kinds.values()) for line in part)
+        here = {column for line in part for column in line.cells}
+        if not typed or (columns and len(here & columns) < 0.6 * len(here)):
+            break
+        columns |= here
+        found.insert(0, part)
+    return found
 
 
 def _is_table(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bool:
