@@ -260,7 +260,8 @@ def _score(
     if not used or not kinds:
         return -9.0, ""
     covered = sum(1 for c in used if c in kinds) / len(used)
-    sequence = _is_sequence(line, body) and not _is_sequence(lines[index + 1], body)
+    data_above = _data_above(lines, index, 0.8 * body.width if not typed else None)
+    sequence = not data_above and _is_sequence(line, body) and not _is_sequence(lines[index + 1], body)
     named = {
         c
         for c, kind in kinds.items()
@@ -281,11 +282,7 @@ def _score(
         score += 2.5 * weight * contrast - (0.8 if contrast < 0.3 else 0.0)
     elif body.families:
         score += 0.5
-    score -= (
-        1.5 * _header_like(next_line, body)
-        + 0.02 * index
-        + min(3.0, 0.6 * _data_above(lines, index, 0.8 * body.width if not typed else None))
-    )
+    score -= 1.5 * _header_like(next_line, body) + 0.02 * index + min(3.0, 0.6 * data_above)
     if line.width == 1 and len(used) > 2:
         score -= 1.0
     if line.number in bold and next_line.number not in bold:
