@@ -17,10 +17,13 @@ from app.run_context import RunContext
 from app.target_choice import chosen_target
 from app.worker_pool import CommandPool
 from workers.core.errors import SheetferryError
+from workers.core.jobs_spec import JobSpec
 from workers.core.pool_events import PoolEvent
+from workers.core.snapshots import JobKind, JobState
 from workers.database.engines import connect_bulk
 from workers.database.targets import url_without_password
 from workers.pool.executors import Health
+from workers.pool.supervisor import new_job_id
 
 _LEAST_FREE = 500 << 20
 _LIBRARIES = ("psycopg", "psycopg2", "sqlalchemy", "python_calamine_plus", "openpyxl", "PySide6.QtCore", "pyqtgraph")
@@ -163,10 +166,11 @@ def _pool(context: RunContext) -> list[Check]:
     pool = CommandPool(context, ignore)
     with pool:
         supervisor = pool.executors.supervisor
+        probe = supervisor.submit(JobSpec(new_job_id(), JobKind.PROBE, "doctor"))
         deadline = time.monotonic() + _POOL_SECONDS
-        while supervisor.snapshot().idle == 0 and time.monotonic() < deadline:
+        while not ((job := supervisor.job(probe)) and job.state.ended) and time.monotonic() < deadline:
             time.sleep(0.02)
-        ready = supervisor.snapshot().idle > 0
+        ready = job is not None and job.state is JobState.DONE
         checks = [_answer(health) for health in pool.executors.health()]
     if not ready:
         checks.append(Check("workers", False, f"none was ready within {_POOL_SECONDS:g} s", "See the log."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 
 from app.run_context import RunContext
@@ -39,7 +40,8 @@ def pool_config(context: RunContext, profile: Profile) -> PoolConfig:
         home=context.home,
         profile=profile,
         size=context.settings.integer("workers.count") if chosen else None,
-        policy=pool_policy(context),
+        # A command starts no more workers than it has files; the window keeps them ready.
+        policy=replace(pool_policy(context), prestart=profile == "window"),
         worker_memory=_memory_limit(context),
     )
 

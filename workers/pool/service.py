@@ -8,6 +8,7 @@ the database, the window goes on with the others, and a command's jobs have ende
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 
 _ARCHIVE_DAYS = 30
 _REMEMBERED = 2000
+_RECOVERY_PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class JobService:
         self._supervisor: Supervisor | None = None
         self._specs: dict[str, JobSpec] = {}
         self._states: dict[str, tuple[JobState, int]] = {}
+        self._recovery: threading.Thread | None = None
+        self._closing = threading.Event()
 
     # ---- life
 
@@ -90,11 +94,17 @@ class JobService:
         """Use this pool, and take over what programs that are gone have left; the future says what that was."""
         self._supervisor = supervisor
         answer: Future[Recovery] = Future()
-        self._writer.put(lambda: self._recover(answer))
+        self._writer.put(self._register)
+        # A thread of its own: a database that does not answer must not hold up what is submitted meanwhile.
+        self._recovery = threading.Thread(target=self._recover, args=(answer,), name="recovery", daemon=True)
+        self._writer.put(self._recovery.start)
         return answer
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish writing; call it after the pool has ended. False when the disk takes too long."""
+        self._closing.set()
+        if self._recovery is not None and self._recovery.is_alive():
+            self._recovery.join(_RECOVERY_PATIENCE)
         if self._store is not None:
             self._writer.put(self._store.close)
         return self._writer.close(timeout)
@@ -173,19 +183,26 @@ class JobService:
             # A queue that cannot be saved is told; the import itself goes on.
             self._pool.submit(spec)
 
+    def _register(self) -> None:
+        if self._store is not None:
+            self._store.register_instance(self._surface)
+
+    # ---- on the recovery thread
+
     def _recover(self, answer: Future[Recovery]) -> None:
         done = Recovery()
         try:
             if self._store is not None:
-                self._store.register_instance(self._surface)
                 for record in self._store.abandoned_jobs():
-                    if (self._surface == "window" or record.surface == "command") and self._store.adopt(record.job_id):
+                    ours = self._surface == "window" or record.surface == "command"
+                    if ours and not self._closing.is_set() and self._store.adopt(record.job_id):
                         done = self._take_over(self._store, record, done)
                 self._store.archive(_ARCHIVE_DAYS)
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - handed to whoever asked, and logged here
+            _log.exception("jobs of earlier programs could not be taken over")
             answer.set_exception(error)
-            raise
-        answer.set_result(done)
+        else:
+            answer.set_result(done)
 
     def _take_over(self, store: LocalStore, record: JobRecord, done: Recovery) -> Recovery:
         try:
