@@ -33,8 +33,9 @@ class Workbook(Protocol):
 
         Rows may be ragged; blank cells are ``""`` or None; trailing blank rows may or may not be yielded. Errors are
         `ErrorValue`, numbers under a zero-padded format `PaddedNumber`, NUL bytes are still in texts (the converter
-        removes and reports them). A date-formatted cell is ``datetime.datetime``, or ``datetime.time`` /
-        ``timedelta`` where the format shows only a time or a duration.
+        removes and reports them). A date-formatted cell is ``datetime.datetime`` (a whole day
+        may also come as ``datetime.date``), or ``datetime.time`` / ``timedelta`` where it is only a time of day or a
+        duration.
 
         Raises:
             UserError: ``damaged`` when the sheet breaks off half-way; it never just ends early.
