@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from widgets.importing.view_data import FileEntry, TableDraft, TableRef
-from workers.core.naming import column_names, table_name
+from workers.core.naming import column_names, table_name, unique_name
 from workers.core.options import ErrorRule, HiddenRule, ImportOptions, Mode, PgType
 from workers.core.plans import FileSurvey, Finding, SheetSurvey, TablePlan
 
@@ -47,14 +47,15 @@ def _draft(
 def rename_column(draft: TableDraft, index: int, name: str) -> TableDraft:
     """Give the column with sheet index `index` another SQL name, made safe and unique."""
     columns = draft.plan.columns
-    wanted: list[str | None] = [name if column.index == index else column.name for column in columns]
-    before = next((column.name for column in columns if column.index == index), "")
-    safe = column_names(wanted, [column.index for column in columns])
-    at = next((number for number, column in enumerate(columns) if column.index == index), -1)
-    if at < 0 or safe[at] == before:
+    before = next((column.name for column in columns if column.index == index), None)
+    if before is None:
         return draft
-    changed = tuple(replace(column, name=safe[at]) if column.index == index else column for column in columns)
-    keys = tuple(safe[at] if key == before else key for key in draft.options.keys)
+    others = {column.name for column in columns if column.index != index}
+    safe = unique_name(column_names([name], [index])[0], others)
+    if safe == before:
+        return draft
+    changed = tuple(replace(column, name=safe) if column.index == index else column for column in columns)
+    keys = tuple(safe if key == before else key for key in draft.options.keys)
     return replace(draft, plan=replace(draft.plan, columns=changed), options=replace(draft.options, keys=keys))
 
 

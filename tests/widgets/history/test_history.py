@@ -1,0 +1,142 @@
+"""History: days, receipts, and an undo that says what it does first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from widgets.history.history_data import HistoryEntry, UndoPreview
+from widgets.history.history_model import Col, HistoryModel, state_sign
+from widgets.history.history_page import HistoryPage
+from widgets.theme import Theme
+from workers.core.errors import ErrorInfo
+from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState, Reject
+
+NOW = dt.datetime(2026, 11, 1, 14, 25)
+
+
+def entry(number: int, when: dt.datetime, state: str = "loaded") -> HistoryEntry:
+    failed = state == "failed"
+    made = ImportOutcome(
+        f"id-{number}",
+        f"/data/file-{number}.xlsx",
+        "Orders",
+        "public.orders",
+        "upsert",
+        ImportState.FAILED if failed else ImportState.LOADED,
+        rows_read=100,
+        rows_loaded=97,
+        rows_rejected=3,
+        rejects=(Reject(88, "D88", "n/a", "text in a bigint column"),),
+        sums=(ColumnSum("qty", 97, ("10", "1", "9"), ("10", "1", "9")), ColumnSum("x", 1, ("1", "1", "1"), ())),
+        error=ErrorInfo("rejects", "3 cells do not fit.", "Make it text.") if failed else None,
+        seconds=1.5,
+    )
+    return HistoryEntry(made, when, "m.keller", state)
+
+
+ENTRIES = (
+    entry(1, NOW),
+    entry(2, NOW - dt.timedelta(hours=1), "failed"),
+    entry(3, NOW - dt.timedelta(days=1), "undone"),
+)
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot) -> Iterator[HistoryPage]:
+    made = HistoryPage(theme)
+    qtbot.addWidget(made)
+    made.resize(1250, 850)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+
+
+def button(page: HistoryPage, text: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.text() == text and each.isVisible())
+
+
+def test_each_day_has_its_heading() -> None:
+    model = HistoryModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.set_entries(ENTRIES, NOW.date())
+    assert model.heading_rows() == [0, 3]
+    assert str(model.index(0, 0).data()).startswith("Today, 1 November")
+    assert str(model.index(3, 0).data()).startswith("Yesterday")
+    assert model.index(1, Col.WHEN).data() == "14:25"
+    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_every_state_has_a_word() -> None:
+    for state in ("loaded", "failed", "cancelled", "unchanged", "unknown", "undone", "superseded", "gone", "new"):
+        assert state_sign(state).word
+
+
+def test_receipt_opens_and_closes(page: HistoryPage, qtbot: QtBot) -> None:
+    page.set_entries(ENTRIES, 214, NOW.date())
+    assert not page.receipt.isVisible()
+    at = page.table.visualRect(page.model.index(1, Col.FILE)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page.receipt.isVisible()
+    page.grab()
+    page.receipt.closed.emit()
+    assert not page.receipt.isVisible()
+
+
+def test_undo_is_said_before_it_is_done(page: HistoryPage, qtbot: QtBot) -> None:
+    page.set_entries(ENTRIES, None, NOW.date())
+    page.select("id-1")
+    with qtbot.waitSignal(page.undo_requested) as caught:
+        qtbot.mouseClick(button(page, "Undo…"), Qt.MouseButton.LeftButton)
+    assert caught.args == ["id-1"]
+    page.show_undo("id-2", UndoPreview(rows=9))
+    assert not page.receipt._box.isVisible()
+    page.show_undo("id-1", UndoPreview(((97, "rows are deleted"),), 97))
+    with qtbot.waitSignal(page.undo_confirmed) as caught:
+        qtbot.mouseClick(button(page, "Undo, delete 97 rows"), Qt.MouseButton.LeftButton)
+    assert caught.args == ["id-1"]
+
+
+def test_undo_that_cannot_be_done_says_why(page: HistoryPage) -> None:
+    page.set_entries(ENTRIES, None, NOW.date())
+    page.select("id-1")
+    page.show_undo("id-1", UndoPreview(blocked="A later import changed these rows."))
+    assert not button(page, "Undo").isEnabled()
+
+
+def test_failed_import_offers_no_undo(page: HistoryPage) -> None:
+    page.set_entries(ENTRIES, None, NOW.date())
+    page.select("id-2")
+    assert not any(each.text() == "Undo…" and each.isVisible() for each in page.findChildren(QPushButton))
+
+
+def test_rejects_and_cells_are_links(page: HistoryPage, qtbot: QtBot) -> None:
+    page.set_entries(ENTRIES, None, NOW.date())
+    page.select("id-1")
+    with qtbot.waitSignal(page.rejects_requested):
+        qtbot.mouseClick(button(page, "Open as workbook"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.cell_opened) as caught:
+        qtbot.mouseClick(button(page, "D88"), Qt.MouseButton.LeftButton)
+    assert caught.args == ["id-1", "D88"]
+
+
+def test_search_is_handed_on(page: HistoryPage, qtbot: QtBot) -> None:
+    page.set_entries(ENTRIES, None, NOW.date())
+    assert page.focus_search()
+    with qtbot.waitSignal(page.search_changed) as caught:
+        qtbot.keyClicks(page.search, "retail")
+    assert caught.args == ["retail", "", 0]
+
+
+def test_empty_and_broken_say_what_to_do(page: HistoryPage, qtbot: QtBot) -> None:
+    page.set_entries(())
+    with qtbot.waitSignal(page.import_page_requested):
+        qtbot.mouseClick(button(page, "Go to Import"), Qt.MouseButton.LeftButton)
+    page.set_broken("The database is not reachable.", "Check the connection in the settings.")
+    page.grab()
