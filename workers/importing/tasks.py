@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from workers.core.reject_export import RejectsRequest
 from workers.core.snapshots import JobKind
 from workers.core.tasks import ImportRequest, InspectRequest, PreviewRequest, TaskContext
 from workers.core.undoing import UndoRequest
@@ -44,6 +45,13 @@ def undo_import(request: UndoRequest, context: TaskContext) -> Any:
     return run_undo(request, context)
 
 
+def export_rejects(request: RejectsRequest, context: TaskContext) -> Any:
+    """Write the rejected rows of an import as a workbook; answers with a report."""
+    from workers.importing.loading.rejects_workbook import run_rejects
+
+    return run_rejects(request, context)
+
+
 def probe(request: Any, context: TaskContext) -> dict[str, Any]:
     """Say what process this is; used to see that workers live."""
     context.check()
@@ -66,6 +74,7 @@ TASKS: Mapping[JobKind, Callable[[Any, TaskContext], Any]] = {
     JobKind.INSPECT: inspect_file,
     JobKind.PREVIEW: preview_rows,
     JobKind.UNDO: undo_import,
+    JobKind.REJECTS: export_rejects,
     JobKind.PROBE: probe,
 }
 """The task function of each kind of job."""

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from workers.importing.loading.target_table import TableName
+from workers.importing.loading.target_table import TableName, create_schema
 
 SCHEMA = "sheetferry_kept"
 _TABLES = (
@@ -29,7 +29,7 @@ def ensure_kept(connection: psycopg.Connection[Any]) -> bool:
     try:
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.kept', 0))")
-            cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
+            create_schema(cursor, SCHEMA)
             for statement in _TABLES:
                 cursor.execute(statement)
     except psycopg.errors.InsufficientPrivilege:

@@ -160,6 +160,8 @@ class ExistingTable:
                 )
             )
         targets = [table.column(c.name) for c in self.columns]
+        # A type such as numeric(8,2) rounds, so that its sums differ without anything being wrong.
+        self._comparable = ours and all(t is not None and t.ours for t in targets)
         self.setup = WriterSetup(
             table=task.table.sql,
             import_id=task.import_id if ours else None,
@@ -176,7 +178,7 @@ class ExistingTable:
 
     def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
         """Control totals, the table's side over the rows of this import where they can be told apart."""
-        if not self._table.has_lineage:
+        if not self._comparable:
             return sums(cursor, self._task.table.sql, self.columns, None, compare=False)
         mine = sql.SQL("_import_id = {}::uuid").format(sql.Literal(self._task.import_id))
         return sums(cursor, self._task.table.sql, self.columns, mine, compare=True)

@@ -19,7 +19,7 @@ from psycopg import sql
 
 from workers.core.content_key import ContentKey
 from workers.core.errors import BugError, Cancelled, EnvironmentFailure, SheetferryError, UserError
-from workers.core.options import Mode
+from workers.core.options import Mode, PgType
 from workers.core.outcome_json import outcome_to_json
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.plans import Finding
@@ -67,6 +67,7 @@ class OneImport:
         self._options = job.options
         self._started = time.monotonic()
         self._created_shared = False
+        self._wider: dict[str, PgType] = {}
 
     def run(self) -> ImportOutcome:
         """Import the table.
@@ -76,7 +77,7 @@ class OneImport:
 
         Raises:
             PlanBroken: when the sheet must be surveyed whole before another try.
-            EnvironmentFailure: ``unknown-commit`` when the connection was lost while the commit was under way.
+            EnvironmentFailure: when the connection was lost; ``unknown-commit`` while the commit was under way.
             Cancelled: when the job was cancelled.
         """
         try:
@@ -90,8 +91,13 @@ class OneImport:
                 raise
             outcome = self._failed(error)
         except psycopg.Error as error:
+            self._over()
             self._job.context.check()
-            outcome = self._failed(explain(error, self._job.request.target))
+            explained = explain(error, self._job.request.target)
+            if self._job.connection.closed:
+                # Nothing more can be loaded over it; trying the rest again later is for the pool to decide.
+                raise explained from error
+            outcome = self._failed(explained)
         except Exception as error:  # noqa: BLE001 - a defect in one import must not take the file's other tables along
             detail = "".join(traceback.format_exception(error))
             message = f"The import stopped on an error of the program itself ({type(error).__name__})."
@@ -119,13 +125,17 @@ class OneImport:
 
     def _rounds(self) -> ImportOutcome:
         """Attempt until the shared table is wide enough."""
-        if self._options.mode is not Mode.CREATE and not self._options.dry_run and not self._job.nested:
+        shared = self._options.mode is not Mode.CREATE
+        if shared and not self._options.dry_run:
             self._created_shared = prepare_shared(self._job, self._task)
         for _ in range(_ROUNDS):
             try:
                 return self._attempt()
             except NeedsWidening as wish:
-                widen_shared(self._job, self._task.table, wish.types)
+                if self._options.dry_run:
+                    self._wider.update(wish.types)
+                else:
+                    widen_shared(self._job, self._task.table, wish.types)
             except _Unchanged as found:
                 return self._unchanged(found.earlier)
         raise UserError.of(
@@ -138,6 +148,10 @@ class OneImport:
         with self._transaction() as cursor:
             self._announce(cursor)
             self._lock(cursor)
+            if self._options.dry_run and self._options.mode is not Mode.CREATE:
+                prepare_shared(self._job, self._task)
+                if self._wider:
+                    widen_shared(self._job, self._task.table, self._wider)
             table = find_table(cursor, self._task.table)
             self._refuse_existing(cursor, table)
             load = self._load(cursor, table)

@@ -247,7 +247,18 @@ def ensure_schema(connection: psycopg.Connection[Any], schema: str) -> None:
         if cursor.execute("SELECT to_regnamespace(quote_ident(%s)) IS NOT NULL", (schema,)).fetchone() == (True,):
             return
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (TableName(schema, "").lock_key("schema"),))
-        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
+        create_schema(cursor, schema)
+
+
+def create_schema(cursor: psycopg.Cursor[Any], schema: str) -> None:
+    """Create a schema unless it is there. Called under a lock.
+
+    The catalog is asked by a query first: ``IF NOT EXISTS`` alone may go by what the session knew before it got the
+    lock, and then fails on the name that another session has just taken.
+    """
+    query = "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = %s)"
+    if cursor.execute(query, (schema,)).fetchone() == (False,):
+        cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
 
 
 def lock_target(

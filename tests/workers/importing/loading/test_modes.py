@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
+from workers.core.errors import EnvironmentFailure
 from workers.core.options import Mode, RejectLimit
 from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.tasks import Progress
 from workers.importing.loading.run import run_import
 
 FIRST: list[list[Any]] = [["id", "name", "qty"], [1, "a", 5], [2, "b", 6], [3, "c", 7]]
@@ -241,3 +243,35 @@ def test_a_failed_append_leaves_no_empty_table_behind(loader: Loader) -> None:
     assert outcome.error
     assert outcome.error.kind == "no-such-column"
     assert not loader.exists("t")
+
+
+def test_a_dry_run_of_an_append_that_must_widen_leaves_the_table_as_it_is(loader: Loader) -> None:
+    loader.load_rows(FIRST, "first", table="t", mode=Mode.APPEND)
+    rows: list[list[Any]] = [["id", "name", "qty", "new"], ["x", "y", 1.5, 1]]
+    outcome = loader.load_rows(rows, "second", table="t", mode=Mode.APPEND, dry_run=True)
+    assert (outcome.state, outcome.rows_loaded) == (ImportState.LOADED, 1), outcome.error
+    assert loader.types("t") == {"id": "bigint", "name": "text", "qty": "bigint"}
+    assert loader.query("SELECT count(*) FROM t") == [(3,)]
+
+
+def test_rounding_types_of_a_foreign_table_are_no_mismatch(loader: Loader) -> None:
+    loader.connection.execute("CREATE TABLE own (id int PRIMARY KEY, price numeric(8,1))")
+    outcome = loader.load_rows([["id", "price"], [1, 1.25], [2, 2.25]], table="own", mode=Mode.UPSERT)
+    assert outcome.state is ImportState.LOADED, outcome.error
+    assert loader.query("SELECT sum(price) FROM own") == [(Decimal("3.6"),)]
+
+
+def test_a_lost_connection_fails_the_job_and_leaves_nothing(loader: Loader) -> None:
+    path = loader.book("two", A=FIRST, B=SECOND)
+    context = RecordingContext()
+
+    def cut(progress: Progress) -> bool:
+        if progress.rows > 0 and context.backends:
+            loader.connection.execute("SELECT pg_terminate_backend(%s)", (context.backends[-1].pid,))
+        return False
+
+    context.cancel_when = cut
+    with pytest.raises(EnvironmentFailure):
+        run_import(loader.request(path), context)
+    assert not loader.exists("two_a")
+    assert loader.query("SELECT count(*) FROM sheetferry.imports") == [(0,)]
