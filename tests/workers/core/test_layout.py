@@ -262,3 +262,23 @@ def test_rows_may_come_in_chunks_of_any_size(rows: Rows, size: int) -> None:
     for start in range(0, len(rows), size):
         sketcher.feed(rows[start : start + size], start + 1)
     assert sketcher.finish() == sketch_of(rows)
+
+
+def test_steps_over_the_columns_are_a_header_only_at_the_top() -> None:
+    steps: Rows = [["Row Labels", 10, 14, 18, 22], *_made(5, lambda n: [f"r{n}", n, n * n, 7 - n, n * 2.5])]
+    assert _found(_layout(steps)) == [((1,), 2, 6)]
+    inside: Rows = [*_made(5, lambda n: [f"r{n}", n * n, n, 9 - n, n * 2.5]), ["r5", 1, 2, 3, 4], ["r6", 8, 3, 5, 1]]
+    assert _found(_layout(inside)) == [((), 1, 7)]
+
+
+def test_rows_with_blank_ones_between_them_are_a_table() -> None:
+    rows: Rows = []
+    for record in _records(6):
+        rows += [record, []]
+    assert _found(_layout(rows)) == [((), 1, 11)]
+
+
+def test_a_block_of_titles_above_a_table_of_its_own_is_left_out() -> None:
+    layout = _layout([["Title"], ["Subtitle"], ["Some words"], [], _HEADER, *_records(4)])
+    assert _found(layout) == [((5,), 6, 9)]
+    assert _ranges(layout) == ["A1:A3"]
