@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from widgets.importing.folding import cell_position
@@ -139,6 +139,7 @@ class GridView(QTableView):
     def fit_columns(self) -> None:
         """Widths by what the first rows hold, within bounds."""
         theme, metrics = self._theme, self.fontMetrics()
+        names = QFontMetrics(theme.font("small", weight=600))
         for column in range(min(self.grid.columnCount(), 200)):
             texts = [
                 str(self.grid.index(row, column).data() or "")
@@ -146,6 +147,9 @@ class GridView(QTableView):
                 if self.grid.row_kind(row) in (RowKind.HEADER, RowKind.DATA)
             ]
             widest = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0) + theme.em(24)
+            plan = self.grid.column_plan(column)
+            if plan is not None:
+                widest = max(widest, names.horizontalAdvance(plan.name) + theme.em(44))
             self.setColumnWidth(column, min(max(widest, theme.em(104)), theme.em(240)))
 
     @Slot()

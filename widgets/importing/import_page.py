@@ -269,7 +269,6 @@ class ImportPage(Page):
         column.addWidget(self.footer)
         self.files.setMinimumWidth(theme.em(160))
         self.preview.setMinimumWidth(theme.em(280))
-        side.setMinimumWidth(theme.em(272))
         for part in (self.files, self.preview, side):
             self._columns.addWidget(part)
         self._columns.setChildrenCollapsible(False)

@@ -95,7 +95,9 @@ class RemovableChip(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The cross at the right removes."""
-        if event.position().x() >= self.width() - self._theme.em(20) and self.rect().contains(event.position().toPoint()):
+        if event.position().x() >= self.width() - self._theme.em(20) and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.removed.emit(self._text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

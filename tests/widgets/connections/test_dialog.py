@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -18,13 +16,13 @@ SAVED = ConnectionData(
 
 
 @pytest.fixture
-def dialog(theme: Theme, qtbot: QtBot) -> Iterator[ConnectionDialog]:
+def dialog(theme: Theme, qtbot: QtBot) -> ConnectionDialog:
     made = ConnectionDialog(theme)
     qtbot.addWidget(made)
     made.set_connections((SAVED,), "k1")
     with qtbot.waitExposed(made):
         made.open()
-    yield made
+    return made
 
 
 def button(dialog: ConnectionDialog, text: str) -> QPushButton:

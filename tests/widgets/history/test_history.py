@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -49,13 +48,13 @@ ENTRIES = (
 
 
 @pytest.fixture
-def page(theme: Theme, qtbot: QtBot) -> Iterator[HistoryPage]:
+def page(theme: Theme, qtbot: QtBot) -> HistoryPage:
     made = HistoryPage(theme)
     qtbot.addWidget(made)
     made.resize(1250, 850)
     with qtbot.waitExposed(made):
         made.show()
-    yield made
+    return made
 
 
 def button(page: HistoryPage, text: str) -> QPushButton:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -35,13 +34,13 @@ ORDERS = TableRef(PATH, 0, 0)
 
 
 @pytest.fixture
-def page(theme: Theme, qtbot: QtBot) -> Iterator[ImportPage]:
+def page(theme: Theme, qtbot: QtBot) -> ImportPage:
     made = ImportPage(theme)
     qtbot.addWidget(made)
     made.resize(1300, 850)
     with qtbot.waitExposed(made):
         made.show()
-    yield made
+    return made
 
 
 @pytest.fixture

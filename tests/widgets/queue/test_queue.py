@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -58,13 +57,13 @@ def model() -> QueueModel:
 
 
 @pytest.fixture
-def page(theme: Theme, qtbot: QtBot) -> Iterator[QueuePage]:
+def page(theme: Theme, qtbot: QtBot) -> QueuePage:
     made = QueuePage(theme)
     qtbot.addWidget(made)
     made.resize(1200, 800)
     with qtbot.waitExposed(made):
         made.show()
-    yield made
+    return made
 
 
 def shown(model: QueueModel) -> list[str]:

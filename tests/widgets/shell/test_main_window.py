@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -22,13 +20,13 @@ KEYS = ("import", "queue", "monitor", "history", "settings")
 
 
 @pytest.fixture
-def window(theme: Theme, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(theme: Theme, qtbot: QtBot) -> MainWindow:
     made = MainWindow(theme, tuple(Page(theme, key, key.title(), key) for key in KEYS))
     qtbot.addWidget(made, before_close_func=lambda shown: shown.finish_close())
     made.resize(1440, 900)
     with qtbot.waitExposed(made):
         made.show()
-    yield made
+    return made
 
 
 def urls(*paths: str) -> QMimeData:
