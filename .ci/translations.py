@@ -20,7 +20,8 @@ FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("zh_CN",)
 CONTEXT = "Sheetferry"
 SAYING = {"tr", "_tr"}
-SHOWN = {"label", "help", "group", "unit"}
+SHOWN = {"label", "help", "group", "unit", "formula"}
+DECLARING = ("settings_catalogue.py", "alert_rules.py", "alert_settings.py")
 
 
 def spoken(tree: ast.AST) -> Iterator[str]:
@@ -51,7 +52,8 @@ def collect() -> dict[str, list[str]]:
     """Every string with the modules that say it, in the order of the strings."""
     found: dict[str, list[str]] = {}
     modules = [(path, spoken) for folder in ("app", "widgets") for path in sorted((ROOT / folder).rglob("*.py"))]
-    modules += [(path, declared) for path in sorted((ROOT / "workers" / "core").glob("settings_catalogue*.py"))]
+    core = ROOT / "workers" / "core"
+    modules += [(core / name, declared) for name in DECLARING]
     for path, strings_of in modules:
         place = path.relative_to(ROOT).as_posix()
         for text in strings_of(ast.parse(path.read_text(encoding="utf-8"))):

@@ -15,6 +15,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>%</source>
             <translation type="unfinished" />
         </message>
@@ -24,23 +25,13 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../widgets/monitor/monitor_page.py" />
-            <source>%n hour(s)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../widgets/monitor/monitor_page.py" />
-            <source>%n minute(s)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../widgets/monitor/chart_card.py" />
-            <source>%n time(s)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../widgets/parts/reject_table.py" />
             <source>(blank)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>0 switches this level off.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -51,6 +42,11 @@
         <message>
             <location filename="../../widgets/shell/status_bar.py" />
             <source>1 alert firing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>1 hour</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -114,6 +110,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>7/8 of the machine's memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>A read-only look at what is in {0} now.</source>
             <translation type="unfinished" />
@@ -131,6 +132,11 @@
         <message>
             <location filename="../../widgets/monitor/alert_words.py" />
             <source>Acknowledged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Action</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -161,6 +167,11 @@
         <message>
             <location filename="../../widgets/monitor/worker_model.py" />
             <source>Age</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Age of the oldest open transaction on the server, anybody's.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -222,7 +233,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/monitor_page.py" />
-            <source>And %n more in the alert log.</source>
+            <source>And {0} more in the alert log.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -310,6 +321,7 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <location filename="../../widgets/monitor/worker_model.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>CPU</source>
             <translation type="unfinished" />
         </message>
@@ -433,6 +445,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Clears after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Clears below by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/import_page.py" />
             <source>Click the file at the left to give the password.</source>
             <translation type="unfinished" />
@@ -489,6 +511,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Connections that we hold, workers included, of pool size plus overflow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Create</source>
@@ -497,6 +524,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Critical</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Critical at</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -518,6 +550,7 @@
             <location filename="../../app/database_flow.py" />
             <location filename="../../widgets/connections/connection_dialog.py" />
             <location filename="../../widgets/importing/target_panel.py" />
+            <location filename="../../widgets/settings/wording.py" />
             <location filename="../../widgets/shell/status_bar.py" />
             <source>Database</source>
             <translation type="unfinished" />
@@ -568,6 +601,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source>Disk and reading</source>
             <translation type="unfinished" />
@@ -586,6 +624,11 @@
         <message>
             <location filename="../../widgets/queue/job_words.py" />
             <source>Done in {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Done while the alert is critical (lock waits: from the warning on). It undoes itself in the end.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -686,11 +729,21 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/history_flow.py" />
+            <source>Export the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/import_flow.py" />
             <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Fewer workers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -714,6 +767,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Files and logs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/file_panel.py" />
             <source>Files, sheets and tables</source>
             <translation type="unfinished" />
@@ -726,6 +784,11 @@
         <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Find it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Fires after</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -877,6 +940,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Hold new jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Hold queue</source>
             <translation type="unfinished" />
@@ -892,8 +960,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>How late the window answers, 95th percentile of the last seconds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>How long a call waits for a free connection before it fails.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>How many times its usual duration the slowest running job has taken so far.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -945,6 +1023,11 @@
         <message>
             <location filename="../../widgets/importing/import_page.py" />
             <source>Import all {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Import defaults</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1024,8 +1107,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Job over its usual time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Jobs that wait for a worker.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1072,6 +1165,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Language and theme</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1163,6 +1261,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Load of the whole machine, all cores together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Load the other {0} rows</source>
             <translation type="unfinished" />
@@ -1181,6 +1284,11 @@
         <message>
             <location filename="../../app/import_flow.py" />
             <source>Loaded {0} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Lock waits</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1207,6 +1315,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Logs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Longest transaction</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1273,7 +1386,13 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <location filename="../../widgets/monitor/worker_model.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Memory in use, of the machine or of the limit of the container it runs in, whichever is nearer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1482,6 +1601,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Notifications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Null tokens</source>
             <translation type="unfinished" />
@@ -1514,6 +1638,11 @@
         <message>
             <location filename="../../app/shutdown.py" />
             <source>One import is still running.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Only tell</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1577,6 +1706,11 @@
         <message>
             <location filename="../../widgets/importing/import_page.py" />
             <source>Open…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Our connections</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1945,6 +2079,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/history_flow.py" />
+            <source>Save the rejected rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Save the workbook there, then read it again here.</source>
             <translation type="unfinished" />
@@ -1998,6 +2137,21 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Serve figures over HTTP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Server connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Sessions of everybody on the database server, of its max_connections.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Sessions on the target that wait for a lock. Fewer workers give the others room.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2110,8 +2264,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>So far the value must come back behind a level before the level is left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>So long it must stay back before the alert is resolved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>So long the value must stay beyond a level.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Soft limit of one import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Space in use on the disk that holds Sheetferry's folder and the embedded server.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2229,6 +2403,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/history_flow.py" />
+            <source>The database is not ready.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/monitoring.py" />
             <source>The export could not be written</source>
             <translation type="unfinished" />
@@ -2292,6 +2471,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>This computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Thresholds and alerts</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2376,6 +2560,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>UI lag</source>
             <translation type="unfinished" />
         </message>
@@ -2403,6 +2588,11 @@
         <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/history_flow.py" />
+            <source>Undo of {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2495,6 +2685,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Waiting jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/tree_model.py" />
             <source>Waiting to be read</source>
             <translation type="unfinished" />
@@ -2506,8 +2701,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Warning at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Warnings only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Watch</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2556,6 +2761,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>With the action “Fewer workers”: so many go on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Without progress</source>
             <translation type="unfinished" />
@@ -2577,6 +2787,16 @@
             <location filename="../../widgets/monitor/monitor_page.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Workers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/settings/wording.py" />
+            <source>Workers and limits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Workers left</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2643,6 +2863,11 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>cores − 1 in the window, all cores on the command line</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2726,6 +2951,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/connections/connection_dialog.py" />
             <source>kept in the keyring</source>
             <translation type="unfinished" />
@@ -2756,7 +2986,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>min(20, cores × 5) in production, 10 in development</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>min(30, cores × 10) in production, 10 in development</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>min(cores × 5, 20)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>ms</source>
             <translation type="unfinished" />
         </message>
@@ -2821,6 +3067,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>production when packaged, development in a checkout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_card.py" />
             <source>range</source>
             <translation type="unfinished" />
@@ -2862,7 +3113,13 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>sessions</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2892,6 +3149,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>the platform's user-data folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>the table</source>
             <translation type="unfinished" />
@@ -2903,6 +3165,7 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>times</source>
             <translation type="unfinished" />
         </message>
@@ -2933,6 +3196,7 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
+            <location filename="../../workers/core/alert_settings.py" />
             <source>workers</source>
             <translation type="unfinished" />
         </message>
@@ -2977,6 +3241,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>{0} hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/history/history_page.py" />
             <source>{0} imports</source>
             <translation type="unfinished" />
@@ -3002,6 +3271,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>{0} minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/column_words.py" />
             <source>{0} nulls</source>
             <translation type="unfinished" />
@@ -3024,6 +3298,11 @@
         <message>
             <location filename="../../widgets/queue/job_words.py" />
             <source>{0} rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/history_flow.py" />
+            <source>{0} rejected rows are in {1}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3076,6 +3355,11 @@
         <message>
             <location filename="../../widgets/importing/import_page.py" />
             <source>{0} tables chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>{0} times</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -183,7 +183,7 @@ class ChartCard(Panel):
         times, values = view.ring.times()[first:], view.ring.column(rule.metric)[first:]
         count = count_firings(rule, value, times, values)
         factor = next((self._factor(t.percent_of) for t in self.spec.thresholds if t.rule == rule_key), 1.0)
-        said = self.tr("%n time(s)", "", count) if count != 1 else self.tr("once")
+        said = self.tr("once") if count == 1 else self.tr("{0} times").format(count)
         note = self.tr("{0}: would have fired {1}").format(self.spec.figure(value * factor), said)
         self.plot.set_level_note(rule_key, level, note)
 

@@ -248,7 +248,7 @@ class MonitorPage(Page):
             return
         text = explanation(alert)
         if others:
-            text += " " + self.tr("And %n more in the alert log.", "", others)
+            text += " " + self.tr("And {0} more in the alert log.").format(others)
         has_job = alert.cause is not None and bool(alert.cause.job_id)
         state = (alert.alert_id, tone(alert), str(has_job))
         if state != self._banner_state:
@@ -263,9 +263,9 @@ class MonitorPage(Page):
         snooze = Button(self.theme, self.tr("Snooze"), "snooze")
         menu = QMenu(snooze)
         for minutes in _SNOOZES:
-            hours, rest = divmod(minutes, 60)
-            text = self.tr("%n hour(s)", "", hours) if not rest else self.tr("%n minute(s)", "", minutes)
-            action = QAction(text, menu)
+            hours = minutes // 60
+            text = self.tr("{0} minutes").format(minutes) if minutes < 60 else self.tr("{0} hours").format(hours)
+            action = QAction(self.tr("1 hour") if minutes == 60 else text, menu)
             action.setData(minutes)
             menu.addAction(action)
         menu.triggered.connect(self._on_snooze)

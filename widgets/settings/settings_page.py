@@ -14,11 +14,11 @@ from widgets.parts.labels import ElidedLabel, Panel
 from widgets.parts.search import SearchField
 from widgets.settings.override import OverrideStatus
 from widgets.settings.settings_form import SettingsForm
-from widgets.settings.wording import tr
+from widgets.settings.wording import category_label
 from widgets.shell.page import Page
 from widgets.theme import Theme
 from workers.core.settings_resolve import Origin, Settings
-from workers.core.settings_schema import CATEGORY_LABELS, Category, Setting
+from workers.core.settings_schema import Category, Setting
 
 _SIDE_PX = 220
 
@@ -137,7 +137,7 @@ class SettingsPage(Page):
         self._categories.setProperty("surface", "window")
         self._categories.setSpacing(theme.em(1))
         for category in Category:
-            item = QListWidgetItem(tr(CATEGORY_LABELS[category]))
+            item = QListWidgetItem(category_label(category))
             item.setSizeHint(item.sizeHint().expandedTo(self._row_size()))
             self._categories.addItem(item)
         self._categories.setCurrentRow(0)
@@ -172,7 +172,7 @@ class SettingsPage(Page):
         return list(Category)[max(0, self._categories.currentRow())]
 
     def _say_category(self) -> None:
-        self.set_subtitle(tr(CATEGORY_LABELS[self._category()]))
+        self.set_subtitle(category_label(self._category()))
 
     @Slot(int)
     def _on_category(self, _row: int) -> None:

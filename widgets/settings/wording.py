@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from workers.core.settings_resolve import Origin
-from workers.core.settings_schema import Setting, SettingKind, SettingValue
+from workers.core.settings_schema import Category, Setting, SettingKind, SettingValue
 
 
 def tr(text: str) -> str:
@@ -39,3 +39,17 @@ def value_text(setting: Setting, value: SettingValue) -> str:
 def plain_number(text: str) -> str:
     """What was typed, with the locale's decimal mark made a point."""
     return text.strip().replace(QLocale().decimalPoint(), ".")
+
+
+def category_label(category: Category) -> str:
+    """The name of a page of settings."""
+    labels = {
+        Category.WORKERS: tr("Workers and limits"),
+        Category.DATABASE: tr("Database"),
+        Category.IMPORT: tr("Import defaults"),
+        Category.ALERTS: tr("Thresholds and alerts"),
+        Category.NOTIFICATIONS: tr("Notifications"),
+        Category.APPEARANCE: tr("Language and theme"),
+        Category.FILES: tr("Files and logs"),
+    }
+    return labels[category]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from workers.core.alert_rules import RULE_TEMPLATES, AlertAction, AlertLevel, AlertRule, RuleTemplate
+from workers.core.alert_rules import RULE_TEMPLATES, AlertAction, AlertRule, RuleTemplate
 from workers.core.errors import UserError
 from workers.core.settings_schema import Category, Choice, Setting, SettingContext, SettingKind, SettingValue
 
@@ -79,25 +79,23 @@ def _level_default(template: RuleTemplate, place: int) -> Callable[[SettingConte
 
 
 def _settings_of(template: RuleTemplate) -> list[Setting]:
-    def make(part: str, kind: SettingKind, label: str, text: str, **more: object) -> Setting:
+    def make(part: str, kind: SettingKind, **more: object) -> Setting:
         return Setting(
             key=setting_key(template.key, part),
             kind=kind,
             category=Category.ALERTS,
             group=template.label,
-            label=label,
-            help=text,
             **more,  # type: ignore[arg-type]  # one helper for settings of every kind
         )
 
-    def level(part: str, label: str, place: int) -> Setting:
+    def level(part: str, place: int, *, label: str) -> Setting:
         production, development = (template.levels[p][place] for p in ("production", "development"))
         same = production == development
         return make(
             part,
             SettingKind.NUMBER,
-            label,
-            "0 switches this level off.",
+            label=label,
+            help="0 switches this level off.",
             computed=_level_default(template, place),
             formula=f"{production:g}" if same else f"{production:g} in production, {development:g} in development",
             minimum=0,
@@ -105,26 +103,26 @@ def _settings_of(template: RuleTemplate) -> list[Setting]:
             unit=template.unit,
         )
 
-    def seconds(part: str, label: str, text: str, default: float) -> Setting:
+    def seconds(part: str, default: float, **words: str) -> Setting:
         bounds = {"default": float(default), "minimum": 0, "maximum": _MAXIMUM_SECONDS, "unit": "seconds"}
-        return make(part, SettingKind.NUMBER, label, text, **bounds)
+        return make(part, SettingKind.NUMBER, **words, **bounds)
 
     made = [
-        make("enabled", SettingKind.BOOLEAN, "Watch", template.help, default=True),
-        level("warning", "Warning at", 0),
-        level("critical", "Critical at", 1),
-        seconds("for", "Fires after", "So long the value must stay beyond a level.", template.hold_for),
+        make("enabled", SettingKind.BOOLEAN, label="Watch", help=template.help, default=True),
+        level("warning", 0, label="Warning at"),
+        level("critical", 1, label="Critical at"),
+        seconds("for", template.hold_for, label="Fires after", help="So long the value must stay beyond a level."),
         make(
             "margin",
             SettingKind.NUMBER,
-            "Clears below by",
-            "So far the value must come back behind a level before the level is left.",
+            label="Clears below by",
+            help="So far the value must come back behind a level before the level is left.",
             default=float(template.margin),
             minimum=0,
             maximum=template.maximum,
             unit=template.unit,
         ),
-        seconds("clear_for", "Clears after", "So long it must stay back before the alert is resolved.", 5),
+        seconds("clear_for", 5, label="Clears after", help="So long it must stay back before the alert is resolved."),
     ]
     if template.actions:
         made += _action_settings(template, make)
@@ -132,13 +130,12 @@ def _settings_of(template: RuleTemplate) -> list[Setting]:
 
 
 def _action_settings(template: RuleTemplate, make: Callable[..., Setting]) -> list[Setting]:
-    since = "critical" if template.action_level is AlertLevel.CRITICAL else "warning"
     return [
         make(
             "action",
             SettingKind.CHOICE,
-            "Action",
-            f"Done while the alert is {since}; it undoes itself when the alert ends.",
+            label="Action",
+            help="Done while the alert is critical (lock waits: from the warning on). It undoes itself in the end.",
             default=template.action.value,
             choices=(
                 Choice(AlertAction.NONE, "Only tell"),
@@ -149,8 +146,8 @@ def _action_settings(template: RuleTemplate, make: Callable[..., Setting]) -> li
         make(
             "shrink_to",
             SettingKind.INTEGER,
-            "Workers left",
-            "With the action “Fewer workers”: so many go on.",
+            label="Workers left",
+            help="With the action “Fewer workers”: so many go on.",
             default=1,
             minimum=1,
             maximum=512,

@@ -8,7 +8,7 @@ from is in `settings_resolve`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -45,17 +45,6 @@ class Category(StrEnum):
     NOTIFICATIONS = "notifications"
     APPEARANCE = "appearance"
     FILES = "files"
-
-
-CATEGORY_LABELS: Mapping[Category, str] = {
-    Category.WORKERS: "Workers and limits",
-    Category.DATABASE: "Database",
-    Category.IMPORT: "Import defaults",
-    Category.ALERTS: "Thresholds and alerts",
-    Category.NOTIFICATIONS: "Notifications",
-    Category.APPEARANCE: "Language and theme",
-    Category.FILES: "Files and logs",
-}
 
 
 @dataclass(frozen=True, slots=True)
