@@ -5,32 +5,41 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.connection_flow import ConnectionFlow
 from app.database_flow import DatabaseFlow, ReachedTarget
 from app.file_choice import FileChoice
 from app.gate import Gate
+from app.history_flow import HistoryFlow
 from app.import_flow import ImportFlow
 from app.job_logs import job_log
+from app.monitoring import Monitoring
 from app.queue_flow import QueueFlow
 from app.run_context import RunContext
 from app.shutdown import Shutdown, ask_in_a_dialog
 from app.target_holder import TargetHolder
+from app.tray import Tray
 from app.window_state import WindowState
 from app.worker_pool import pool_config, settle_import
 from resources import path as resource_path
+from widgets.history.history_page import HistoryPage
 from widgets.importing.import_page import ImportPage
 from widgets.queue.queue_page import QueuePage
 from widgets.shell.main_window import MainWindow
 from widgets.theme import ColorMode, Theme
+from widgets.translation import install_translators
 from workers.bridges.loop_thread import LoopThread
 from workers.bridges.pool_bridge import PoolBridge
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import ErrorInfo
+from workers.core.settings_resolve import Settings
 from workers.core.snapshots import JobState
 from workers.database.local_store import LocalStore
+from workers.database.saved_connections import SavedConnections
 from workers.pool.executors import ExecutorManager
 from workers.pool.service import JobService
 
@@ -56,8 +65,9 @@ class App(QObject):
         context = self._context
         self.bridge = PoolBridge(self)
         self.holder = TargetHolder()
+        self.store = LocalStore(context.home)
         self.jobs = JobService(
-            LocalStore(context.home),
+            self.store,
             surface="window",
             listener=self.bridge.heard,
             settler=settle_import,
@@ -78,8 +88,27 @@ class App(QObject):
         self.theme.install()
         self.import_page = ImportPage(self.theme)
         self.queue_page = QueuePage(self.theme)
-        self.window = MainWindow(self.theme, (self.import_page, self.queue_page))
+        self.history_page = HistoryPage(self.theme)
+        self.monitoring = Monitoring(
+            self._context,
+            self.theme,
+            self.executors,
+            self.gate,
+            self.calls,
+            lambda: self.database.watched,
+            lambda: self.database.url,
+            self,
+        )
+        pages = (
+            self.import_page,
+            self.queue_page,
+            self.monitoring.monitor_page,
+            self.history_page,
+            self.monitoring.settings_page,
+        )
+        self.window = MainWindow(self.theme, pages)
         self.window_state = WindowState(self._context.home)
+        self.tray = Tray(self.window, self.theme, self)
 
     def _make_presenters(self) -> None:
         context, supervisor = self._context, self.executors.supervisor
@@ -95,6 +124,24 @@ class App(QObject):
             submit_interactive=supervisor.submit,
             cancel=supervisor.cancel,
             parent=self,
+        )
+        self.history = HistoryFlow(
+            self.history_page,
+            self.database,
+            self.store,
+            self.calls,
+            submit=self.queue.submit,
+            submit_interactive=supervisor.submit,
+            parent=self,
+        )
+        self.connections = ConnectionFlow(
+            SavedConnections(context.home),
+            self.theme,
+            self.window,
+            self.import_page,
+            self.database,
+            self.calls,
+            self,
         )
         self.files = FileChoice(self.window, resource_path("samples/orders-october.xlsx"), self)
         self.shutdown = Shutdown(
@@ -112,6 +159,10 @@ class App(QObject):
         bridge.jobs_changed.connect(self.queue.take_jobs)
         bridge.results_ready.connect(self.imports.take_results)
         bridge.imports_ended.connect(self.imports.take_outcomes)
+        bridge.imports_ended.connect(self.history.take_outcomes)
+        bridge.results_ready.connect(self.history.take_results)
+        bridge.jobs_changed.connect(self.history.take_jobs)
+        bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
         bridge.pool_changed.connect(self.queue.take_pool)
         bridge.pool_changed.connect(window.set_pool)
         window.paths_dropped.connect(self.imports.add_paths)
@@ -122,6 +173,16 @@ class App(QObject):
         self.files.chosen.connect(self.imports.add_paths)
         self.imports.imports_submitted.connect(self._show_queue)
         self.queue.page_requested.connect(window.show_page)
+        self.queue.history_requested.connect(self.history.select)
+        self.history.page_requested.connect(window.show_page)
+        self.history.file_requested.connect(self.imports.add_paths)
+        monitoring = self.monitoring
+        monitoring.flow.job_requested.connect(self._show_job)
+        monitoring.flow.alerts_changed.connect(window.set_alerts)
+        monitoring.flow.lag_changed.connect(window.set_lag)
+        monitoring.override_text.connect(window.set_override)
+        monitoring.notice.connect(self.tray.notify)
+        monitoring.settings_changed.connect(self._on_settings)
         self.database.status_changed.connect(window.set_database)
         self.database.reached.connect(self._on_reached)
         self.database.lost.connect(self._on_lost)
@@ -138,6 +199,8 @@ class App(QObject):
         self.executors.start()
         self.jobs.begin(self.executors.supervisor)
         self.database.start()
+        self.connections.refresh()
+        self.monitoring.start()
         if paths:
             self.imports.add_paths(list(paths))
         if os.environ.get(SELF_TEST) == "quit":
@@ -160,6 +223,16 @@ class App(QObject):
         if job_ids:
             self.window.show_page("queue")
 
+    @Slot(str)
+    def _show_job(self, job_id: str) -> None:
+        self.window.show_page("queue")
+        self.queue_page.select(job_id)
+
+    @Slot(str, object)
+    def _on_settings(self, key: str, settings: Settings) -> None:
+        self._context = replace(self._context, settings=settings)
+        self.imports.use_settings(self._context)
+
     def _close_services(self) -> None:
         """On the shutdown's thread."""
         self.jobs.close()
@@ -167,6 +240,7 @@ class App(QObject):
 
     @Slot()
     def _leave(self) -> None:
+        self.monitoring.stop()
         self.window_state.save(self.window.state())
         self.window.finish_close()
         self._qt.quit()
@@ -190,5 +264,6 @@ def build(context: RunContext) -> App:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Sheetferry")
+    install_translators(qt, context.settings.text("ui.language"))
     qt.setQuitOnLastWindowClosed(False)
     return App(qt, context)

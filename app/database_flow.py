@@ -19,6 +19,8 @@ from workers.core.sizing import PoolSizes
 from workers.core.tasks import Target
 from workers.database.embedded import EmbeddedServer
 from workers.database.engines import connect_bulk, make_engine
+from workers.database.targets import url_without_password
+from workers.monitor.database_reader import WatchedDatabase
 
 _log = logging.getLogger(__name__)
 _RETRY_MS = 10_000
@@ -64,6 +66,18 @@ class DatabaseFlow(QObject):
     def current(self) -> ReachedTarget | None:
         """The target if it has answered, else None."""
         return self._current
+
+    @property
+    def watched(self) -> WatchedDatabase | None:
+        """What the monitor looks at; may be asked on any thread."""
+        current = self._current
+        return WatchedDatabase(current.engine, current.target) if current else None
+
+    @property
+    def url(self) -> str:
+        """The target for people, without a password; empty while it is not known."""
+        current = self._current
+        return url_without_password(current.target) if current else ""
 
     @Slot()
     def start(self) -> None:
