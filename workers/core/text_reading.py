@@ -76,26 +76,24 @@ def text_reader(pg_type: PgType, form: TextForm | None) -> TextReader | None:
 
 
 def _number(text: str, form: TextForm | None) -> int | Decimal | float:
-    if not isinstance(form, NumberForm):
-        shape = classify(text)
-        found = number_form([shape]) if shape in NUMBERS else None
-        if not isinstance(found, NumberForm):
-            raise ValueError(text)
-        form = found
-    value = parse_number(text, form)
+    shape = classify(text)
+    match form or (number_form([shape]) if shape in NUMBERS else None):
+        case NumberForm() as known:
+            value = parse_number(text, known)
+        case _:
+            value = None
     if value is None:
         raise ValueError(text)
     return value
 
 
 def _moment(text: str, form: TextForm | None) -> dt.datetime:
-    if not isinstance(form, DateForm):
-        shape = classify(text)
-        found = date_form([shape]) if shape in DATES | STAMPS else None
-        if not isinstance(found, DateForm):
-            raise ValueError(text)
-        form = found
-    value = parse_date(text, form)
+    shape = classify(text)
+    match form or (date_form([shape]) if shape in DATES | STAMPS else None):
+        case DateForm() as known:
+            value = parse_date(text, known)
+        case _:
+            value = None
     if value is None:
         raise ValueError(text)
     return value

@@ -316,7 +316,10 @@ class OneImport:
         said(self._job, Progress(Phase.COMMITTING, writer.rows_read, 1.0, outcome.sheet, outcome.table))
         if self._job.kept:
             task = self._task
-            row_versions.note_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
+            if landing.setup.guarded or landing.keys or self._options.mode is Mode.REPLACE or self._job.nested:
+                row_versions.note_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
+            else:
+                row_versions.note_plain_import(cursor, landing.oid, task.import_id)
             made = self._created_shared or not landing.existed
             kept.note_facts(cursor, task.import_id, landing.keys, made_table=made)
         if self._job.ledger:

@@ -23,6 +23,14 @@ STAMP = sql.SQL("xmin::text::bigint")
 """The stamp of a row, to be put after its table's alias and a dot."""
 
 
+def note_plain_import(cursor: psycopg.Cursor[Any], oid: int, import_id: str) -> None:
+    """Note the stamp of an import whose rows were all written without savepoints: it is the transaction's own."""
+    cursor.execute(
+        "INSERT INTO sheetferry_kept.row_stamps SELECT %s, %s, (pg_current_xact_id()::text::bigint & 4294967295)",
+        (oid, import_id),
+    )
+
+
 def note_import(cursor: psycopg.Cursor[Any], oid: int, import_id: str, table: TableName, *, lineage: bool) -> None:
     """Note the stamps of an import's rows, at the end of its transaction.
 
