@@ -95,9 +95,10 @@ def choice_of(draft: TableDraft, finding: Finding) -> str:
 
 
 def undecided(draft: TableDraft, findings: tuple[Finding, ...]) -> int:
-    """How many findings still wait for a choice."""
+    """How many findings still wait for a choice; where there is only one there is nothing to decide."""
     made = {key for key, _ in draft.decided}
-    return sum(1 for finding in findings if finding.severity == "decide" and finding_key(finding) not in made)
+    open_ones = (f for f in findings if f.severity == "decide" and len(f.choices) > 1)
+    return sum(1 for finding in open_ones if finding_key(finding) not in made)
 
 
 def rejected_rows(draft: TableDraft, findings: tuple[Finding, ...]) -> int:

@@ -70,6 +70,7 @@ class TargetPanel(Panel):
         self._add_key = Button(theme, tr("Add"), "plus", "ghost", "small")
         self._notice_column = QVBoxLayout()
         self._build()
+        self._database.addItem(tr("Default database"), "")
         self.set_schemas(())
 
     def set_databases(self, options: tuple[TargetOption, ...], current: str) -> None:
@@ -110,6 +111,7 @@ class TargetPanel(Panel):
         options = draft.options
         if self._table.text() != (options.table or "") and not self._table.isModified():
             self._table.setText(options.table or "")
+            self._table.setCursorPosition(0)
         self._select_schema(options.schema or "")
         self._mode.choose(options.mode.value)
         self._show_keys(options.keys, tuple(column.name for column in draft.plan.columns))

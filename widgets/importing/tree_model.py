@@ -12,7 +12,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from widgets.importing.view_data import FileEntry, FileState, TableRef
 from widgets.parts.wording import count, short_count
-from workers.core.plans import SheetSurvey, TablePlan
+from workers.core.plans import Finding, SheetSurvey, TablePlan
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -238,7 +238,7 @@ def sheet_node(path: str, sheet: SheetSurvey) -> Node:
         right = tr("{0} tables").format(len(sheet.tables))
         return Node("group", path, sheet.sheet.name, right=right, icon=icon)
     plan = sheet.tables[0]
-    flagged = any(f.severity == "decide" for f in (*sheet.findings, *plan.findings))
+    flagged = any(_open(f) for f in (*sheet.findings, *plan.findings))
     return Node("sheet", path, sheet.sheet.name, right=_rows(plan), icon=icon, ref=_ref(path, plan), flagged=flagged)
 
 
@@ -246,8 +246,12 @@ def table_node(path: str, plan: TablePlan) -> Node:
     """The row of one of several tables on a sheet."""
     area = str(plan.area) if plan.area else tr("from row {0}").format(plan.first_row)
     name = plan.name or tr("Table {0}").format(plan.ordinal + 1)
-    flagged = any(f.severity == "decide" for f in plan.findings)
+    flagged = any(_open(f) for f in plan.findings)
     return Node("table", path, name, right=area, icon="table", ref=_ref(path, plan), flagged=flagged)
+
+
+def _open(finding: Finding) -> bool:
+    return finding.severity == "decide" and len(finding.choices) > 1
 
 
 def _rows(plan: TablePlan) -> str:

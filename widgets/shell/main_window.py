@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -152,6 +153,14 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         self.close_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first page's list has the keyboard, not the sidebar."""
+        super().showEvent(event)
+        page = self._stack.currentWidget()
+        target = page.content_widget() if isinstance(page, Page) else None
+        if target is not None and not event.spontaneous():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the application's font."""

@@ -177,7 +177,8 @@ class StatusBar(Panel):
             "off": self.tr("starts with the first import"),
         }
         place = f"{status.where} · " if status.where else ""
-        detail = f" · {status.detail}" if status.detail else ""
+        known = status.detail in ("", words.get(status.state))
+        detail = "" if known else f" · {status.detail}"
         name = status.name or self.tr("Database")
         self.database.show_text(icon, tone, name, f"{place}{words.get(status.state, status.state)}{detail}")
 
