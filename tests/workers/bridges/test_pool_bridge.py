@@ -27,7 +27,12 @@ def test_the_latest_snapshot_of_a_job_wins(qtbot: QtBot) -> None:
         arrived.append((jobs[0].rows, QThread.currentThread() is bridge.thread()))
 
     bridge.jobs_changed.connect(note)
-    sender = threading.Thread(target=lambda: [bridge.heard(JobChanged(_job(n))) for n in range(1, 5001)])
+
+    def send() -> None:
+        for n in range(1, 5001):
+            bridge.heard(JobChanged(_job(n)))
+
+    sender = threading.Thread(target=send)
     sender.start()
     sender.join()
     qtbot.waitUntil(lambda: bool(arrived) and arrived[-1][0] == 5000, timeout=5000)
