@@ -182,6 +182,8 @@ class BackendStarted:
         sheet: The sheet being imported.
         table: The target table, ``schema.name``.
         ledger: Whether the transaction writes a ledger row, whose presence then proves the commit.
+        rest: Sheet of every table that is known to come after this transaction; empty when nothing of the request is
+            left then, None when that is not known.
     """
 
     import_id: str
@@ -192,6 +194,7 @@ class BackendStarted:
     sheet: str | None = None
     table: str | None = None
     ledger: bool = True
+    rest: tuple[str, ...] | None = None
 
 
 class TaskContext(Protocol):

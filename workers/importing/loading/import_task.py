@@ -71,6 +71,7 @@ class TableTask:
         source: Starts a reading of its rows.
         findings: What is said about its sheet as a whole.
         warm: True when the rows are in memory, so that reading them twice costs little.
+        rest: Sheet of every table that is known to come after this one.
     """
 
     import_id: str
@@ -79,6 +80,7 @@ class TableTask:
     source: BatchSource
     findings: tuple[Finding, ...] = ()
     warm: bool = False
+    rest: tuple[str, ...] = ()
 
     def blank_outcome(self, job: Job) -> ImportOutcome:
         """The outcome before anything has happened; state and figures are filled in as they come."""

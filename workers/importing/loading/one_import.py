@@ -19,6 +19,7 @@ from psycopg import sql
 
 from workers.core.content_key import ContentKey
 from workers.core.errors import BugError, Cancelled, EnvironmentFailure, SheetferryError, UserError
+from workers.core.json_codec import encode
 from workers.core.options import Mode, PgType
 from workers.core.outcome_json import outcome_to_json
 from workers.core.outcomes import ImportOutcome, ImportState
@@ -182,7 +183,16 @@ class OneImport:
         pid, start, xid, name = cursor.execute(query).fetchone() or (0, "", "", "")
         self._job.context.backend_started(
             BackendStarted(
-                self._task.import_id, pid, start, xid, name, self._task.plan.sheet.name, str(self._task.table)
+                self._task.import_id,
+                pid,
+                start,
+                xid,
+                name,
+                self._task.plan.sheet.name,
+                str(self._task.table),
+                ledger=self._job.ledger,
+                # One transaction for all tables leaves nothing behind once it is committed.
+                rest=() if self._job.nested else self._task.rest,
             )
         )
 
@@ -217,7 +227,9 @@ class OneImport:
     def _new_key(self) -> ContentKey:
         columns = self._task.plan.columns
         left = columns[0].index if columns else 0
-        return ContentKey([(c.index - left, c.name) for c in columns], self._options)
+        # However a column was named when its type was chosen, it is the same choice.
+        chosen = tuple((c.name, c.type) for c in columns if c.fixed)
+        return ContentKey([(c.index - left, c.name) for c in columns], replace(self._options, type_overrides=chosen))
 
     def _ask_in_force(self, cursor: psycopg.Cursor[Any], digest: str, oid: int) -> None:
         earlier = ledger.in_force(cursor, digest, oid)
@@ -264,7 +276,7 @@ class OneImport:
             mode=self._options.mode.value,
             target_oid=landing.oid,
             app_version=request.app_version,
-            plan=outcome_to_json(self._task.blank_outcome(self._job)),
+            plan={**outcome_to_json(self._task.blank_outcome(self._job)), "options": encode(self._options)},
         )
         try:
             with cursor.connection.transaction():

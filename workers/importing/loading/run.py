@@ -117,6 +117,7 @@ class FileImport:
         self._tables = 0
         self._outcomes: list[ImportOutcome] = []
         self._schema = ""
+        self._later: tuple[str, ...] = ()
 
     def run(self) -> tuple[ImportOutcome, ...]:
         """Import table after table."""
@@ -159,14 +160,16 @@ class FileImport:
     def _import_all(self) -> None:
         plans = self._job.request.tables
         if plans is not None and self._job.request.sha256 in (None, self._job.sha256):
-            for plan in plans:
+            for place, plan in enumerate(plans, start=1):
+                self._later = tuple(p.sheet.name for p in plans[place:])
                 self._import_planned(plan)
             return
         changed = (_CHANGED,) if plans is not None else ()
         sheets = self._sheets()
         if not sheets:
             self._tell(self._no_data())
-        for sheet in sheets:
+        for place, sheet in enumerate(sheets, start=1):
+            self._later = tuple(s.name for s in sheets[place:])
             self._job.context.check()
             self._import_sheet(sheet, len(sheets) > 1, changed)
         if not self._tables and not self._outcomes:
@@ -228,8 +231,9 @@ class FileImport:
         place = 0
         while place < len(plans):
             findings = (*extra, *survey.findings)
+            rest = (plans[place].sheet.name,) * (len(plans) - place - 1)
             try:
-                self._import_table(workbook, plans[place], several, findings, len(plans) == 1)
+                self._import_table(workbook, plans[place], several, findings, len(plans) == 1, rest)
             except PlanBroken:
                 if plans[place].complete:
                     raise
@@ -252,7 +256,13 @@ class FileImport:
                     self._import_table(self._workbook, found, several, survey.findings, False)
 
     def _import_table(
-        self, workbook: Workbook, plan: TablePlan, several: bool, findings: tuple[Finding, ...], alone: bool
+        self,
+        workbook: Workbook,
+        plan: TablePlan,
+        several: bool,
+        findings: tuple[Finding, ...],
+        alone: bool,
+        rest: tuple[str, ...] = (),
     ) -> None:
         import_id = self._job.request.import_id(plan.sheet.index, plan.ordinal)
         if import_id in self._job.request.done:
@@ -265,6 +275,7 @@ class FileImport:
             table=name,
             source=batch_source(workbook, workbook.facts(plan.sheet), self._options),
             findings=findings,
+            rest=(*rest, *self._later),
         )
         try:
             task = replace(task, plan=renamed(plan, self._options, strict=alone))
