@@ -31,14 +31,18 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole grammar of ``sheetferry``."""
+def build_parser(*, bare: bool = False) -> argparse.ArgumentParser:
+    """The whole grammar of ``sheetferry``; a bare one leaves options of `import` that were not written at None."""
     parser = _Parser(prog="sheetferry", description="Get spreadsheets into PostgreSQL.")
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     gui = commands.add_parser("gui", help="open the window (the default)")
     gui.add_argument("paths", nargs="*", metavar="PATH", help="files to open at once")
-    _add_import(commands.add_parser("import", help="import files without a window"))
+    importing = commands.add_parser("import", help="import files without a window")
+    _add_import(importing)
+    if bare:
+        usual = vars(importing.parse_args(["-"]))
+        importing.set_defaults(**dict.fromkeys(usual))
     _add_inspect(commands.add_parser("inspect", help="say what would be imported"))
     _add_history(commands.add_parser("history", help="past imports"))
     _add_undo(commands.add_parser("undo", help="take one import back"))
@@ -57,6 +61,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the arguments; leaves with code 2 and a sentence on wrong usage."""
     parser = build_parser()
     namespace = parser.parse_args(list(arguments))
+    namespace.given = _given(list(arguments)) if namespace.command == "import" else frozenset()
     if namespace.command is None:
         namespace.command = "gui"
         namespace.paths = []
@@ -64,6 +69,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         sys.stderr.write(NOT_BUILT[namespace.command] + "\n")
         raise SystemExit(2)
     return namespace
+
+
+def _given(arguments: list[str]) -> frozenset[str]:
+    """Names of the options that were written, so that a plan's choices give way to them and to no default."""
+    return frozenset(
+        name for name, value in vars(build_parser(bare=True).parse_args(arguments)).items() if value is not None
+    )
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
+from dataclasses import fields, replace
 
+from workers.core.option_words import header_of, limit_of, type_of
 from workers.core.options import (
     DEFAULT_NULL_TOKENS,
     HeaderChoice,
@@ -15,49 +16,33 @@ from workers.core.options import (
     RejectLimit,
 )
 
-_TYPE_WORDS = {
-    "double": PgType.DOUBLE,
-    "float": PgType.DOUBLE,
-    "int": PgType.BIGINT,
-    "integer": PgType.BIGINT,
-    "timestamp without time zone": PgType.TIMESTAMP,
-    **{t.value: t for t in PgType},
-}
-_MAX_ROW = 1_048_576
-
 
 def header_choice(text: str) -> HeaderChoice:
     """``auto``, ``none``, ``N`` or ``N-M`` (Excel rows from 1)."""
-    if text in ("auto", "none"):
-        return HeaderChoice(text)  # type: ignore[arg-type]  # narrowed by the test above
-    match = re.fullmatch(r"(\d+)(?:-(\d+))?", text)
-    first = int(match[1]) if match else 0
-    last = int(match[2] or match[1]) if match else 0
-    if not 1 <= first <= last <= _MAX_ROW:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a header: use auto, none, a row such as 3, or rows such as 3-4"
-        )
-    return HeaderChoice("rows", first, last)
+    try:
+        return header_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def reject_limit(text: str) -> RejectLimit:
     """``N`` rows or ``P%`` of the rows read."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(%?)", text.strip())
-    if match and match[2] and float(match[1]) <= 100:
-        return RejectLimit(percent=float(match[1]))
-    if match and not match[2] and "." not in match[1]:
-        return RejectLimit(rows=int(match[1]))
-    raise argparse.ArgumentTypeError(f"{text!r} is not a limit: use a number of rows such as 20, or a share such as 1%")
+    try:
+        return limit_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def type_override(text: str) -> tuple[str, PgType]:
     """``COL=TYPE``."""
     column, equals, word = text.rpartition("=")
-    chosen = _TYPE_WORDS.get(word.strip().lower())
-    if not equals or not column or chosen is None:
-        allowed = ", ".join(t.value for t in PgType)
-        raise argparse.ArgumentTypeError(f"{text!r}: use COLUMN=TYPE with one of {allowed}")
-    return column, chosen
+    try:
+        if equals and column:
+            return column, type_of(word)
+    except ValueError:
+        pass
+    allowed = ", ".join(t.value for t in PgType)
+    raise argparse.ArgumentTypeError(f"{text!r}: use COLUMN=TYPE with one of {allowed}")
 
 
 def source_mapping(text: str) -> tuple[str, str]:
@@ -100,11 +85,50 @@ def options_from(arguments: argparse.Namespace) -> ImportOptions:
     Raises:
         ValueError: a sentence, when the options contradict one another.
     """
+    options = _stated(arguments)
+    _check(options)
+    return options
+
+
+def options_over_plan(arguments: argparse.Namespace, plan: ImportOptions) -> ImportOptions:
+    """The options of a plan, changed by what stands on the command line.
+
+    Args:
+        arguments: Parsed arguments; ``given`` names those that were written.
+        plan: The plan's choices. Columns named on the command line win, the plan's others stay.
+
+    Raises:
+        ValueError: a sentence, when the options contradict one another.
+    """
+    stated = _stated(arguments)
+    changed = {_FIELD_OF.get(name, name) for name in arguments.given}
+    if "sheets" in changed:
+        changed.add("all_sheets")
+    names = {f.name for f in fields(ImportOptions)}
+    options = replace(plan, **{name: getattr(stated, name) for name in changed & names})
+    if "null_tokens" in changed and stated.null_tokens:
+        options = replace(options, null_tokens=tuple(dict.fromkeys((*plan.null_tokens, *arguments.null_tokens))))
+    options = replace(
+        options,
+        mapping=tuple({**dict(plan.mapping), **dict(stated.mapping)}.items()),
+        type_overrides=tuple({**dict(plan.type_overrides), **dict(stated.type_overrides)}.items()),
+    )
+    _check(options)
+    return options
+
+
+_FIELD_OF = {"sheet": "sheets", "no_null_tokens": "null_tokens", "no_ledger": "ledger"}
+
+
+def _check(options: ImportOptions) -> None:
+    if options.mode in (Mode.UPSERT, Mode.SKIP) and not options.keys:
+        raise ValueError(f"--mode {options.mode.value} needs at least one --key COLUMN")
+
+
+def _stated(arguments: argparse.Namespace) -> ImportOptions:
     given = vars(arguments)
     mode = Mode(given.get("mode", Mode.CREATE.value))
     keys = tuple(given.get("keys", ()))
-    if mode in (Mode.UPSERT, Mode.SKIP) and not keys:
-        raise ValueError(f"--mode {mode.value} needs at least one --key COLUMN")
     if given["no_null_tokens"] and given["null_tokens"]:
         raise ValueError("--null and --no-null-tokens contradict one another")
     sheets = [s for s in given["sheet"] if s.casefold() != "all"]

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from app import exit_codes
 from app.import_run import ImportRun
 from app.job_specs import import_job
-from app.option_values import options_from
+from app.option_values import options_from, options_over_plan
 from app.outcome_text import outcome_lines
+from app.plan_files import load_plan_file
 from app.progress_bars import ProgressBars, ProgressView, Silent, wants_bars
 from app.run_context import make_context
 from app.speaking import note, say, say_json
@@ -47,9 +48,9 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 
 def _options(arguments: argparse.Namespace) -> ImportOptions:
-    if arguments.plan:
-        raise UserError.of("wrong-usage", "--plan is not built yet.", "Give the options on the command line.")
     try:
+        if arguments.plan:
+            return options_over_plan(arguments, load_plan_file(arguments.plan).options)
         return options_from(arguments)
     except ValueError as error:
         raise UserError.of("wrong-usage", f"{error}.") from None

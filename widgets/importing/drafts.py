@@ -56,7 +56,9 @@ def rename_column(draft: TableDraft, index: int, name: str) -> TableDraft:
         return draft
     changed = tuple(replace(column, name=safe) if column.index == index else column for column in columns)
     keys = tuple(safe if key == before else key for key in draft.options.keys)
-    return replace(draft, plan=replace(draft.plan, columns=changed), options=replace(draft.options, keys=keys))
+    chosen = tuple((column.name, column.type) for column in changed if column.fixed)
+    options = replace(draft.options, keys=keys, type_overrides=chosen)
+    return replace(draft, plan=replace(draft.plan, columns=changed), options=options)
 
 
 def retype_column(draft: TableDraft, index: int, chosen: PgType) -> TableDraft:
