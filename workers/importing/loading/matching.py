@@ -48,11 +48,10 @@ def renamed(plan: TablePlan, options: ImportOptions, *, strict: bool = True) -> 
         columns[place] = replace(columns[place], name=name)
     for header, pg_type in options.type_overrides:
         # A new name is known as well as what stands in the sheet.
-        place = find_column(columns, header)
-        if place is None and (strict or find_column(plan.columns, header) is not None):
-            place = _find(plan.columns, header, "--type")
-        if place is None:
+        known = find_column(columns, header)
+        if known is None and not strict and find_column(plan.columns, header) is None:
             continue
+        place = known if known is not None else _find(plan.columns, header, "--type")
         columns[place] = replace(columns[place], type=pg_type, fixed=True)
     names = [c.name for c in columns]
     twice = sorted({name for name in names if names.count(name) > 1})
