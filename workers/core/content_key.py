@@ -84,6 +84,7 @@ def _value_options(options: ImportOptions) -> tuple[object, ...]:
         sorted(options.null_tokens),
         options.hidden,
         sorted(options.fill_down),
+        *([sorted(options.null_misfits)] if options.null_misfits else []),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workers.core.cells import column_letter
 from workers.core.inference_tally import ColumnTally, Kind, Mark, Trait
-from workers.core.options import ImportOptions, PgType
+from workers.core.options import ImportOptions, MisfitRule, PgType
 from workers.core.plans import Finding, Severity
 from workers.core.text_types import DATES, NUMBERS, STAMPS, Shape, Unclear
 
@@ -26,6 +26,7 @@ def column_findings(
     tokens_are_null: bool,
     unclear: Unclear | None,
     misfits: tuple[int, tuple[str, ...]],
+    misfit_rule: MisfitRule = "reject",
 ) -> tuple[Finding, ...]:
     """Everything worth telling about one column under the type it gets."""
     listed = _Lines(tally)
@@ -39,12 +40,13 @@ def column_findings(
     if number:
         listed.add(
             "misfits",
-            f"{_cells(number)} {_do(number)} not fit {chosen.value}; their rows are rejected",
+            f"{_cells(number)} {_do(number)} not fit {chosen.value}; "
+            + ("their rows are rejected" if misfit_rule == "reject" else "NULL takes their place"),
             number,
             cells,
             "decide",
-            "reject",
-            "text",
+            misfit_rule,
+            *(each for each in ("reject", "null", "text") if each != misfit_rule),
         )
     return tuple(listed.findings)
 
@@ -192,14 +194,16 @@ class _Lines:
         ]
         if len(groups) < 2:
             return
+        main = _main_type(tally, max(groups))
         rare = min((kind for kind in _MIXABLE if tally.count(kind)), key=tally.count)
         self.add(
             "mixed-kinds",
             f"cells of several kinds ({_kinds_in_words(tally)}), so the column is text",
             tally.filled - max(groups),
             tally.cells(rare),
-            "decide",
+            "decide" if main else "warn",
             "text",
+            *([main.value] if main else []),
         )
 
     def traits(self) -> None:
@@ -210,6 +214,21 @@ class _Lines:
             "warn",
             Trait.NUL,
         )
+
+
+def _main_type(tally: ColumnTally, most: int) -> PgType | None:
+    """The type of most cells, on offer in place of text; None when most are texts."""
+    whole = PgType.DOUBLE if tally.count(Kind.FLOAT) else PgType.BIGINT
+    dated = PgType.TIMESTAMP if tally.count(Kind.STAMP) else PgType.DATE
+    offers = (
+        (tally.count(Kind.TEXT), None),
+        (tally.count(*_NUMBER_KINDS), whole),
+        (tally.count(Kind.DATE, Kind.STAMP), dated),
+        (tally.count(Kind.BOOL), PgType.BOOLEAN),
+        (tally.count(Kind.TIME), PgType.TIME),
+        (tally.count(Kind.DURATION), PgType.INTERVAL),
+    )
+    return next((pg_type for number, pg_type in offers if number == most), None)
 
 
 def _kinds_in_words(tally: ColumnTally) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from workers.core.health_columns import column_findings
 from workers.core.inference_tally import INT64_MAX, INT64_MIN, ColumnTally, Kind, Mark, Trait
-from workers.core.options import ImportOptions, PgType
+from workers.core.options import ImportOptions, MisfitRule, PgType
 from workers.core.plans import Finding
 from workers.core.text_types import (
     DATES,
@@ -98,16 +98,20 @@ def natural_type(tally: ColumnTally, options: ImportOptions) -> PgType:
     return _judge(tally, options).type
 
 
-def decide(tally: ColumnTally, options: ImportOptions, override: PgType | None = None) -> ColumnVerdict:
+def decide(
+    tally: ColumnTally, options: ImportOptions, override: PgType | None = None, misfits: MisfitRule = "reject"
+) -> ColumnVerdict:
     """The whole verdict on a column.
 
     Args:
         tally: Everything its cells showed.
         options: Their rules for types, errors and null tokens.
         override: The type the user chose, or None.
+        misfits: What becomes of cells that do not fit the chosen type.
     """
     verdict = _overridden(tally, options, override) if override else _judge(tally, options)
-    verdict = replace(verdict, nulls=_nulls(tally, options, verdict), evidence=_evidence(tally, verdict, override))
+    nulls = _nulls(tally, options, verdict) + (verdict.misfits if misfits == "null" else 0)
+    verdict = replace(verdict, nulls=nulls, evidence=_evidence(tally, verdict, override))
     return replace(
         verdict,
         findings=column_findings(
@@ -118,6 +122,7 @@ def decide(tally: ColumnTally, options: ImportOptions, override: PgType | None =
             tokens_are_null=verdict.tokens_are_null,
             unclear=verdict.reasons[0] if verdict.reasons else None,
             misfits=(verdict.misfits, verdict.misfit_cells),
+            misfit_rule=misfits,
         ),
     )
 

@@ -43,6 +43,7 @@ TypeRule: TypeAlias = Literal["auto", "cells", "text"]
 ErrorRule: TypeAlias = Literal["null", "text", "reject"]
 HiddenRule: TypeAlias = Literal["include", "skip"]
 DuplicateRule: TypeAlias = Literal["reject", "first", "last"]
+MisfitRule: TypeAlias = Literal["reject", "null"]
 
 DEFAULT_NULL_TOKENS = (":", "n/a", "N/A", "NA", "-", "--", ".", "NULL", "None")
 
@@ -86,6 +87,7 @@ class ImportOptions:
     """Everything that can be chosen about an import. Secrets are not here: see `tasks.Secret`.
 
     Attributes mirror the options of ``sheetferry import``; a None means "the default, worked out later".
+    `null_misfits` names columns whose cells become NULL, and are told, where they do not fit the chosen type.
     """
 
     table: str | None = None
@@ -104,6 +106,7 @@ class ImportOptions:
     errors: ErrorRule = "null"
     null_tokens: tuple[str, ...] = DEFAULT_NULL_TOKENS
     fill_down: tuple[str, ...] = ()
+    null_misfits: tuple[str, ...] = ()
     max_rejects: RejectLimit = RejectLimit()
     lineage: bool | None = None
     hidden: HiddenRule = "include"

@@ -114,6 +114,7 @@ FIELDS: tuple[Field, ...] = (
     _texts("read", "null_tokens", "null_tokens"),
     _word("read", "hidden", _same(HiddenRule)),
     _texts("read", "fill_down", "fill_down"),
+    _texts("read", "null_misfits", "null_misfits"),
     _text("target", "schema", "schema"),
     _text("target", "table", "table"),
     _word("target", "mode", {mode.value: mode for mode in Mode}),

@@ -65,12 +65,15 @@ def plan_for(
 def named_choices(columns: Sequence[ColumnPlan], options: ImportOptions) -> ImportOptions:
     """The options with the columns' own names and chosen types written out, so that they hold for a new survey."""
     automatic = column_names([c.source for c in columns], [c.index for c in columns])
-    mapping = [(_handle(c, columns), c.name) for c, usual in zip(columns, automatic, strict=True) if c.name != usual]
-    types = [(_handle(c, columns), c.type) for c in columns if c.fixed]
-    return replace(options, mapping=tuple(mapping), type_overrides=tuple(types), dry_run=False)
+    mapping = [
+        (column_handle(c, columns), c.name) for c, usual in zip(columns, automatic, strict=True) if c.name != usual
+    ]
+    types = [(column_handle(c, columns), c.type) for c in columns if c.fixed]
+    nulled = tuple(column_handle(c, columns) for c in columns if c.misfits == "null")
+    return replace(options, mapping=tuple(mapping), type_overrides=tuple(types), null_misfits=nulled, dry_run=False)
 
 
-def _handle(column: ColumnPlan, columns: Sequence[ColumnPlan]) -> str:
+def column_handle(column: ColumnPlan, columns: Sequence[ColumnPlan]) -> str:
     """What finds the column again: its header, or its letter where the header is blank or not its alone."""
     headers = Counter((c.source or "").strip().casefold() for c in columns)
     if column.source and headers[column.source.strip().casefold()] == 1:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from workers.core.cells import CellRange, column_letter
-from workers.core.options import PgType
+from workers.core.options import MisfitRule, PgType
 
 Visibility: TypeAlias = Literal["visible", "hidden", "very-hidden"]
 Severity: TypeAlias = Literal["info", "warn", "decide"]
@@ -109,6 +109,7 @@ class ColumnPlan:
         nulls: How many cells will arrive as NULL (0 when not known yet).
         evidence: Why this type, in words.
         text_form: How texts of a typed column are read, as `text_reading.form_code` writes it; empty when not known.
+        misfits: What becomes of cells that do not fit a type the user chose: their rows are rejected, or they are NULL.
     """
 
     index: int
@@ -119,6 +120,7 @@ class ColumnPlan:
     nulls: int = 0
     evidence: str = ""
     text_form: str = ""
+    misfits: MisfitRule = "reject"
 
     @property
     def letter(self) -> str:

@@ -203,6 +203,9 @@ def _show_column(
         numeric[number] = numeric[number] | bit if is_number else numeric[number] & ~bit
     for misfit in result.misfits:
         number, row = data[misfit.position]
+        if column.misfits == "null":
+            marks.append((address(number, index), "misfits"))
+            continue
         texts[number][index] = text_of(row[index])
         marks.append((address(number, index), "reject"))
     for code, positions in (("error-cells", result.errors), ("null-tokens", result.tokens), ("nul-bytes", result.nuls)):

@@ -10,7 +10,7 @@ from workers.core.health import MAX_COLUMNS, table_findings
 from workers.core.inference import ColumnTally, decide
 from workers.core.layout import Block
 from workers.core.naming import column_names, identifier
-from workers.core.options import ImportOptions, PgType
+from workers.core.options import ImportOptions, MisfitRule, PgType
 from workers.core.plans import ColumnPlan, Finding, SheetFacts, SheetInfo, TablePlan
 from workers.core.text_reading import form_code
 from workers.importing.chunk_tallies import CHUNK, ChunkTallies
@@ -103,10 +103,12 @@ class TableCounter:
     def plan(self, *, complete: bool, date_1904: bool) -> TablePlan:
         """The finished plan."""
         overrides = _overrides(self._plan.columns, self._options)
+        nulled = {find_column(self._plan.columns, name) for name in self._options.null_misfits}
         columns: list[ColumnPlan] = []
         findings: list[Finding] = []
         for place, (column, tally) in enumerate(zip(self._plan.columns, self._tallies, strict=True)):
-            verdict = decide(tally, self._options, overrides.get(place))
+            misfits: MisfitRule = "null" if place in nulled else "reject"
+            verdict = decide(tally, self._options, overrides.get(place), misfits)
             columns.append(
                 replace(
                     column,
@@ -115,6 +117,7 @@ class TableCounter:
                     nulls=verdict.nulls,
                     evidence=verdict.evidence,
                     text_form=form_code(verdict.form),
+                    misfits=misfits,
                 )
             )
             findings += verdict.findings

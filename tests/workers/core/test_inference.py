@@ -111,6 +111,31 @@ def test_a_chosen_type_counts_what_does_not_fit() -> None:
     assert verdict.misfit_cells == ("B3", "B6")
 
 
+def test_cells_that_do_not_fit_a_chosen_type_may_become_null() -> None:
+    tally = _tally([1, "x", None], 2)
+    told = decide(tally, ImportOptions(), PgType.BIGINT, "null")
+    (finding,) = (f for f in told.findings if f.code == "misfits")
+    assert (told.nulls, finding.choices) == (2, ("null", "reject", "text"))
+    rejected = decide(tally, ImportOptions(), PgType.BIGINT)
+    (finding,) = (f for f in rejected.findings if f.code == "misfits")
+    assert (rejected.nulls, finding.choices) == (1, ("reject", "null", "text"))
+
+
+@pytest.mark.parametrize(
+    ("values", "choices"),
+    [
+        ([1, 2, True], ("text", "bigint")),
+        ([1, 2.5, True], ("text", "double precision")),
+        ([_DAY, _DAY, 1], ("text", "date")),
+        (["x", "y", 1], ("text",)),
+    ],
+)
+def test_a_mixed_column_offers_the_type_of_most_cells(values: list[CellValue], choices: tuple[str, ...]) -> None:
+    verdict = decide(_tally(values, 2), ImportOptions())
+    (finding,) = (f for f in verdict.findings if f.code == "mixed-kinds")
+    assert finding.choices == choices
+
+
 def test_words_settle_a_column_but_not_its_type() -> None:
     values: list[CellValue] = [f"item {n}" for n in range(1_000)]
     tally = _tally([*values, *range(1_000)], 100)

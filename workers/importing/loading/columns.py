@@ -84,7 +84,11 @@ class LoadColumn:
 
     def convert(self, values: Sequence[CellValue], kinds: frozenset[type]) -> Converted:
         """The batch's values for the type in force."""
-        return convert(values, self.type, self._rules, kinds)
+        result = convert(values, self.type, self._rules, kinds)
+        if result.misfits and self.fixed and self.plan.misfits == "null":
+            result.errors.extend(misfit.position for misfit in result.misfits)
+            result.misfits = []
+        return result
 
     def better_type(self, result: Converted) -> PgType | None:
         """The type this column needs now that a batch did not fit, or None when it stays as it is."""
@@ -138,7 +142,7 @@ class LoadColumn:
         """What the health list says of a watched column; empty for others, whose plan says it."""
         if self._tally is None:
             return ()
-        return decide(self._tally, self._options, self.type if self.fixed else None).findings
+        return decide(self._tally, self._options, self.type if self.fixed else None, self.plan.misfits).findings
 
     @property
     def watched(self) -> bool:
