@@ -111,8 +111,9 @@ def _drop_captions(layout: Layout) -> None:
 
 def _plain_block(sketch: Sketch) -> Block:
     """Everything as one table without a header."""
-    columns = tuple(range(min(sketch.columns), max(sketch.columns) + 1))
-    first = sketch.lines[0].number
+    used = sketch.columns.keys() | sketch.white
+    columns = tuple(range(min(used), max(used) + 1))
+    first = min(sketch.lines[0].number, sketch.first_white or sketch.lines[0].number)
     return Block(
         (), dict.fromkeys(columns), first, sketch.last_row, columns, "No header was asked for: every row is data."
     )

@@ -115,6 +115,8 @@ class Sketch:
         blank_rows: Wholly blank rows between the first and the last filled one.
         last_row: Last filled Excel row, 0 for an empty sheet.
         thinned: True when rows in the middle were not kept.
+        white: Columns of texts of nothing but white space in kept rows; they count where all cells are asked for.
+        first_white: Excel row of the first such text, or None.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -122,6 +124,8 @@ class Sketch:
     blank_rows: int = 0
     last_row: int = 0
     thinned: bool = False
+    white: set[int] = field(default_factory=set)
+    first_white: int | None = None
 
 
 class Sketcher:
@@ -207,12 +211,20 @@ class Sketcher:
 
     def _keep(self, number: int, gap: int, row: Sequence[CellValue]) -> None:
         cells = filled_cells(row)
+        if len(cells) < len(row):
+            self._note_white(number, row)
         if not cells:
             self._gap += gap + 1
             return
         self._count(cells)
         self._sketch.lines.append(Line(number, gap, cells, self._skipped))
         self._skipped = 0
+
+    def _note_white(self, number: int, row: Sequence[CellValue]) -> None:
+        white = [column for column, value in enumerate(row) if type(value) is str and value.isspace()]
+        if white:
+            self._sketch.white.update(white)
+            self._sketch.first_white = min(number, self._sketch.first_white or number)
 
     def _skip(self, number: int, gap: int, row: Sequence[CellValue]) -> None:
         self._skip_many([row])

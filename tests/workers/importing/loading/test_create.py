@@ -9,7 +9,7 @@ import pytest
 
 from tests.workers.importing.loading.conftest import Loader
 from workers.core.errors import Cancelled
-from workers.core.options import ImportOptions, PgType, RejectLimit
+from workers.core.options import HeaderChoice, ImportOptions, PgType, RejectLimit
 from workers.core.outcomes import ImportState
 from workers.core.tasks import ImportRequest
 from workers.importing.loading import sheet_rows
@@ -231,3 +231,15 @@ def test_a_streamed_and_a_buffered_load_give_the_same_table(loader: Loader, monk
     assert differing == []
     keys = loader.query("SELECT DISTINCT content_key FROM sheetferry.imports")
     assert len(keys) == 1
+
+
+def test_white_space_at_the_edge_of_the_used_area_stays_as_it_stands(loader: Loader) -> None:
+    rows: list[list[Any]] = [[None, None, " "], ["a", 1, None], ["b", None, "  "], [" "]]
+    outcome = loader.load_rows(rows, table="t", header=HeaderChoice("none"), types="cells")
+    assert (outcome.state, outcome.rows_loaded, outcome.first_row) == (ImportState.LOADED, 4, 1), outcome.error
+    assert loader.query("SELECT a, b, c FROM t ORDER BY _source_row") == [
+        (None, None, " "),
+        ("a", 1, None),
+        ("b", None, "  "),
+        (" ", None, None),
+    ]
