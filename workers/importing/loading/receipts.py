@@ -39,9 +39,9 @@ def sums(
     cursor: psycopg.Cursor[Any],
     table: sql.Composable,
     columns: Sequence[LoadColumn],
-    condition: sql.Composable | None,
-    *,
-    compare: bool,
+    *conditions: sql.Composable,
+    rows: int = 0,
+    compare: bool = True,
 ) -> tuple[ColumnSum, ...]:
     """Control totals of the numeric columns, in the workbook and in the table.
 
@@ -49,7 +49,8 @@ def sums(
         cursor: Inside the import's transaction.
         table: The quoted table.
         columns: The columns that were loaded.
-        condition: Restricts to the rows of this import; None for all rows.
+        conditions: Restrict to the rows of this import, the cheapest to answer first; without any all rows count.
+        rows: How many rows a condition has to find; with fewer the next one is tried.
         compare: False when the table's rows cannot be told apart, so that its side stays empty.
 
     Raises:
@@ -61,17 +62,23 @@ def sums(
     result: list[ColumnSum] = []
     for start in range(0, len(numeric), _PER_STATEMENT):
         part = numeric[start : start + _PER_STATEMENT]
-        result += _compare(part, _ask(cursor, table, part, condition))
+        result += _compare(part, _ask(cursor, table, part, conditions, rows))
     return tuple(result)
 
 
 def _ask(
-    cursor: psycopg.Cursor[Any], table: sql.Composable, columns: Sequence[LoadColumn], condition: sql.Composable | None
+    cursor: psycopg.Cursor[Any],
+    table: sql.Composable,
+    columns: Sequence[LoadColumn],
+    conditions: Sequence[sql.Composable],
+    rows: int,
 ) -> Sequence[Any]:
     wanted = [sql.SQL("count({0}), sum({0}), min({0}), max({0})").format(sql.Identifier(c.name)) for c in columns]
-    query = sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(wanted), table)
-    if condition is not None:
-        query = sql.SQL("{} WHERE {}").format(query, condition)
+    query = sql.SQL("SELECT {}, count(*) FROM {}").format(sql.SQL(", ").join(wanted), table)
+    for condition in conditions:
+        figures = cursor.execute(sql.SQL("{} WHERE {}").format(query, condition)).fetchone() or (0,)
+        if figures[-1] == rows or condition is conditions[-1]:
+            return figures
     return cursor.execute(query).fetchone() or ()
 
 

@@ -19,6 +19,7 @@ from workers.importing.loading.columns import LoadColumn
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.key_rules import KeyRules
 from workers.importing.loading.matching import match, positions
+from workers.importing.loading.planner_figures import analyze
 from workers.importing.loading.receipts import sums
 from workers.importing.loading.reject_book import RejectBook
 from workers.importing.loading.table_writer import TableWriter, WriterSetup
@@ -120,9 +121,7 @@ class StagedTable:
             rejected, skipped = rules.apply(cursor, book)
             staged -= rejected + skipped
             cursor.execute(sql.SQL("ANALYZE {}").format(_STAGE))
-        self._figures = sums(
-            cursor, _STAGE, self.columns, None, compare=staged == writer.rows_written and self._same_types
-        )
+        self._figures = sums(cursor, _STAGE, self.columns, compare=staged == writer.rows_written and self._same_types)
         self._keep_images(cursor)
         refused_before = book.count
         taken = self._merge(cursor, book)
@@ -274,10 +273,4 @@ class StagedTable:
 
     def after_commit(self, job: Job) -> None:
         """Statistics."""
-        if job.nested or job.connection.closed:
-            return
-        try:
-            with job.connection.transaction(), job.connection.cursor() as cursor:
-                cursor.execute(sql.SQL("ANALYZE {}").format(self._task.table.sql))
-        except psycopg.Error:
-            return
+        analyze(job, self._task.table, self.oid)

@@ -261,6 +261,13 @@ def create_schema(cursor: psycopg.Cursor[Any], schema: str) -> None:
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
 
 
+def page_count(cursor: psycopg.Cursor[Any], oid: int) -> int:
+    """How many pages the table has in its file now."""
+    size = "SELECT pg_relation_size(%s::oid::regclass) / current_setting('block_size')::bigint"
+    (pages,) = cursor.execute(size, (oid,)).fetchone() or (0,)
+    return int(pages or 0)
+
+
 def lock_target(
     cursor: psycopg.Cursor[Any], key: int, *, shared: bool, beat: Callable[[], None], patience: float
 ) -> None:
