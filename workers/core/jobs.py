@@ -15,21 +15,20 @@ from workers.core.admission import Accounts, EstimateBook, Resources
 from workers.core.errors import ErrorInfo
 from workers.core.jobs_conclusions import Conclusions, Desk
 from workers.core.jobs_dispatch import Dispatcher
-from workers.core.jobs_endings import outcome_without_receipt
+from workers.core.jobs_endings import open_backends, outcome_without_receipt
 from workers.core.jobs_fleet import Fleet
 from workers.core.jobs_instructions import (
     Close,
     Instruction,
-    Kill,
     PublishBackend,
     PublishJob,
     Report,
-    SendCancel,
 )
-from workers.core.jobs_limits import due_stop, next_limit
+from workers.core.jobs_limits import next_limit
 from workers.core.jobs_records import Job, StopCause, Worker
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.jobs_states import IllegalTransition, WorkerState
+from workers.core.jobs_stops import Stops
 from workers.core.outcomes import ImportOutcome
 from workers.core.snapshots import JobSnapshot, JobState, PoolSnapshot
 
@@ -55,13 +54,12 @@ class PoolMachine:
         self.dispatch = Dispatcher(policy, self.fleet, self.accounts, epoch)
         self._desk = Desk(policy, self.fleet, self.dispatch, epoch)
         self._ends = Conclusions(self._desk)
+        self._stops = Stops(self._desk, self._ends)
         self.jobs = self._desk.jobs
         self.ended = self._desk.ended
         self.closed = False
         self._count = 0
         self._recount_at = _RECOUNT_EVERY
-        self._killed_all = False
-        self._keep_waiting = False
         self._handlers: dict[type[ev.Event], Callable[[Any], None]] = {
             ev.Submitted: self._submitted,
             ev.CancelRequested: self._cancel_requested,
@@ -102,9 +100,9 @@ class PoolMachine:
     def next_due(self) -> float | None:
         """The monotonic time at which a `Tick` would do something; None when only events matter."""
         times = [*self.fleet.due(), *self.dispatch.due(self._desk.now)]
-        times += [t for job in self._running() if (t := next_limit(job, self.policy)) is not None]
-        if self._desk.deadline is not None and not self._killed_all:
-            times.append(self._desk.deadline)
+        times += [t for job in self._desk.running() if (t := next_limit(job, self.policy)) is not None]
+        if (deadline := self._stops.due()) is not None:
+            times.append(deadline)
         return min(times, default=None)
 
     def job_snapshot(self, job_id: str) -> JobSnapshot | None:
@@ -160,7 +158,7 @@ class PoolMachine:
 
     def _cancel_requested(self, event: ev.CancelRequested) -> None:
         if job := self.jobs.get(event.job_id):
-            self._stop(job, StopCause.USER)
+            self._stops.stop(job, StopCause.USER)
 
     def _priority_changed(self, event: ev.PriorityChanged) -> None:
         if job := self.jobs.get(event.job_id):
@@ -196,21 +194,7 @@ class PoolMachine:
             self._desk.pool_changed()
 
     def _shutdown_requested(self, event: ev.ShutdownRequested) -> None:
-        self._desk.deadline = event.deadline
-        self._keep_waiting = event.keep_waiting
-        self.dispatch.shut = True
-        for job in list(self.jobs.values()):
-            if job.state is JobState.WAITING:
-                self._leave_or_cancel(job)
-            elif event.cancel:
-                self._stop(job, StopCause.SHUTDOWN)
-
-    def _leave_or_cancel(self, job: Job) -> None:
-        if self._keep_waiting and not job.spec.interactive:
-            self.dispatch.forget(job)
-            del self.jobs[job.job_id]
-        else:
-            self._ends.end(job, JobState.CANCELLED, reason="The program was ending.")
+        self._stops.shut_down(event)
 
     # ---- what the surroundings say
 
@@ -262,7 +246,7 @@ class PoolMachine:
         else:
             job.peak_rss = max(job.peak_rss, event.rss, event.peak_rss)
             if 0 < self.policy.worker_memory < event.rss:
-                self._stop(job, StopCause.MEMORY)
+                self._stops.stop(job, StopCause.MEMORY)
         self._desk.pool_changed()
 
     def _progress(self, event: ev.ProgressReported) -> None:
@@ -274,6 +258,7 @@ class PoolMachine:
         if job := self._job_on(event.number, event.job_id):
             job.moved_at = event.at
             job.backends[event.backend.import_id] = event.backend
+            job.rest = event.backend.rest
             self._desk.out.append(PublishBackend(job.job_id, event.backend))
 
     def _outcome(self, event: ev.OutcomeReported) -> None:
@@ -323,44 +308,14 @@ class PoolMachine:
                 self._ends.take_outcome(job, outcome)
             if event.import_id not in job.outcomes:
                 self._ends.take_outcome(job, outcome_without_receipt(job, event.import_id))
-        if all(i in job.verdicts or i in job.outcomes for i in job.backends):
+        if all(backend.import_id in job.verdicts for backend in open_backends(job)):
             self._ends.after_settling(job)
 
-    # ---- stopping and limits
-
-    def _stop(self, job: Job, cause: StopCause) -> None:
-        """Begin to stop a job; a second wish changes nothing, except that a limit kills at once."""
-        if job.state is JobState.WAITING:
-            self._ends.end(job, JobState.CANCELLED, reason="Cancelled.")
-            return
-        if job.state not in (JobState.RUNNING, JobState.CANCELLING) or job.worker is None:
-            return
-        at_once = cause in (StopCause.HARD, StopCause.MEMORY)
-        if job.state is JobState.RUNNING:
-            job.stop, job.stop_at = cause, self._desk.now
-            job.to(JobState.CANCELLING, self._desk.now, cause.value)
-            worker = self.fleet.workers[job.worker]
-            worker.to(WorkerState.CANCELLING, self._desk.now)
-            if not at_once:
-                self._desk.out.append(SendCancel(job.worker, job.job_id))
-            self._desk.publish(job)
-        if at_once:
-            self._kill(job)
-
-    def _kill(self, job: Job) -> None:
-        if not job.killed and job.worker is not None:
-            job.killed = True
-            self._desk.out.append(Kill(job.worker))
-
     def _tick(self, event: ev.Tick) -> None:
-        for job in self._running():
-            if cause := due_stop(job, event.at):
-                self._stop(job, cause)
-            elif job.state is JobState.CANCELLING and event.at >= job.stop_at + self.policy.grace:
-                self._kill(job)
+        self._stops.strike(event.at)
         if event.at >= self._recount_at:
             self._recount_at = event.at + _RECOUNT_EVERY
-            drift = self.accounts.recompute((j.job_id, j.claim) for j in self._running() if not j.spec.interactive)
+            drift = self.accounts.recompute((j.job_id, j.claim) for j in self._desk.running() if not j.spec.interactive)
             if drift is not None:
                 self._desk.out.append(
                     Report("error", f"claims had drifted by {drift.cores} cores, {drift.memory} bytes")
@@ -377,8 +332,10 @@ class PoolMachine:
         for job in self.dispatch.take_refused():
             self._ends.end(job, JobState.FAILED, job.error)
         self._desk.out += [PublishJob(job_id) for job_id in self.dispatch.take_changed()]
-        if self._desk.deadline is not None:
-            self._finish_up(self._desk.deadline)
+        self._stops.strike_deadline()
+        if self._desk.closing and not self.fleet.workers and not self.jobs:
+            self.closed = True
+            self._desk.out.append(Close())
 
     def _give_up_starting(self) -> None:
         if self.fleet.start_failures < self.policy.start_failures or any(
@@ -393,20 +350,7 @@ class PoolMachine:
         for job in [j for j in self.jobs.values() if j.state is JobState.WAITING]:
             self._ends.end(job, JobState.FAILED, error)
 
-    def _finish_up(self, deadline: float) -> None:
-        if self._desk.now >= deadline and not self._killed_all:
-            self._killed_all = True
-            for job in self._running():
-                job.stop = job.stop or StopCause.SHUTDOWN
-            self._desk.out += self.fleet.kill_all(self._desk.now)
-        if not self.fleet.workers and not self.jobs:
-            self.closed = True
-            self._desk.out.append(Close())
-
     # ---- helpers
-
-    def _running(self) -> list[Job]:
-        return [self.jobs[w.job_id] for w in self.fleet.workers.values() if w.job_id in self.jobs and w.job_id]
 
     def _job_on(self, number: int, job_id: str) -> Job | None:
         """The job if this worker really has it; late messages of earlier jobs are dropped."""

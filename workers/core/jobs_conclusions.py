@@ -11,9 +11,12 @@ from workers.core.jobs_dispatch import Dispatcher
 from workers.core.jobs_endings import (
     complete,
     death_error,
+    left_after,
     missing_outcomes,
+    open_backends,
     stop_error,
     unknown_error,
+    what_stays,
     worth_retrying,
 )
 from workers.core.jobs_fleet import Fleet
@@ -26,7 +29,7 @@ from workers.core.jobs_instructions import (
     PublishResult,
     Settle,
 )
-from workers.core.jobs_records import Job, StopCause
+from workers.core.jobs_records import LIMITS_PASSED, Job, StopCause
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.snapshots import JobKind, JobSnapshot, JobState
@@ -66,6 +69,10 @@ class Desk:
         """Whether the pool is ending."""
         return self.deadline is not None
 
+    def running(self) -> list[Job]:
+        """Jobs that have a worker."""
+        return [self.jobs[w.job_id] for w in self.fleet.workers.values() if w.job_id is not None]
+
     def wall(self) -> float:
         """Unix time."""
         return self.epoch + self.now
@@ -90,8 +97,11 @@ class Conclusions:
         """The task is over and the database has no open question."""
         spare = next(iter(job.spare.values()), None)
         error = event.error or (spare.error if spare else None)
-        if job.state is JobState.CANCELLING and event.end is not ev.TaskEnd.DONE:
-            self._end_stopped(job)
+        if complete(job):
+            # Whatever stopped the task after its last table: the tables say how the job ended.
+            self._end_by_outcomes(job)
+        elif job.state is JobState.CANCELLING and event.end is not ev.TaskEnd.DONE:
+            self.end_stopped(job)
         elif (
             job.state is JobState.RUNNING
             and not self._desk.closing
@@ -105,7 +115,7 @@ class Conclusions:
         elif event.end is ev.TaskEnd.FAILED:
             self.end(job, JobState.FAILED, event.error)
         elif event.end is ev.TaskEnd.CANCELLED:
-            self.end(job, JobState.CANCELLED, reason="Cancelled.")
+            self.end_stopped(job)
         else:
             if job.spec.kind is not JobKind.IMPORT:
                 self._desk.out.append(PublishResult(job.job_id, event.result))
@@ -115,24 +125,24 @@ class Conclusions:
         """Ask the database about every import that was under way; conclude at once when there is none."""
         job.to(JobState.SETTLING, self._desk.now, job.death)
         target = getattr(job.spec.request, "target", None)
-        open_backends = [b for b in job.backends.values() if b.import_id not in job.outcomes]
-        if isinstance(target, Target) and open_backends:
-            self._desk.out += [Settle(job.job_id, target, backend) for backend in open_backends]
+        unsettled = open_backends(job)
+        if isinstance(target, Target) and unsettled:
+            self._desk.out += [Settle(job.job_id, target, backend) for backend in unsettled]
             self._desk.publish(job)
         else:
             self.after_settling(job)
 
     def after_settling(self, job: Job) -> None:
         """The database has answered about everything that was under way."""
-        verdicts = job.verdicts.values()
-        if "unknown" in verdicts:
+        if "unknown" in job.verdicts.values():
             self.end(job, JobState.UNKNOWN, unknown_error())
-        elif "committed" in verdicts and complete(job, stopped=job.stop is not None):
+        elif complete(job):
             self._end_by_outcomes(job)
         elif job.stop is not None:
-            self._end_stopped(job)
+            self.end_stopped(job)
         elif self._desk.closing:
-            self.end(job, JobState.CANCELLED, reason="The program was ending.")
+            job.stop = StopCause.SHUTDOWN
+            self.end_stopped(job)
         elif job.deaths >= self._desk.policy.deaths_allowed or (job.deaths and job.spec.interactive):
             state = JobState.QUARANTINED if job.deaths >= self._desk.policy.deaths_allowed else JobState.FAILED
             self.end(job, state, death_error(job))
@@ -142,15 +152,13 @@ class Conclusions:
             why = job.error.message if job.error else f"its worker died ({job.death})"
             self._requeue(job, _DEATH_RETRY_DELAY, why)
 
-    def _end_stopped(self, job: Job) -> None:
-        if job.stop in (StopCause.USER, StopCause.SHUTDOWN, None):
-            why = "Cancelled." if job.stop is StopCause.USER else "The program was ending."
-            stay = [o.table for o in job.outcomes.values() if o.state is ImportState.LOADED and o.table]
-            if stay:
-                why = f"{why} What had been loaded before stays: {', '.join(stay)}."
-            self.end(job, JobState.CANCELLED, reason=why)
-        else:
+    def end_stopped(self, job: Job) -> None:
+        """The job was stopped before all of its tables had ended."""
+        if job.stop in LIMITS_PASSED:
             self.end(job, JobState.FAILED, stop_error(job))
+            return
+        why = "The program was ending." if job.stop is StopCause.SHUTDOWN else "Cancelled."
+        self.end(job, JobState.CANCELLED, reason=why + what_stays(job.outcomes.values()))
 
     def _end_by_outcomes(self, job: Job) -> None:
         """The task ran to its end: the job is as good as its imports."""
@@ -162,7 +170,9 @@ class Conclusions:
         elif ImportState.UNKNOWN in states:
             self.end(job, JobState.UNKNOWN, unknown_error())
         elif ImportState.CANCELLED in states:
-            self.end(job, JobState.CANCELLED, reason="Cancelled.")
+            self.end_stopped(job)
+        elif job.stop is not None:
+            self.end(job, JobState.DONE, reason="It was done before it could be stopped.")
         else:
             self.end(job, JobState.DONE)
 
@@ -170,7 +180,9 @@ class Conclusions:
         """One import of the job has ended; a failure that may be gone in the next attempt is not told yet."""
         if outcome.import_id in job.outcomes:
             return
-        if outcome.state is ImportState.FAILED:
+        if outcome.state is ImportState.CANCELLED and job.stop in LIMITS_PASSED:
+            outcome = replace(outcome, state=ImportState.FAILED, error=stop_error(job))
+        elif outcome.state is ImportState.FAILED:
             if job.stop in (StopCause.USER, StopCause.SHUTDOWN):
                 outcome = replace(outcome, state=ImportState.CANCELLED, error=None)
             elif worth_retrying(job, outcome.error, environment=True):
@@ -190,6 +202,7 @@ class Conclusions:
     def _requeue(self, job: Job, delay: float, why: str) -> None:
         self._desk.out.append(PublishBackend(job.job_id, None))
         job.to(JobState.WAITING, self._desk.now, why)
+        job.rest = left_after(job)
         job.reset_attempt()
         job.not_before = self._desk.now + delay
         job.reason = f"waiting: tried again, {why}" if why else "waiting: tried again"

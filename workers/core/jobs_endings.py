@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 
 from workers.core.admission import in_words
@@ -11,7 +13,7 @@ from workers.core.jobs_spec import JobSpec
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.plans import Finding
 from workers.core.snapshots import JobKind, JobState
-from workers.core.tasks import ImportRequest
+from workers.core.tasks import BackendStarted, ImportRequest
 
 WORTH_RETRYING = frozenset(
     {
@@ -28,6 +30,8 @@ WORTH_RETRYING = frozenset(
     }
 )
 """Error kinds of the surroundings that may be gone a little later. A wrong password stays wrong."""
+
+_REST = uuid.UUID("6f0c1f8a-7a3e-4c56-9d6e-2b8f6f1d4b10")
 
 _OUTCOME_STATES = {
     JobState.CANCELLED: ImportState.CANCELLED,
@@ -65,9 +69,12 @@ def death_error(job: Job) -> ErrorInfo:
     """Why a job whose worker died has failed."""
     phase = f" while {job.progress.phase.value}" if job.progress else ""
     times = "its worker process" if job.deaths == 1 else f"{job.deaths} worker processes"
+    stays = what_stays(job.outcomes.values())
     return ErrorInfo(
         "worker-died",
-        f"The file ended {times}{phase} ({job.death or 'no reason given'}); no rows of it were kept.",
+        f"The file ended {times}{phase} ({job.death or 'no reason given'}); no rows of it were kept."
+        if not stays
+        else f"The file ended {times}{phase} ({job.death or 'no reason given'}).{stays} Nothing else was kept.",
         "The file may be damaged: open it in Excel, save a copy, and import the copy.",
         detail=job.death,
     )
@@ -89,26 +96,83 @@ def worth_retrying(job: Job, error: ErrorInfo | None, environment: bool) -> bool
     return environment and error.kind in WORTH_RETRYING
 
 
-def complete(job: Job, *, stopped: bool) -> bool:
-    """Whether nothing of the job is left to do.
+def open_backends(job: Job) -> list[BackendStarted]:
+    """The transactions of the present attempt of which no outcome speaks yet."""
+    return [backend for backend in job.backends.values() if not _answered(job, backend)]
 
-    A request without named tables does not tell how many there are: a job that was stopped is then taken as complete,
-    one whose worker died is tried again, which leaves out what has ended (`next_request`).
-    """
+
+def _answered(job: Job, backend: BackendStarted) -> bool:
+    """Whether an outcome speaks of this transaction; an unchanged import carries the id of the earlier one."""
+    return backend.import_id in job.outcomes or any(
+        o.state is ImportState.UNCHANGED and (o.sheet, o.table) == (backend.sheet, backend.table)
+        for o in job.outcomes.values()
+    )
+
+
+def complete(job: Job) -> bool:
+    """Whether an outcome has been told of every table of the job, so that its task had nothing left to do."""
+    if job.spec.kind is not JobKind.IMPORT or open_backends(job):
+        return False
+    if job.backends and job.rest is not None:
+        return not job.rest
     tables = getattr(job.spec.request, "tables", None)
-    return stopped if tables is None else len(job.outcomes) >= len(tables)
+    return tables is not None and len(job.outcomes) + len(job.spec.request.done) >= len(tables)
+
+
+def left_after(job: Job) -> tuple[str, ...] | None:
+    """Sheets of the tables that the next attempt has to load; None when that is not known."""
+    again = tuple(backend.sheet for backend in open_backends(job) if backend.sheet)
+    if job.rest is None:
+        return again or None
+    return again + job.rest
 
 
 def missing_outcomes(job: Job, state: JobState, error: ErrorInfo | None) -> list[ImportOutcome]:
-    """Outcomes for imports that were under way, or for the file as a whole when nothing else speaks of it."""
+    """Outcomes for what nothing has been told of: transactions under way, tables not begun, or the file as a whole.
+
+    A job never ends in a state of which none of its outcomes speaks.
+    """
     if job.spec.kind is not JobKind.IMPORT or state not in _OUTCOME_STATES:
         return []
     ended = _OUTCOME_STATES[state]
     blank = replace(_blank(job, ended), error=error if ended is not ImportState.CANCELLED else None)
-    under_way = [b for b in job.backends.values() if b.import_id not in job.outcomes]
-    if under_way:
-        return [replace(blank, import_id=b.import_id, sheet=b.sheet, table=b.table) for b in under_way]
-    return [] if job.outcomes else [blank]
+    under_way = [replace(blank, import_id=b.import_id, sheet=b.sheet, table=b.table) for b in open_backends(job)]
+    # Of what was not begun it is known, even where the database cannot be asked, that nothing of it was kept.
+    later = replace(blank, state=ImportState.CANCELLED, error=None) if ended is ImportState.UNKNOWN else blank
+    missing = under_way + _not_begun(job, later, {outcome.import_id for outcome in under_way})
+    if any(outcome.state is ended for outcome in (*missing, *job.outcomes.values())):
+        return missing
+    return [*missing, blank]
+
+
+def _not_begun(job: Job, blank: ImportOutcome, under_way: set[str]) -> list[ImportOutcome]:
+    request = job.spec.request
+    if not isinstance(request, ImportRequest):
+        return []
+    told = list(job.outcomes.values())
+    if request.tables is not None:
+        plans = [(request.import_id(plan.sheet.index, plan.ordinal), plan) for plan in request.tables]
+        known = under_way | set(job.outcomes) | set(request.done)
+        unchanged = {(o.sheet, o.first_row) for o in told if o.state is ImportState.UNCHANGED}
+        return [
+            replace(blank, import_id=import_id, sheet=plan.sheet.name, first_row=plan.first_row)
+            for import_id, plan in plans
+            if import_id not in known and (plan.sheet.name, plan.first_row) not in unchanged
+        ]
+    spoken_of = {outcome.sheet for outcome in told}
+    sheets = dict.fromkeys(sheet for sheet in job.rest or () if sheet not in spoken_of)
+    return [replace(blank, import_id=rest_id(job.job_id, sheet), sheet=sheet) for sheet in sheets]
+
+
+def rest_id(job_id: str, sheet: str) -> str:
+    """The id under which a sheet that was not begun is told of: the same whenever that is said."""
+    return str(uuid.uuid5(_REST, f"{job_id}/{sheet}"))
+
+
+def what_stays(outcomes: Iterable[ImportOutcome]) -> str:
+    """A sentence about tables that were loaded before the rest was given up; empty when there are none."""
+    tables = [o.table for o in outcomes if o.state is ImportState.LOADED and o.table]
+    return f" What had been loaded before stays: {', '.join(tables)}." if tables else ""
 
 
 def outcome_without_receipt(job: Job, import_id: str) -> ImportOutcome:

@@ -30,6 +30,10 @@ class StopCause(StrEnum):
     MEMORY = "memory"
 
 
+LIMITS_PASSED = frozenset({StopCause.SOFT, StopCause.HARD, StopCause.NO_PROGRESS, StopCause.MEMORY})
+"""Causes that make a stopped job a failed one; the others make it a cancelled one."""
+
+
 @dataclass(slots=True)
 class Job:
     """A live job. Mutated by the state machine only."""
@@ -55,6 +59,7 @@ class Job:
     spare: dict[str, ImportOutcome] = field(default_factory=dict)
     backends: dict[str, BackendStarted] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    rest: tuple[str, ...] | None = None
     error: ErrorInfo | None = None
     stop: StopCause | None = None
     stop_at: float = 0.0

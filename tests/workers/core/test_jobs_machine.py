@@ -21,6 +21,12 @@ from workers.core.tasks import BackendStarted, ImportRequest, Phase, Progress, T
 
 TARGET = Target("localhost", 1, "u", "d")
 GB = 1 << 30
+SPEAKS_OF = {
+    JobState.FAILED: ImportState.FAILED,
+    JobState.QUARANTINED: ImportState.FAILED,
+    JobState.CANCELLED: ImportState.CANCELLED,
+    JobState.UNKNOWN: ImportState.UNKNOWN,
+}
 LIVE = {JobState.RUNNING, JobState.CANCELLING}
 
 
@@ -38,6 +44,7 @@ class World(RuleBasedStateMachine):
         self.to_settle: list[ins.Settle] = []
         self.told: dict[str, list[str]] = {}
         self.submitted: list[str] = []
+        self.committed: dict[str, set[str]] = {}
         self.slots = 0
         self.foreign_slots = 0
         self.closed = False
@@ -193,10 +200,11 @@ class World(RuleBasedStateMachine):
         self.feed(ev.ProgressReported(self.now, number, job, Progress(Phase.LOADING, rows=rss)))
 
     @precondition(lambda self: self.busy())
-    @rule(data=st.data(), table=st.integers(0, 2))
-    def worker_opens_a_transaction(self, data: st.DataObject, table: int) -> None:
+    @rule(data=st.data(), table=st.integers(0, 2), known=st.booleans())
+    def worker_opens_a_transaction(self, data: st.DataObject, table: int, known: bool) -> None:
         number, job = self.some(data, self.busy())
-        backend = BackendStarted(f"{job}/{table}", 1, "2026", "7", "sheetferry/import")
+        rest = tuple(f"s{later}" for later in range(table + 1, 3)) if known else None
+        backend = BackendStarted(f"{job}/{table}", 1, "2026", "7", "sheetferry/import", f"s{table}", "t", rest=rest)
         self.feed(ev.BackendReported(self.now, number, job, backend))
 
     @precondition(lambda self: self.busy())
@@ -204,7 +212,7 @@ class World(RuleBasedStateMachine):
     def worker_ends_a_table(self, data: st.DataObject, table: int, state: ImportState) -> None:
         number, job = self.some(data, self.busy())
         error = ErrorInfo(self.some(data, ["deadlock", "damaged"]), "m") if state is ImportState.FAILED else None
-        outcome = ImportOutcome(f"{job}/{table}", "f", "s", "t", "create", state, error=error)
+        outcome = ImportOutcome(f"{job}/{table}", "f", f"s{table}", "t", "create", state, error=error)
         self.feed(ev.OutcomeReported(self.now, number, job, outcome))
 
     @precondition(lambda self: self.busy())
@@ -237,6 +245,8 @@ class World(RuleBasedStateMachine):
         import_id = asked.backend.import_id
         outcome = ImportOutcome(import_id, "f", "s", "t", "create", ImportState.LOADED, 3, 3)
         outcomes = (outcome,) if receipt and verdict == "committed" else ()
+        if verdict == "committed":
+            self.committed.setdefault(asked.job_id, set()).add(import_id)
         self.feed(ev.Settled(self.now, asked.job_id, import_id, verdict, outcomes))
 
     # ---- what always holds
@@ -247,8 +257,21 @@ class World(RuleBasedStateMachine):
             assert (job_id in self.machine.jobs) != (job_id in self.machine.ended)
         for job_id, snapshot in self.machine.ended.items():
             assert snapshot.state.ended
-            if snapshot.kind is JobKind.IMPORT and snapshot.state is not JobState.DONE:
-                assert self.told[job_id], "a failed import nobody was told of"
+            if snapshot.kind is JobKind.IMPORT:
+                assert {o.import_id for o in snapshot.outcomes} == set(self.told[job_id])
+
+    @invariant()
+    def the_end_of_a_job_says_what_its_imports_say(self) -> None:
+        for job_id, snapshot in self.machine.ended.items():
+            if snapshot.kind is not JobKind.IMPORT:
+                continue
+            states = {o.state for o in snapshot.outcomes}
+            if snapshot.state is JobState.DONE:
+                assert states <= {ImportState.LOADED, ImportState.UNCHANGED}
+            else:
+                assert SPEAKS_OF[snapshot.state] in states
+            loaded = {o.import_id for o in snapshot.outcomes if o.state is ImportState.LOADED}
+            assert self.committed.get(job_id, set()) <= loaded, "rows in the database that nobody was told of"
 
     @invariant()
     def workers_and_jobs_agree(self) -> None:

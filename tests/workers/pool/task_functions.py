@@ -68,8 +68,12 @@ def die_once(_context: TaskContext, mark: str) -> str:
     os._exit(9)
 
 
+def _backend(import_id: str) -> BackendStarted:
+    return BackendStarted(import_id, 4711, "2026-01-01", "99", "sheetferry/import", "S", "public.t", rest=())
+
+
 def die_in_transaction(context: TaskContext, import_id: str) -> None:
-    context.backend_started(BackendStarted(import_id, 4711, "2026-01-01", "99", "sheetferry/import", "S", "public.t"))
+    context.backend_started(_backend(import_id))
     context.progress(Progress(Phase.COMMITTING))
     os._exit(9)
 
@@ -80,7 +84,7 @@ def two_tables_then_die(context: TaskContext, first: str, second: str) -> None:
 
 
 def hang_in_transaction(context: TaskContext, import_id: str) -> None:
-    context.backend_started(BackendStarted(import_id, 4711, "2026-01-01", "99", "sheetferry/import", "S", "public.t"))
+    context.backend_started(_backend(import_id))
     hang(context)
 
 
