@@ -33,8 +33,9 @@ class Program:
         if target is not None:
             environment |= {"SHEETFERRY_DATABASE_URL": url_of(target)}
         self.home = home
-        self._out: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")
-        self._err: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")
+        # Files, not pipes: a program that is killed in the middle of a word must not block anybody.
+        self._out: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the program
+        self._err: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the program
         self.process = subprocess.Popen(
             [sys.executable, *words],
             cwd=CHECKOUT,
@@ -99,7 +100,8 @@ class Program:
         """What it wrote on stderr."""
         return self._read(self._err)
 
-    def _read(self, file: IO[str]) -> str:
+    @staticmethod
+    def _read(file: IO[str]) -> str:
         return os.pread(file.fileno(), 1 << 24, 0).decode("utf-8", "replace")
 
 
@@ -134,7 +136,10 @@ def window(home: Path, wish: Mapping[str, Any] | None = None, target: Target | N
 
 def wait_for_import(program: Program, connection: Any, seconds: float = 60.0) -> bool:
     """Wait until an import of the program has its transaction open; False when it ended before."""
-    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'sheetferry/import-%' AND xact_start IS NOT NULL"
+    query = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE application_name LIKE 'sheetferry/import-%' AND xact_start IS NOT NULL"
+    )
 
     def seen() -> bool:
         row = connection.execute(query).fetchone()

@@ -115,10 +115,12 @@ def open_jobs(home: Path) -> list[str]:
     store = LocalStore(home)
     try:
         with store._file.reading() as connection:
-            rows = connection.exec_driver_sql("SELECT title, state FROM jobs").fetchall()
+            rows = connection.exec_driver_sql(
+                "SELECT title, state, owner, backend IS NULL, reason FROM jobs"
+            ).fetchall()
     finally:
         store.close()
-    return [f"the local store has {title} {state}" for title, state in rows if not JobState(state).ended]
+    return [f"the local store has {' '.join(map(str, row))}" for row in rows if not JobState(row[1]).ended]
 
 
 def processes_of(home: Path) -> list[psutil.Process]:

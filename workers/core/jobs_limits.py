@@ -13,6 +13,8 @@ _DATABASE_FACTOR = 10.0
 
 def _still_limit(job: Job) -> float | None:
     limit = job.spec.limits.no_progress
+    if job.progress is not None and job.progress.waits:
+        return None
     if limit is not None and job.progress is not None and job.progress.phase in _DATABASE_AT_WORK:
         return limit * _DATABASE_FACTOR
     return limit

@@ -160,6 +160,7 @@ class Progress:
         fraction: Share of the work done, 0 to 1, or None when not known.
         sheet: The sheet being read.
         table: The table being loaded.
+        waits: True while another import holds the table: that nothing moves meanwhile is no standstill.
     """
 
     phase: Phase
@@ -167,6 +168,7 @@ class Progress:
     fraction: float | None = None
     sheet: str | None = None
     table: str | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from workers.importing.loading import kept, receipts, row_versions
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.landing import Landing, land
 from workers.importing.loading.reject_book import RejectBook
-from workers.importing.loading.shared_table import prepare_shared, remove_if_empty, widen_shared
+from workers.importing.loading.shared_table import prepare_shared, widen_shared
 from workers.importing.loading.table_writer import NeedsWidening, PlanBroken, TableWriter
 from workers.importing.loading.target_table import TargetTable, find_table, lock_target
 
@@ -45,6 +45,10 @@ class _Unchanged(Exception):
     def __init__(self, earlier: ledger.EarlierImport) -> None:
         super().__init__(earlier)
         self.earlier = earlier
+
+
+class _OtherFootingError(Exception):
+    """The table has appeared or gone since the lock was chosen."""
 
 
 @dataclass(slots=True)
@@ -67,7 +71,6 @@ class OneImport:
         self._task = task
         self._options = job.options
         self._started = time.monotonic()
-        self._created_shared = False
         self._wider: dict[str, PgType] = {}
 
     def run(self) -> ImportOutcome:
@@ -85,7 +88,6 @@ class OneImport:
             outcome = self._rounds()
         except (Cancelled, PlanBroken):
             self._over()
-            self._clean_up()
             raise
         except SheetferryError as error:
             if error.info.kind == "unknown-commit":
@@ -112,26 +114,25 @@ class OneImport:
             self._job.context.backend_ended(self._task.import_id)
 
     def _failed(self, error: SheetferryError) -> ImportOutcome:
-        self._clean_up()
         outcome = self._task.failed(self._job, error.info)
         book = getattr(self, "_book", None)
         if book is not None:
             outcome = replace(outcome, rejects=tuple(book.first), rows_rejected=book.count)
         return outcome
 
-    def _clean_up(self) -> None:
-        """Take away the empty table that was made for an append which then failed."""
-        if self._created_shared and not self._job.connection.closed:
-            remove_if_empty(self._job, self._task.table)
-
     def _rounds(self) -> ImportOutcome:
-        """Attempt until the shared table is wide enough."""
-        shared = self._options.mode is not Mode.CREATE
-        if shared and not self._options.dry_run:
-            self._created_shared = prepare_shared(self._job, self._task)
+        """Attempt until the shared table is wide enough.
+
+        A table that is missing is made in the import's own transaction, so that not even an empty one is left behind
+        by an import that fails or is killed; whoever else wants to load into it waits until then.
+        """
+        joins = self._options.mode is not Mode.CREATE and not self._options.dry_run
         for _ in range(_ROUNDS):
             try:
-                return self._attempt()
+                there = joins and prepare_shared(self._job, self._task)
+                return self._attempt(there)
+            except _OtherFootingError:
+                continue
             except NeedsWidening as wish:
                 if self._options.dry_run:
                     self._wider.update(wish.types)
@@ -145,16 +146,20 @@ class OneImport:
             "Wait until other imports into it have ended, then try again.",
         )
 
-    def _attempt(self) -> ImportOutcome:
+    def _attempt(self, there: bool) -> ImportOutcome:
+        """Load once, into a table that is `there` already or into a new one."""
         with self._transaction() as cursor:
             self._announce(cursor)
-            self._lock(cursor)
+            self._lock(cursor, shared=there and self._options.mode is Mode.APPEND)
             if self._options.dry_run and self._options.mode is not Mode.CREATE:
                 prepare_shared(self._job, self._task)
                 if self._wider:
                     widen_shared(self._job, self._task.table, self._wider)
             table = find_table(cursor, self._task.table)
+            if self._options.mode is not Mode.CREATE and not self._options.dry_run and there is (table is None):
+                raise _OtherFootingError
             self._refuse_existing(cursor, table)
+            self._refuse_keyless(table)
             load = self._load(cursor, table)
             outcome = self._settle(cursor, load)
         if not self._options.dry_run:
@@ -196,9 +201,8 @@ class OneImport:
             )
         )
 
-    def _lock(self, cursor: psycopg.Cursor[Any], extra: str = "") -> None:
-        shared = not extra and self._options.mode is Mode.APPEND and not self._options.dry_run
-        waiting = Progress(Phase.LOADING, sheet=self._task.plan.sheet.name, table=str(self._task.table))
+    def _lock(self, cursor: psycopg.Cursor[Any], extra: str = "", *, shared: bool = False) -> None:
+        waiting = Progress(Phase.LOADING, sheet=self._task.plan.sheet.name, table=str(self._task.table), waits=True)
         lock_target(
             cursor,
             self._task.table.lock_key(extra),
@@ -206,6 +210,7 @@ class OneImport:
             beat=lambda: said(self._job, waiting),
             patience=_LOCK_PATIENCE,
         )
+        said(self._job, replace(waiting, waits=False))
 
     def _refuse_existing(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> None:
         """With ``create`` an existing table ends the import: as unchanged where it holds just this content."""
@@ -223,6 +228,15 @@ class OneImport:
             f"There is a table {self._task.table} already.",
             "Choose another name with --table, or --mode append, replace or upsert.",
         )
+
+    def _refuse_keyless(self, table: TargetTable | None) -> None:
+        """A new table has no key of its own by which rows could be matched."""
+        if table is None and self._options.mode in (Mode.UPSERT, Mode.SKIP) and not self._options.keys:
+            raise UserError.of(
+                "no-key",
+                f"There is no table {self._task.table} yet, so no key is known by which rows could be matched.",
+                "Name the columns that tell rows apart with --key.",
+            )
 
     def _new_key(self) -> ContentKey:
         columns = self._task.plan.columns
@@ -332,8 +346,7 @@ class OneImport:
                 row_versions.note_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
             else:
                 row_versions.note_plain_import(cursor, landing.oid, task.import_id)
-            made = self._created_shared or not landing.existed
-            kept.note_facts(cursor, task.import_id, landing.keys, made_table=made)
+            kept.note_facts(cursor, task.import_id, landing.keys, made_table=not landing.existed)
         if self._job.ledger:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
         return outcome
@@ -348,7 +361,6 @@ class OneImport:
 
     def _unchanged(self, earlier: ledger.EarlierImport) -> ImportOutcome:
         """The outcome when the content is there already; a second try of this very import tells its first outcome."""
-        self._clean_up()
         if earlier.import_id == self._task.import_id and earlier.outcome is not None:
             return earlier.outcome
         outcome = replace(self._task.blank_outcome(self._job), import_id=earlier.import_id, state=ImportState.UNCHANGED)

@@ -1,7 +1,7 @@
-"""Making and altering a table that several imports load into, in short transactions of their own.
+"""Altering a table that several imports load into, in short transactions of their own.
 
-Two appenders that both create or widen a table inside their long transactions would run into each other. So that is
-done alone, under the table's lock held exclusively and with nothing else held; loads hold the same lock shared.
+Two appenders that both widen a table inside their long transactions would run into each other. So that is done
+alone, under the table's lock held exclusively and with nothing else held; loads hold the same lock shared.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from workers.importing.loading.target_table import (
     LINEAGE,
     TableName,
     TargetTable,
-    comment_columns,
-    create_table,
     find_table,
     lock_target,
 )
@@ -33,28 +31,27 @@ _PATIENCE = 3_600.0
 
 
 def prepare_shared(job: Job, task: TableTask) -> bool:
-    """Make the table when it is missing, or give it the columns and types that the sheet needs.
+    """Give the table the columns and types that the sheet needs.
 
     Returns:
-        True when the table was made here.
+        False when there is no such table.
     """
     connection = job.connection
     with connection.transaction(), connection.cursor() as cursor:
         table = find_table(cursor, task.table)
-        if table is not None and not _changes(job, task, table):
-            return False
+        if table is None or not _changes(job, task, table):
+            return table is not None
     with connection.transaction(), connection.cursor() as cursor:
         _lock(cursor, job, task.table)
         table = find_table(cursor, task.table)
         if table is None:
-            make_table(cursor, job, task)
-            return True
+            return False
         statements = _changes(job, task, table)
         if statements:
             _note_rewrite(cursor, job, task.table, table)
         for statement in statements:
             cursor.execute(statement)
-    return False
+    return True
 
 
 def _note_rewrite(cursor: psycopg.Cursor[Any], job: Job, name: TableName, table: TargetTable) -> None:
@@ -62,17 +59,6 @@ def _note_rewrite(cursor: psycopg.Cursor[Any], job: Job, name: TableName, table:
     if job.kept and table.has_lineage:
         row_versions.note_edited(cursor, table.oid, name, sql.SQL("true"))
         row_versions.note_harmless(cursor, table.oid)
-
-
-def make_table(cursor: psycopg.Cursor[Any], job: Job, task: TableTask) -> int:
-    """Create the table of a plan, with its comments and its primary key; gives its oid."""
-    options = job.options
-    columns = [(c.name, c.type) for c in task.plan.columns]
-    oid = create_table(cursor, task.table, columns, lineage=options.lineage is not False)
-    comment_columns(cursor, task.table, task.plan.columns)
-    if options.keys:
-        add_primary_key(cursor, task.table, key_names(job, task))
-    return oid
 
 
 def key_names(job: Job, task: TableTask) -> list[str]:
@@ -109,7 +95,7 @@ def widen_shared(job: Job, name: TableName, types: Mapping[str, PgType]) -> None
 
 
 def _lock(cursor: psycopg.Cursor[Any], job: Job, name: TableName) -> None:
-    waiting = Progress(Phase.OPENING, table=str(name))
+    waiting = Progress(Phase.OPENING, table=str(name), waits=True)
     lock_target(cursor, name.lock_key(), shared=False, beat=lambda: said(job, waiting), patience=_PATIENCE)
 
 
@@ -161,15 +147,3 @@ def _widening(
 def _any_row(cursor: psycopg.Cursor[Any], name: TableName, condition: sql.Composable) -> bool:
     query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(name.sql, condition)
     return cursor.execute(query).fetchone() == (True,)
-
-
-def remove_if_empty(job: Job, name: TableName) -> None:
-    """Drop a table that was made for an import which then failed, unless somebody has put rows into it."""
-    connection = job.connection
-    with connection.transaction(), connection.cursor() as cursor:
-        locked = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (name.lock_key(),)).fetchone()
-        if locked != (True,) or find_table(cursor, name) is None:
-            return
-        query = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(name.sql)
-        if cursor.execute(query).fetchone() == (False,):
-            cursor.execute(sql.SQL("DROP TABLE {}").format(name.sql))

@@ -81,7 +81,7 @@ class _Undo:
         """Find out what is there and take the import back."""
         entry = self._entry()
         name, table = self._find_target(entry)
-        waiting = Progress(Phase.LOADING, table=str(name))
+        waiting = Progress(Phase.LOADING, table=str(name), waits=True)
         lock_target(self._cursor, name.lock_key(), shared=False, beat=lambda: self._beat(waiting), patience=_PATIENCE)
         self._refuse_references(name, table)
         edited = self._edited(name, table)
