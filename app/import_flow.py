@@ -70,6 +70,7 @@ class ImportFlow(QObject):
         self._passwords: dict[str, Secret] = {}
         self._imports: dict[str, str] = {}
         self._checked: dict[object, TableDraft] = {}
+        self._base = ImportOptions()
         self.use_settings(context)
         page.paths_given.connect(self.add_paths)
         page.files_removed.connect(self._forget)
@@ -86,16 +87,15 @@ class ImportFlow(QObject):
         self._context = context
         settings = context.settings
         lineage = {"on": True, "off": False}.get(settings.text("import.lineage"))
-        self._page.set_base_options(
-            ImportOptions(
-                types=settings.text("import.types"),  # type: ignore[arg-type]  # the catalogue allows only these words
-                errors=settings.text("import.errors"),  # type: ignore[arg-type]  # the same
-                hidden=settings.text("import.hidden"),  # type: ignore[arg-type]  # the same
-                mode=Mode(settings.text("import.mode")),
-                lineage=lineage,
-                max_rejects=RejectLimit(rows=settings.integer("import.max_rejects")),
-            )
+        self._base = ImportOptions(
+            types=settings.text("import.types"),  # type: ignore[arg-type]  # the catalogue allows only these words
+            errors=settings.text("import.errors"),  # type: ignore[arg-type]  # the same
+            hidden=settings.text("import.hidden"),  # type: ignore[arg-type]  # the same
+            mode=Mode(settings.text("import.mode")),
+            lineage=lineage,
+            max_rejects=RejectLimit(rows=settings.integer("import.max_rejects")),
         )
+        self._page.set_base_options(self._base)
 
     @Slot(list)
     def add_paths(self, paths: list[str]) -> None:
@@ -121,14 +121,14 @@ class ImportFlow(QObject):
     @Slot(str)
     def _inspect(self, path: str) -> None:
         self._put(FileEntry(path, FileState.WAITING))
-        spec = inspect_job(self._context, path, ImportOptions(), password=self._passwords.get(path), interactive=True)
+        spec = inspect_job(self._context, path, self._base, password=self._passwords.get(path), interactive=True)
         self._questions.ask(spec.job_id, WholeFile(path))
         self._submit_interactive(spec)
 
     @Slot(str, object)
     def _reread(self, path: str, options: ImportOptions) -> None:
         spec = inspect_job(self._context, path, options, password=self._passwords.get(path), interactive=True)
-        self._questions.ask(spec.job_id, OneSheet(path))
+        self._questions.ask(spec.job_id, OneSheet(path, next(iter(options.sheets), "")))
         self._submit_interactive(replace(spec, priority=Priority.HIGH))
 
     @Slot(object, object, bool)
@@ -186,9 +186,7 @@ class ImportFlow(QObject):
         elif isinstance(question, WholeFile):
             self._put(FileEntry(question.path, FileState.FAILED, error=error))
         else:
-            draft = self._page.current_draft()
-            if draft is not None and draft.ref.path == question.path:
-                self._page.set_preview_error(draft.ref, error)
+            self._page.set_sheet_error(question.path, question.sheet, error)
 
     @Slot(tuple)
     def take_results(self, results: tuple[tuple[str, object], ...]) -> None:

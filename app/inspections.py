@@ -16,9 +16,10 @@ class WholeFile:
 
 @dataclass(frozen=True, slots=True)
 class OneSheet:
-    """One sheet is read again with other choices."""
+    """One sheet, by name, is read again with other choices."""
 
     path: str
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from widgets.importing.view_data import FileEntry, TableDraft, TableRef
 from workers.core.naming import column_names, table_name, unique_name
-from workers.core.options import ErrorRule, HiddenRule, ImportOptions, Mode, PgType
+from workers.core.options import ImportOptions, Mode
 from workers.core.plans import FileSurvey, Finding, SheetSurvey, TablePlan
 
 _REJECTING = frozenset({"reject", "reject-rows", "reject rows"})
@@ -57,21 +57,9 @@ def rename_column(draft: TableDraft, index: int, name: str) -> TableDraft:
     changed = tuple(replace(column, name=safe) if column.index == index else column for column in columns)
     keys = tuple(safe if key == before else key for key in draft.options.keys)
     chosen = tuple((column.name, column.type) for column in changed if column.fixed)
-    options = replace(draft.options, keys=keys, type_overrides=chosen)
+    nulled = tuple(column.name for column in changed if column.misfits == "null")
+    options = replace(draft.options, keys=keys, type_overrides=chosen, null_misfits=nulled)
     return replace(draft, plan=replace(draft.plan, columns=changed), options=options)
-
-
-def retype_column(draft: TableDraft, index: int, chosen: PgType) -> TableDraft:
-    """Fix the type of the column with sheet index `index`."""
-    columns = tuple(
-        replace(column, type=chosen, fixed=True) if column.index == index else column for column in draft.plan.columns
-    )
-    overrides = tuple((column.name, column.type) for column in columns if column.fixed)
-    return replace(
-        draft,
-        plan=replace(draft.plan, columns=columns),
-        options=replace(draft.options, type_overrides=overrides),
-    )
 
 
 def retarget(draft: TableDraft, *, schema: str | None, table: str, mode: Mode, keys: tuple[str, ...]) -> TableDraft:
@@ -108,31 +96,45 @@ def rejected_rows(draft: TableDraft, findings: tuple[Finding, ...]) -> int:
     return sum(f.count for f in findings if choice_of(draft, f).lower() in _REJECTING)
 
 
-def merge_sheet(survey: FileSurvey, sheet: SheetSurvey) -> FileSurvey:
-    """The survey with one sheet replaced after it was read again."""
-    sheets = tuple(sheet if each.sheet.index == sheet.sheet.index else each for each in survey.sheets)
-    return replace(survey, sheets=sheets)
+def merge_sheet(survey: FileSurvey, sheet: SheetSurvey, ordinal: int | None = None) -> FileSurvey:
+    """The survey with one sheet replaced after it was read again.
+
+    Args:
+        survey: The file as it was known.
+        sheet: The sheet as it was read with other choices.
+        ordinal: The table that these choices are for: its neighbours stay as they were while they are still there.
+    """
+    merged = tuple(
+        _merged(each, sheet, ordinal) if each.sheet.index == sheet.sheet.index else each for each in survey.sheets
+    )
+    return replace(survey, sheets=merged)
 
 
-def carry_over(old: TableDraft, new: TableDraft) -> TableDraft:
-    """The new draft of a re-read table with the user's target, and names and types where columns still agree."""
+def _merged(old: SheetSurvey, new: SheetSurvey, ordinal: int | None) -> SheetSurvey:
+    if ordinal is None or len(old.tables) != len(new.tables) or len(old.tables) < 2:
+        return new
+    chosen = zip(old.tables, new.tables, strict=True)
+    return replace(new, tables=tuple(after if after.ordinal == ordinal else before for before, after in chosen))
+
+
+def carry_over(old: TableDraft, new: TableDraft, *, keep_reading: bool = False) -> TableDraft:
+    """The new draft of a re-read table with the user's target, and names and types where columns still agree.
+
+    Args:
+        old: The draft as the user left it.
+        new: The draft of what was read.
+        keep_reading: True when the table was read with the old draft's options, which then stay.
+    """
     edited = {column.index: column for column in old.plan.columns}
     columns = []
     for column in new.plan.columns:
         before = edited.get(column.index)
         if before is not None and before.source == column.source:
-            fixed = before.fixed
-            column = replace(
-                column, name=before.name, type=before.type if fixed else column.type, fixed=fixed or column.fixed
-            )
+            column = replace(column, name=before.name)
+            if before.fixed and not keep_reading:
+                column = replace(column, type=before.type, fixed=True, misfits=before.misfits)
         columns.append(column)
-    options = replace(
-        new.options,
-        schema=old.options.schema,
-        table=old.options.table,
-        mode=old.options.mode,
-        keys=old.options.keys,
-    )
+    options = old.options if keep_reading else _with_reading(old.options, new.options)
     return replace(
         new,
         plan=replace(new.plan, columns=tuple(columns)),
@@ -143,34 +145,16 @@ def carry_over(old: TableDraft, new: TableDraft) -> TableDraft:
     )
 
 
-_TYPES = {each.value: each for each in PgType}
-
-
-def apply_choice(draft: TableDraft, finding: Finding, choice: str) -> TableDraft:
-    """What a choice of the health list does to the draft: a column's type, or an option of the reading."""
-    noted = decide(draft, finding, choice)
-    if finding.code.startswith("error"):
-        rules: dict[str, ErrorRule] = {"null": "null", "text": "text", "reject": "reject"}
-        if choice in rules:
-            return replace(noted, options=replace(noted.options, errors=rules[choice]))
-    if choice in ("include", "skip"):
-        hidden: HiddenRule = "include" if choice == "include" else "skip"
-        return replace(noted, options=replace(noted.options, hidden=hidden))
-    if finding.column is not None and choice in _TYPES:
-        return retype_column(noted, finding.column, _TYPES[choice])
-    return noted
-
-
-def reading_options(options: ImportOptions) -> tuple[object, ...]:
-    """The part of the options that changes what the survey says: when it differs the sheet is read again."""
-    return (
-        options.sheets,
-        options.all_sheets,
-        options.cell_range,
-        options.header,
-        options.types,
-        options.errors,
-        options.null_tokens,
-        options.fill_down,
-        options.hidden,
+def _with_reading(old: ImportOptions, new: ImportOptions) -> ImportOptions:
+    return replace(
+        old,
+        sheets=new.sheets,
+        all_sheets=new.all_sheets,
+        cell_range=new.cell_range,
+        header=new.header,
+        types=new.types,
+        errors=new.errors,
+        null_tokens=new.null_tokens,
+        fill_down=new.fill_down,
+        hidden=new.hidden,
     )

@@ -138,6 +138,12 @@ class CardHeader(QHeaderView):
             action.setData((column, each.value))
             action.triggered.connect(self._on_type)
             menu.addAction(action)
+        if card.plan.fixed:
+            menu.addSeparator()
+            found = QAction(tr("By the cells"), menu)
+            found.setData((column, ""))
+            found.triggered.connect(self._on_type)
+            menu.addAction(found)
         box = self._type_rect(self._section_rect(column))
         menu.popup(self.viewport().mapToGlobal(box.bottomLeft()))
 

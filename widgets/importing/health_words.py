@@ -17,6 +17,7 @@ def title_of(finding: Finding) -> str:
     """A short title for a finding's code; an unknown code becomes words of its own."""
     titles = {
         "ambiguous-dates": tr("Ambiguous day and month"),
+        "blank-headers": tr("Columns without a header"),
         "blank-rows": tr("Blank rows"),
         "date-1904": tr("Dates count from 1904"),
         "dates-as-text": tr("Dates stored as text"),
@@ -31,6 +32,7 @@ def title_of(finding: Finding) -> str:
         "left-out": tr("Left out"),
         "long-digits": tr("More than 15 digits"),
         "merged-areas": tr("Merged cells"),
+        "misfits": tr("Cells that do not fit"),
         "mixed-kinds": tr("Cells of several kinds"),
         "nul-bytes": tr("NUL bytes"),
         "null-tokens": tr("Null tokens"),
@@ -54,7 +56,10 @@ def choice_word(choice: str) -> str:
         "reject": tr("Reject rows"),
         "include": tr("Include"),
         "skip": tr("Leave out"),
-        "leave-out": tr("Leave out"),
+        "leave out": tr("Leave out"),
+        "load": tr("Load it too"),
+        "leave blank": tr("Leave blank"),
+        "fill down": tr("Fill down"),
         "keep": tr("Keep"),
         "bigint": tr("As whole number"),
         "numeric": tr("As number"),

@@ -8,17 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from widgets.importing.drafts import (
-    apply_choice,
-    carry_over,
-    drafts_of,
-    merge_sheet,
-    reading_options,
-    rename_column,
-    retarget,
-    retype_column,
-    undecided,
-)
+from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
+from widgets.importing.draft_book import DraftBook
+from widgets.importing.drafts import rename_column, retarget, undecided
 from widgets.importing.file_panel import FilePanel
 from widgets.importing.folding import wanted_rows
 from widgets.importing.grid_panel import GridPanel
@@ -97,10 +89,7 @@ class ImportPage(Page):
         """No files yet."""
         super().__init__(theme, "import", "", "import", parent)
         self.set_title(self.tr("Import"))
-        self._base = ImportOptions()
-        self._database = ""
-        self._drafts: dict[TableRef, TableDraft] = {}
-        self._checks: dict[TableRef, TargetCheck] = {}
+        self._book = DraftBook()
         self._current: TableRef | None = None
         self._open = Button(theme, self.tr("Open…"), "plus")
         self._all = Button(theme, self.tr("Import all"))
@@ -121,31 +110,38 @@ class ImportPage(Page):
 
     def set_base_options(self, options: ImportOptions) -> None:
         """Choices that new drafts start from (settings, environment)."""
-        self._base = options
+        self._book.base = options
 
     def set_file(self, entry: FileEntry) -> None:
         """A file is new, or stands differently now. Drafts of a survey seen before keep the user's edits."""
         before = self.files.model.entry(entry.path)
         fresh_survey = entry.survey is not None and (before is None or before.survey is not entry.survey)
         if fresh_survey:
-            self._make_drafts(entry)
-        self.files.put(entry)
-        self._stack.setCurrentIndex(1)
-        self._after_file(entry, fresh_survey)
+            again = self._book.take(entry)
+        self._show_file(entry, fresh_survey)
+        for draft in again if fresh_survey else ():
+            self._ask(self._book.drafts[draft.ref], draft)
 
     def set_sheet(self, path: str, sheet: SheetSurvey) -> None:
         """One sheet was read again with other choices."""
         entry = self.files.model.entry(path)
         if entry is None or entry.survey is None:
             return
-        self.set_file(replace(entry, survey=merge_sheet(entry.survey, sheet)))
+        self._show_file(self._book.take_sheet(entry, sheet), True)
+
+    def set_sheet_error(self, path: str, sheet: str, error: ErrorInfo) -> None:
+        """A sheet could not be read with the choices just made: they are taken back, and it is said why."""
+        before = self._book.take_back(path, sheet)
+        if before is not None and before.ref == self._current:
+            self._show(before)
+        text = f"{error.message} {error.hint or ''}".strip()
+        self.show_banner("warn", self.tr("That choice could not be used"), text, "warn")
 
     def remove_files(self, paths: list[str]) -> None:
         """Take files out."""
         self.files.remove(paths)
         gone = set(paths)
-        self._drafts = {ref: draft for ref, draft in self._drafts.items() if ref.path not in gone}
-        self._checks = {ref: check for ref, check in self._checks.items() if ref.path not in gone}
+        self._book.remove(gone)
         if self._current is not None and self._current.path in gone:
             self._current = None
             self._show_nothing()
@@ -155,7 +151,7 @@ class ImportPage(Page):
 
     def set_preview(self, ref: TableRef, grid: PreviewGrid, more: bool = False) -> None:
         """Rows for a table; ignored when another one is shown meanwhile."""
-        draft = self._drafts.get(ref)
+        draft = self._book.drafts.get(ref)
         if ref != self._current or draft is None:
             return
         if more:
@@ -173,14 +169,14 @@ class ImportPage(Page):
 
     def set_check(self, ref: TableRef, check: TargetCheck) -> None:
         """What is known about a draft's target."""
-        self._checks[ref] = check
+        self._book.checks[ref] = check
         if ref == self._current:
             self.target.show_check(check)
-            self.footer.show_draft(self._drafts.get(ref), self._findings(ref), check)
+            self.footer.show_draft(self._book.drafts.get(ref), self._findings(ref), check)
 
     def set_databases(self, options: tuple[TargetOption, ...], current: str) -> None:
         """Connections on offer."""
-        self._database = current
+        self._book.database = current
         self.target.set_databases(options, current)
 
     def set_schemas(self, schemas: tuple[str, ...]) -> None:
@@ -202,7 +198,7 @@ class ImportPage(Page):
 
     def replace_draft(self, draft: TableDraft) -> None:
         """Set a draft from outside (a remembered mapping, matched columns)."""
-        self._drafts[draft.ref] = draft
+        self._book.drafts[draft.ref] = draft
         if draft.ref == self._current:
             self._show(draft)
 
@@ -210,16 +206,16 @@ class ImportPage(Page):
 
     def draft(self, ref: TableRef) -> TableDraft | None:
         """A draft as it stands."""
-        return self._drafts.get(ref)
+        return self._book.drafts.get(ref)
 
     def current_draft(self) -> TableDraft | None:
         """The draft of the shown table."""
-        return self._drafts.get(self._current) if self._current is not None else None
+        return self._book.drafts.get(self._current) if self._current is not None else None
 
     def checked_drafts(self) -> list[TableDraft]:
         """The drafts that *Import all* takes, in the tree's order."""
         refs = self.files.model.checked_refs()
-        return [replace(self._drafts[ref], checked=True) for ref in refs if ref in self._drafts]
+        return [replace(self._book.drafts[ref], checked=True) for ref in refs if ref in self._book.drafts]
 
     def select_table(self, ref: TableRef) -> None:
         """Show a table."""
@@ -316,20 +312,17 @@ class ImportPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.footer.button.click)
 
-    def _make_drafts(self, entry: FileEntry) -> None:
-        fresh = {draft.ref: draft for draft in drafts_of(entry, self._base, self._database)}
-        for ref, draft in fresh.items():
-            old = self._drafts.get(ref)
-            self._drafts[ref] = carry_over(old, draft) if old is not None else draft
-        for ref in [ref for ref in self._drafts if ref.path == entry.path and ref not in fresh]:
-            del self._drafts[ref]
+    def _show_file(self, entry: FileEntry, fresh_survey: bool) -> None:
+        self.files.put(entry)
+        self._stack.setCurrentIndex(1)
+        self._after_file(entry, fresh_survey)
 
     def _after_file(self, entry: FileEntry, fresh_survey: bool) -> None:
         mine = self._current is not None and self._current.path == entry.path
-        if fresh_survey and mine and self._current in self._drafts:
-            self._show(self._drafts[self._current])
+        if fresh_survey and mine and self._current in self._book.drafts:
+            self._show(self._book.drafts[self._current])
         elif fresh_survey and (self._current is None or mine):
-            first = next((ref for ref in self._drafts if ref.path == entry.path), None)
+            first = next((ref for ref in self._book.drafts if ref.path == entry.path), None)
             if first is not None:
                 self._current = None
                 self.files.select(first)
@@ -338,17 +331,20 @@ class ImportPage(Page):
         self._summarise()
 
     def _findings(self, ref: TableRef) -> tuple[Finding, ...]:
-        draft, entry = self._drafts.get(ref), self.files.model.entry(ref.path)
+        draft, entry = self._book.drafts.get(ref), self.files.model.entry(ref.path)
         if draft is None:
             return ()
         shared: tuple[Finding, ...] = ()
         if entry is not None and entry.survey is not None:
             shared = next((s.findings for s in entry.survey.sheets if s.sheet.index == ref.sheet_index), ())
-        return (*draft.plan.findings, *shared)
+        every = (*draft.plan.findings, *shared)
+        totals = {cell for finding in every if finding.code == "total-row" for cell in finding.cells}
+        # A total row is told once: by the line that has a choice.
+        return tuple(f for f in every if f.code != "left-out" or not totals.issuperset(f.cells))
 
     def _show(self, draft: TableDraft, *, reload: bool = True) -> None:
         findings = self._findings(draft.ref)
-        check = self._checks.get(draft.ref, TargetCheck())
+        check = self._book.checks.get(draft.ref, TargetCheck())
         plan = draft.plan
         self.preview.show_plan(plan, draft.options.header, draft.options.cell_range)
         self.preview.view.cards.set_facts(findings, draft.options.keys, plan.rows or 0)
@@ -393,16 +389,26 @@ class ImportPage(Page):
             self.preview.show_message("table", self.tr("Nothing to import"), said)
 
     def _change(self, draft: TableDraft, *, reload: bool = False) -> None:
-        self._drafts[draft.ref] = draft
+        self._book.drafts[draft.ref] = draft
         self._show(draft, reload=reload)
         self.draft_changed.emit(draft)
 
     def _reread(self, options: ImportOptions) -> None:
         draft = self.current_draft()
-        if draft is None or reading_options(options) == reading_options(draft.options):
-            return
-        self._drafts[draft.ref] = replace(draft, options=options)
-        self.reread_requested.emit(draft.ref.path, options)
+        if draft is not None:
+            self._take(replace(draft, options=options))
+
+    def _take(self, changed: TableDraft) -> None:
+        """A changed draft of the shown table; its sheet is read again where the change asks for it."""
+        before = self._book.drafts[changed.ref]
+        if reading_options(changed) != reading_options(before):
+            self._ask(before, changed)
+        self._change(changed, reload=changed.plan is not before.plan)
+
+    def _ask(self, before: TableDraft, changed: TableDraft) -> None:
+        self.banner.dismiss()
+        self._book.ask(before, changed)
+        self.reread_requested.emit(changed.ref.path, asking_options(changed))
 
     @Slot()
     def _summarise(self) -> None:
@@ -419,7 +425,7 @@ class ImportPage(Page):
 
     @Slot(object)
     def _on_table_selected(self, ref: TableRef) -> None:
-        draft = self._drafts.get(ref)
+        draft = self._book.drafts.get(ref)
         if draft is None or ref == self._current:
             return
         self._current = ref
@@ -432,7 +438,7 @@ class ImportPage(Page):
         entry = self.files.model.entry(path)
         if entry is None:
             return
-        has_tables = any(ref.path == path for ref in self._drafts)
+        has_tables = any(ref.path == path for ref in self._book.drafts)
         if not has_tables:
             self._current = None
             self._show_nothing()
@@ -496,18 +502,13 @@ class ImportPage(Page):
     def _on_retyped(self, column: int, value: str) -> None:
         draft = self.current_draft()
         if draft is not None:
-            self._change(retype_column(draft, column, PgType(value)), reload=True)
+            self._take(retype(draft, column, PgType(value) if value else None))
 
     @Slot(object, str)
     def _on_choice(self, finding: Finding, choice: str) -> None:
         draft = self.current_draft()
-        if draft is None:
-            return
-        changed = apply_choice(draft, finding, choice)
-        if reading_options(changed.options) != reading_options(draft.options):
-            self._drafts[draft.ref] = changed
-            self.reread_requested.emit(draft.ref.path, changed.options)
-        self._change(changed, reload=changed.plan is not draft.plan)
+        if draft is not None:
+            self._take(apply_choice(draft, finding, choice))
 
     @Slot(str, str, str, tuple)
     def _on_target(self, schema: str, table: str, mode: str, keys: tuple[str, ...]) -> None:
@@ -520,8 +521,7 @@ class ImportPage(Page):
 
     @Slot(str)
     def _on_database(self, key: str) -> None:
-        self._database = key
-        self._drafts = {ref: replace(draft, database=key) for ref, draft in self._drafts.items()}
+        self._book.use_database(key)
         self.database_changed.emit(key)
         draft = self.current_draft()
         if draft is not None:

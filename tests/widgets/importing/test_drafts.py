@@ -8,20 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.widgets.importing.samples import ERRORS, PATH, TO_DECIDE, ZEROS, plan, survey
+from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
 from widgets.importing.drafts import (
-    apply_choice,
     carry_over,
     choice_of,
     drafts_of,
-    reading_options,
+    merge_sheet,
     rejected_rows,
     rename_column,
-    retype_column,
     undecided,
 )
 from widgets.importing.folding import cell_position, merge_ranges, wanted_rows
 from widgets.importing.view_data import FileEntry, FileState, TableDraft
 from workers.core.options import ImportOptions, PgType
+from workers.core.plans import Finding
 
 ENTRY = FileEntry(PATH, FileState.READY, survey=survey())
 
@@ -59,7 +59,7 @@ def test_whatever_is_typed_as_a_name_names_stay_unique_and_short(text: str) -> N
 
 
 def test_chosen_type_is_fixed() -> None:
-    changed = retype_column(first(), 1, PgType.TEXT)
+    changed = retype(first(), 1, PgType.TEXT)
     assert changed.plan.columns[1].type is PgType.TEXT
     assert changed.plan.columns[1].fixed
     assert changed.options.type_overrides == (("qty", PgType.TEXT),)
@@ -69,8 +69,8 @@ def test_choices_become_options_or_types() -> None:
     draft = first()
     assert apply_choice(draft, ERRORS, "reject").options.errors == "reject"
     assert apply_choice(draft, ZEROS, "bigint").plan.columns[0].type is PgType.BIGINT
-    assert reading_options(apply_choice(draft, ERRORS, "text").options) != reading_options(draft.options)
-    assert reading_options(apply_choice(draft, ZEROS, "text").options) == reading_options(draft.options)
+    assert reading_options(apply_choice(draft, ERRORS, "text")) != reading_options(draft)
+    assert reading_options(apply_choice(draft, ZEROS, "bigint")) != reading_options(draft)
 
 
 def test_deciding_settles_a_finding() -> None:
@@ -84,6 +84,54 @@ def test_deciding_settles_a_finding() -> None:
     assert rejected_rows(decided, findings) == 0
 
 
+def test_cells_that_do_not_fit_can_become_null() -> None:
+    misfits = Finding("misfits", "", ("B88",), 1, "decide", 1, ("reject", "null", "text"))
+    chosen = retype(first(), 1, PgType.BIGINT)
+    nulled = apply_choice(chosen, misfits, "null")
+    assert nulled.plan.columns[1].misfits == "null"
+    assert asking_options(nulled).null_misfits == ("Qty",)
+    back = apply_choice(nulled, misfits, "text")
+    assert back.plan.columns[1].type is PgType.TEXT
+    free = retype(back, 1, None)
+    assert (free.options.type_overrides, free.options.null_misfits) == ((), ())
+
+
+def test_a_total_row_can_be_loaded_and_left_out_again() -> None:
+    draft = first()
+    total = Finding("total-row", "", ("A1004:C1005",), 2, "decide", None, ("leave out", "load"))
+    loaded = apply_choice(draft, total, "load")
+    assert (loaded.plan.last_row, loaded.plan.rows) == (1005, 1002)
+    assert apply_choice(loaded, total, "load").plan == loaded.plan
+    again = apply_choice(loaded, total, "leave out")
+    assert (again.plan.last_row, again.plan.rows) == (1003, 1000)
+
+
+def test_merged_labels_are_filled_down_where_they_stand_over_rows() -> None:
+    merged = Finding("merged-areas", "", ("A4:A9", "B4:C4"), 2, "warn", None, ("leave blank", "fill down"))
+    filled = apply_choice(first(), merged, "fill down")
+    assert filled.options.fill_down == ("Invoice No",)
+    assert apply_choice(filled, merged, "leave blank").options.fill_down == ()
+
+
+def test_a_later_choice_for_all_errors_takes_the_place_of_earlier_ones() -> None:
+    other = replace(ERRORS, column=1)
+    draft = apply_choice(apply_choice(first(), ERRORS, "text"), other, "reject")
+    assert draft.options.errors == "reject"
+    assert [choice for _, choice in draft.decided] == ["reject"]
+
+
+def test_renamed_columns_are_asked_for_by_their_headers() -> None:
+    draft = retype(rename_column(first(), 1, "quantity"), 1, PgType.NUMERIC)
+    assert asking_options(draft).type_overrides == (("Qty", PgType.NUMERIC),)
+
+
+def test_a_sheet_read_again_for_one_table_leaves_its_neighbour() -> None:
+    known = survey()
+    changed = replace(known.sheets[1], tables=tuple(replace(t, first_row=5) for t in known.sheets[1].tables))
+    merged = merge_sheet(known, changed, 1).sheets[1]
+    assert [table.first_row for table in merged.tables] == [2, 5]
+
+
 def test_two_columns_with_the_same_finding_are_decided_apart() -> None:
     other = replace(TO_DECIDE, column=2)
     decided = apply_choice(first(), TO_DECIDE, "null")
@@ -91,13 +139,15 @@ def test_two_columns_with_the_same_finding_are_decided_apart() -> None:
 
 
 def test_reading_again_keeps_the_users_edits_where_columns_agree() -> None:
-    old = retype_column(rename_column(first(), 0, "number"), 1, PgType.TEXT)
+    old = retype(rename_column(first(), 0, "number"), 1, PgType.TEXT)
     fresh = first()
     other = replace(fresh.plan.columns[2], source="Net price", name="net_price")
     fresh = replace(fresh, plan=replace(fresh.plan, columns=(*fresh.plan.columns[:2], other)))
     merged = carry_over(old, fresh)
     assert [column.name for column in merged.plan.columns] == ["number", "qty", "net_price"]
     assert merged.plan.columns[1].type is PgType.TEXT
+    kept = carry_over(replace(old, options=replace(old.options, errors="text")), fresh, keep_reading=True)
+    assert kept.options.errors == "text"
 
 
 def test_preview_asks_for_head_flagged_and_tail() -> None:
