@@ -42,6 +42,7 @@ _OPTIONS = st.builds(
     errors=st.sampled_from(["null", "text", "reject"]),
     null_tokens=st.sampled_from([DEFAULT_NULL_TOKENS, (), ("x", "\t")]),
     fill_down=_NAMES,
+    null_misfits=_NAMES,
     max_rejects=_LIMITS,
     lineage=st.sampled_from([None, True, False]),
     hidden=st.sampled_from(["include", "skip"]),
