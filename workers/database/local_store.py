@@ -156,6 +156,10 @@ class LocalStore:
         """The server process that works for the job, or None when its transaction is over."""
         self._update(job_id, {"backend": encode(backend) if backend is not None else sa.null()})
 
+    def set_details(self, job_id: str, details: dict[str, Any]) -> None:
+        """Replace the plain values that are kept with the job."""
+        self._update(job_id, {"details": details})
+
     def set_deaths(self, job_id: str, deaths: int) -> None:
         """How many workers the job has killed."""
         self._update(job_id, {"deaths": deaths})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from workers.core.jobs_spec import JobLimits, JobSpec
 from workers.core.outcome_json import request_from_json, request_to_json
 from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.snapshots import JobKind
+from workers.core.snapshots import JobKind, JobState
 from workers.core.tasks import ImportRequest
 from workers.database.local_store import JobRecord
 
@@ -44,21 +44,35 @@ def to_record(spec: JobSpec) -> JobRecord:
     )
 
 
-def from_record(record: JobRecord, ended: list[ImportOutcome]) -> JobSpec:
-    """The specification of a kept job; imports that are in the database already are left out of its request.
+def cancelled_details(spec: JobSpec) -> dict[str, Any]:
+    """What is kept of a job whose cancel was wished for: whatever happens now, it is not taken up again."""
+    return {**to_record(spec).details, "cancelled": True}
+
+
+def was_cancelled(record: JobRecord) -> bool:
+    """Whether somebody had wished the job gone when its program ended."""
+    return record.state is JobState.CANCELLING or bool(record.details.get("cancelled"))
+
+
+def in_force(outcomes: Iterable[ImportOutcome]) -> tuple[str, ...]:
+    """Ids of the imports whose rows are in the database: they are left out of a request that is taken up again."""
+    return tuple(outcome.import_id for outcome in outcomes if outcome.state in _SETTLED)
+
+
+def from_record(record: JobRecord) -> JobSpec:
+    """The specification of a kept job.
 
     Raises:
         CodecError: if the record was written by another version and cannot be understood.
     """
     request = request_from_json(record.request)
-    done = tuple(outcome.import_id for outcome in ended if outcome.state in _SETTLED)
     details = record.details
     soft, hard, still = details.get("limits", [None, None, 60.0])
     return JobSpec(
         job_id=record.job_id,
         kind=record.kind,
         title=record.title,
-        request=replace(request, done=done),
+        request=request,
         target=record.target,
         priority=record.priority,
         memory_claim=int(details.get("memory_claim", 0)),

@@ -11,20 +11,20 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
-from workers.core.errors import ErrorInfo, SheetferryError
+from workers.core.errors import SheetferryError
 from workers.core.jobs_spec import JobSpec
-from workers.core.json_codec import CodecError
 from workers.core.options import Priority
 from workers.core.pool_events import BackendChanged, ImportEnded, JobChanged, PoolEvent
 from workers.core.snapshots import JobSnapshot, JobState
 from workers.core.tasks import ImportRequest
-from workers.database.local_store import JobRecord, LocalStore, Surface
+from workers.database.local_store import LocalStore, Surface
 from workers.importing.reading.memory_estimate import estimate_memory
 from workers.pool.config import Settler
-from workers.pool.job_records import from_record, kept, to_record
+from workers.pool.job_records import cancelled_details, kept, to_record
+from workers.pool.recovery import Recovery, Takeover
 from workers.pool.store_writer import StoreWriter
 from workers.pool.supervisor import Supervisor
 
@@ -33,21 +33,6 @@ _log = logging.getLogger(__name__)
 _ARCHIVE_DAYS = 30
 _REMEMBERED = 2000
 _RECOVERY_PATIENCE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """What became of the jobs of programs that are gone.
-
-    Attributes:
-        resumed: Jobs that wait again.
-        settled: Jobs that ended by the database's answer.
-        open: Jobs whose database does not answer: unknown until the next start.
-    """
-
-    resumed: int = 0
-    settled: int = 0
-    open: int = 0
 
 
 class JobService:
@@ -122,6 +107,9 @@ class JobService:
 
     def cancel(self, job_id: str) -> None:
         """Stop a job wherever it is."""
+        spec = self._specs.get(job_id)
+        if spec is not None:
+            self._write(job_id, lambda store: store.set_details(job_id, cancelled_details(spec)))
         # Behind a submit that is still being written.
         self._writer.put(lambda: self._pool.cancel(job_id))
         self._pool.cancel(job_id)
@@ -193,10 +181,15 @@ class JobService:
         done = Recovery()
         try:
             if self._store is not None:
-                for record in self._store.abandoned_jobs():
-                    ours = self._surface == "window" or record.surface == "command"
-                    if ours and not self._closing.is_set() and self._store.adopt(record.job_id):
-                        done = self._take_over(self._store, record, done)
+                takeover = Takeover(
+                    self._store,
+                    surface=self._surface,
+                    listener=self._listener,
+                    settler=self._settler,
+                    with_secrets=self._with_secrets,
+                    resume=self._resume,
+                )
+                done = takeover.all(self._closing.is_set)
                 self._store.archive(_ARCHIVE_DAYS)
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, and logged here
             _log.exception("jobs of earlier programs could not be taken over")
@@ -204,59 +197,9 @@ class JobService:
         else:
             answer.set_result(done)
 
-    def _take_over(self, store: LocalStore, record: JobRecord, done: Recovery) -> Recovery:
-        try:
-            spec = from_record(record, store.outcomes_of(record.job_id))
-            spec = replace(spec, request=self._with_secrets(spec.request))
-        except CodecError as error:
-            info = ErrorInfo("other-version", f"Another version of Sheetferry left this job ({error}).")
-            self._end(store, record, JobState.FAILED, info)
-            return replace(done, settled=done.settled + 1)
-        except SheetferryError as error:
-            self._end(store, record, JobState.UNKNOWN if record.backend else JobState.FAILED, error.info)
-            return replace(done, open=done.open + 1)
-        if record.backend is not None:
-            settlement = self._settler(spec.request.target, record.backend)
-            if settlement.verdict == "unknown":
-                info = ErrorInfo("unknown-commit", "The server does not answer yet whether it kept the rows.")
-                self._end(store, record, JobState.UNKNOWN, info)
-                return replace(done, open=done.open + 1)
-            store.set_backend(record.job_id, None)
-            for outcome in settlement.outcomes:
-                store.record_outcome(record.job_id, outcome, target=record.target)
-                self._listener(ImportEnded(record.job_id, outcome))
-            spec = from_record(record, store.outcomes_of(record.job_id))
-            spec = replace(spec, request=self._with_secrets(spec.request))
-            tables = spec.request.tables
-            if settlement.verdict == "committed" and tables is not None and len(spec.request.done) >= len(tables):
-                self._end(store, record, JobState.DONE, None)
-                return replace(done, settled=done.settled + 1)
-        if record.surface == "command" or self._surface == "command":
-            info = ErrorInfo("command-ended", "The command that it belonged to ended before it was done.")
-            self._end(store, record, JobState.CANCELLED, info)
-            return replace(done, settled=done.settled + 1)
-        store.set_state(record.job_id, JobState.WAITING)
+    def _resume(self, spec: JobSpec) -> None:
         self._remember(spec)
         self._pool.submit(spec)
-        return replace(done, resumed=done.resumed + 1)
-
-    def _end(self, store: LocalStore, record: JobRecord, state: JobState, error: ErrorInfo | None) -> None:
-        reason = error.message if error else ""
-        store.set_state(record.job_id, state, reason)
-        snapshot = JobSnapshot(
-            job_id=record.job_id,
-            kind=record.kind,
-            title=record.title,
-            target=record.target,
-            state=state,
-            reason=reason,
-            priority=record.priority,
-            attempts=record.attempts,
-            submitted=record.submitted,
-            outcomes=tuple(store.outcomes_of(record.job_id)),
-            error=error,
-        )
-        self._listener(JobChanged(snapshot))
 
     # ---- helpers
 

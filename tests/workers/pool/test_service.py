@@ -22,7 +22,8 @@ from workers.database.local_store import LocalStore, Surface
 from workers.pool.config import PoolConfig
 from workers.pool.executors import ExecutorManager
 from workers.pool.job_records import to_record
-from workers.pool.service import JobService, Recovery
+from workers.pool.recovery import Recovery
+from workers.pool.service import JobService
 from workers.pool.supervisor import new_job_id
 
 TARGET = Target("localhost", 1, "u", "d", Secret("s3cr3t-w0rd"))
@@ -142,7 +143,7 @@ def test_how_a_job_ends_is_kept(start: Callable[..., Program]) -> None:
 
 def test_an_import_that_was_committing_is_settled_by_the_ledger(start: Callable[..., Program], tmp_path: Path) -> None:
     spec = import_spec()
-    backend = BackendStarted("11111111-1111-1111-1111-111111111111", 7, "2026", "9", "sheetferry/import")
+    backend = BackendStarted("11111111-1111-1111-1111-111111111111", 7, "2026", "9", "sheetferry/import", rest=())
     left_behind(tmp_path, spec, backend=backend, surface="command")
     program = start("command")
     loaded = ImportOutcome(backend.import_id, "f", "s", "public.t", "create", ImportState.LOADED, 4, 4)
@@ -249,3 +250,95 @@ def test_calls_hand_over_answers_and_errors(tmp_path: Path, caplog: pytest.LogCa
     assert taken[0] == 42
     assert isinstance(taken[1], ZeroDivisionError)
     assert "ZeroDivisionError" in caplog.text
+
+
+def settled_by_a_command(
+    start: Callable[..., Program], home: Path, backend: BackendStarted, answer: Answer
+) -> tuple[JobSnapshot, Told]:
+    spec = import_spec()
+    left_behind(home, spec, backend=backend, surface="command")
+    program = start("command")
+    program.ledger.answer = answer
+    assert program.begin() == Recovery(settled=1)
+    job = program.last(spec.job_id)
+    assert job is not None
+    record = program.store.job(spec.job_id)
+    assert record is not None
+    assert (record.state, record.backend) == (job.state, None)
+    return job, {o.sheet: o.state for o in program.store.outcomes_of(spec.job_id)}
+
+
+Told = dict[str | None, ImportState]
+BACKEND = BackendStarted(
+    "11111111-1111-1111-1111-111111111111", 7, "2026", "9", "sheetferry/import", "A", "public.a", rest=()
+)
+LOADED = ImportOutcome(BACKEND.import_id, "f", "A", "public.a", "create", ImportState.LOADED, 4, 4)
+
+
+def test_a_dead_commands_import_that_was_committed_is_done(start: Callable[..., Program], tmp_path: Path) -> None:
+    job, told = settled_by_a_command(start, tmp_path, BACKEND, Answer("committed", LOADED))
+    assert (job.state, told) == (JobState.DONE, {"A": ImportState.LOADED})
+
+
+def test_a_dead_commands_import_without_ledger_is_done_by_the_transactions_status(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    job, told = settled_by_a_command(start, tmp_path, replace(BACKEND, ledger=False), Answer("committed"))
+    assert (job.state, told) == (JobState.DONE, {"A": ImportState.LOADED})
+
+
+def test_sheets_that_a_dead_command_never_began_are_told(start: Callable[..., Program], tmp_path: Path) -> None:
+    backend = replace(BACKEND, rest=("B", "C"))
+    job, told = settled_by_a_command(start, tmp_path, backend, Answer("committed", LOADED))
+    cancelled = ImportState.CANCELLED
+    assert (job.state, told) == (JobState.CANCELLED, {"A": ImportState.LOADED, "B": cancelled, "C": cancelled})
+    assert "What had been loaded before stays: public.a." in job.reason
+
+
+def test_a_dead_commands_import_that_was_rolled_back_is_cancelled(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    job, told = settled_by_a_command(start, tmp_path, BACKEND, Answer("rolled_back"))
+    assert (job.state, told) == (JobState.CANCELLED, {"A": ImportState.CANCELLED})
+
+
+def test_what_was_unknown_is_told_anew_once_the_database_answers(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    left_behind(tmp_path, spec, backend=BACKEND, surface="command")
+    first = start("command")
+    first.ledger.answer = Answer("unknown")
+    assert first.begin() == Recovery(open=1)
+    assert [o.state for o in first.store.outcomes_of(spec.job_id)] == [ImportState.UNKNOWN]
+    first.end()
+    second = start("command")
+    second.ledger.answer = Answer("committed", LOADED)
+    assert second.begin() == Recovery(settled=1)
+    assert second.store.outcomes_of(spec.job_id) == [LOADED]
+
+
+def test_a_window_does_not_take_up_again_what_was_cancelled(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    first = start(hold=True)
+    first.begin()
+    first.service.submit(spec)
+    first.until(lambda: first.executors.supervisor.job(spec.job_id) is not None)
+    # The disk hears of the wish, the pool does not any more: the program is killed in between.
+    first.service._pool.cancel = lambda job_id: None  # type: ignore[method-assign]
+    first.service.cancel(spec.job_id)
+    first.end()
+    second = start(hold=True)
+    assert second.begin() == Recovery(settled=1)
+    job = second.last(spec.job_id)
+    assert job is not None
+    assert job.state is JobState.CANCELLED
+
+
+def test_only_what_is_missing_is_taken_up_again(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    left_behind(tmp_path, spec, backend=replace(BACKEND, rest=("B",)))
+    program = start("window", hold=True)
+    program.ledger.answer = Answer("committed", LOADED)
+    assert program.begin() == Recovery(resumed=1)
+    program.until(lambda: program.executors.supervisor.jobs())
+    program.until(lambda: program.service._specs)
+    assert program.service._specs[spec.job_id].request.done == (BACKEND.import_id,)
