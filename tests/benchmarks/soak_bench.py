@@ -65,7 +65,8 @@ def run(jobs: int | None = None) -> dict[str, Any]:
         "cancels": deeds.cancels,
         "resizes": deeds.resizes,
         "ended_more_than_once": sum(1 for job in submitted if len(bench.ends[job]) != 1),
-        "untrue": wrong,
+        "untrue": len(wrong),
+        "untrue_first": wrong[:10],
         "claimed_at_the_end": bench.pool.snapshot().memory_claimed,
         "leaked": {name: after[name] - before[name] for name in before},
         "spooled_left": spooled,
@@ -144,7 +145,7 @@ def _untrue(bench: ImportPool, submitted: dict[str, str]) -> list[str]:
             states = {o.state for o in bench.outcomes.get(job_id, [])}
             false_end = states != _TRUE_OUTCOMES[job.state] if job.state in _TRUE_OUTCOMES else True
             if found != (said if loaded else -1) or false_end:
-                told = ", ".join(sorted(states))
+                told = ", ".join(sorted(states)) + (f"; {job.error.message}" if job.error else "")
                 wrong.append(f"{table}: {job.state.value} ({told}), says {said}, has {found}")
         ledger = connection.execute("SELECT count(*) FROM sheetferry.imports WHERE state = 'loaded'").fetchone()
         true = sum(1 for outcomes in bench.outcomes.values() for o in outcomes if o.state is ImportState.LOADED)
