@@ -13,8 +13,10 @@ from typing import Final
 
 from workers.core.cells import CellRange
 from workers.core.layout_columns import split_columns
-from workers.core.layout_header import Header, Profile, find_header, fits, header_texts, profile
+from workers.core.layout_groups import header_texts, is_numbering
+from workers.core.layout_header import Header, find_header
 from workers.core.layout_lines import TEXT, TYPED, Line, Sketch
+from workers.core.layout_profile import Profile, fits, profile
 from workers.core.layout_tail import Tail, find_tail
 from workers.core.options import HeaderChoice
 from workers.core.plans import DeclaredTable, SheetFacts
@@ -283,8 +285,10 @@ class _Search:
         if widest == 1 and len(lines) == 1 and set(lines[0].kinds.values()) == {TEXT}:
             self._note([lines], "a single cell, which makes no table")
             return
-        if len(lines) == 1 and all(kind == TEXT for kind in lines[0].kinds.values()):
-            self._take(lines, Header(0, 1, 0.0, "the only row holds nothing but texts"), Tail(0))
+        last = lines[-1]
+        narrow = all(line.width <= max(1.0, 0.5 * last.width) for line in lines[:-1])
+        if last.width > 1 and narrow and all(kind == TEXT for kind in last.kinds.values()):
+            self._take(lines, Header(len(lines) - 1, 1, 0.0, "the last row holds nothing but texts"), Tail(0))
             return
         header = self._header(lines)
         self._take(lines, header, Tail(len(lines) - header.body))
@@ -341,6 +345,8 @@ class _Open:
             return False
         widths = sorted(line.width for line in fitting)
         if widths[len(widths) // 2] < 0.5 * shape.width or (shape.width >= 3 and widths[-1] == 1):
+            return False
+        if part[0].gap > 1 and header.rows and not shape.typed() and widths[-1] != max(line.width for line in body):
             return False
         # A header that stands out from this very table begins a table of its own.
         return not (
@@ -415,9 +421,8 @@ def _is_table(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bo
     if widest == 1:
         return len(lines) >= 3 and not _is_prose(lines)
     typed = len(body) >= 2 and header.score >= _CONVINCING and bool(profile(body).typed())
-    if widest == 2 and (
-        _is_properties(lines) or (len(body) < 4 and not typed and not _heads_bold(lines, header, bold))
-    ):
+    told = len(body) >= 4 or typed or _heads_bold(lines, header, bold) or _is_list(body)
+    if widest == 2 and (_is_properties(lines) or not told):
         return False
     if header.rows:
         return header.score >= _CONVINCING or len(body) >= 2 or _heads_bold(lines, header, bold)
@@ -439,6 +444,13 @@ def _is_properties(lines: Sequence[Line]) -> bool:
     return sum(1 for name in names if name.endswith(":")) >= 0.5 * len(names)
 
 
+def _is_list(body: Sequence[Line]) -> bool:
+    """Whether some rows are records, because a value comes again in one of their columns."""
+    columns = [[line.cells.get(column) for line in body] for column in sorted({c for line in body for c in line.cells})]
+    whole = all(line.width == len(columns) for line in body)
+    return len(body) >= 3 and whole and any(len(set(map(str, values))) < len(values) for values in columns)
+
+
 def _is_prose(lines: Sequence[Line]) -> bool:
     texts = [str(v) for line in lines for v in line.cells.values()]
     return sum(len(text) for text in texts) > 50 * len(texts)
@@ -452,6 +464,8 @@ def _remark_rows(body: Sequence[Line], heads: Sequence[Line]) -> int:
     if shape.width < 4:
         return 0
     first = min(shape.fills)
+    if _is_numbering_row(body[0], body[1:]):
+        return 1
     count = 0
     for line in body[:2]:
         (column, kind) = next(iter(line.kinds.items()))
@@ -460,6 +474,14 @@ def _remark_rows(body: Sequence[Line], heads: Sequence[Line]) -> int:
             break
         count += 1
     return count
+
+
+def _is_numbering_row(line: Line, rest: Sequence[Line]) -> bool:
+    """Whether a line under the header numbers the columns, and is not a row of such numbers."""
+    if not is_numbering(line):
+        return False
+    shape = profile(rest)
+    return any(not fits(kind, shape.families.get(column, "t")) for column, kind in line.kinds.items())
 
 
 def _book_tail(layout: Layout, body: Sequence[Line], tail: Tail) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from workers.core.layout_header import contrasts, profile
 from workers.core.layout_lines import TEXT, Line
+from workers.core.layout_profile import contrasts, profile
 
 
 def split_columns(lines: Sequence[Line]) -> list[tuple[int, ...]]:
     """The columns of each table that stands side by side in these lines; one group when there is only one table.
 
-    Blank columns part tables only with further evidence: the same header comes again, or the parts end or begin at
-    different rows. Parts of a single column are spacers' neighbours, not tables.
+    Blank columns part tables only with further evidence: the same header comes again, the parts end or begin at
+    different rows, or each has its own keys. Parts of a single column are spacers' neighbours, not tables.
     """
     wide = [line for line in lines if line.width > 1]
     used = sorted({column for line in wide for column in line.cells})
@@ -20,7 +21,7 @@ def split_columns(lines: Sequence[Line]) -> list[tuple[int, ...]]:
     whole = [tuple(sorted({column for line in lines for column in line.cells}))]
     if len(groups) < 2 or any(len(group) < 2 for group in groups) or len(wide) < 3:
         return whole
-    if not (_repeats(wide, groups) or _ends_differ(wide, groups)):
+    if not (_repeats(wide, groups) or _ends_differ(wide, groups) or _have_keys(wide, groups)):
         return whole
     return _with_strays(groups, whole[0])
 
@@ -60,6 +61,27 @@ def _ends_differ(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bo
         extents.append((filled[0].number, filled[-1].number))
     lengths = sorted(last - first + 1 for first, last in extents)
     return len(set(extents)) > 1 and lengths[0] < 0.9 * lengths[-1]
+
+
+def _have_keys(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool:
+    """Whether every group is a table in itself: dense, with its own header and its own column of keys.
+
+    A single blank column may be a mere spacer, so then the groups must also be built alike.
+    """
+    signatures: set[str] = set()
+    for group in groups:
+        own = [line.within(group) for line in lines]
+        filled = [line for line in own if line.cells]
+        shape = profile(filled[1:])
+        keys = [str(line.cells.get(group[0], "")) for line in filled]
+        if len(filled) < 4 or sum(line.width for line in filled) < 0.9 * len(filled) * len(group):
+            return False
+        if not _has_header(filled) or len(set(keys)) < len(keys) or not shape.typed():
+            return False
+        signatures.add("".join(shape.families.get(column, "t") for column in group))
+    apart = min(right[0] - left[-1] for left, right in pairwise(groups))
+    alike = len(signatures) == 1 and next(iter(signatures)).startswith("t")
+    return apart > 2 or alike
 
 
 def _has_header(lines: Sequence[Line]) -> bool:

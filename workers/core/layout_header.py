@@ -15,96 +15,25 @@ from itertools import pairwise
 from typing import Final
 
 from workers.core.cells import CellRange, CellValue
+from workers.core.layout_groups import continued, header_top, is_numbering
 from workers.core.layout_lines import (
-    BOOLEAN,
     DATE,
     DATE_TEXT,
-    ERROR,
     NUMBER,
     NUMBER_TEXT,
     TEXT,
-    TIME,
     TOKEN,
     TYPED,
     Line,
 )
+from workers.core.layout_profile import Profile, contrasts, fits, profile, profile_of
 
 SEARCH_LINES: Final = 60
 """How many filled rows from the top of a block may be title, notes and header."""
 _PROSE: Final = 60
-_UNITS: Final = frozenset(
-    [
-        "%",
-        "‰",
-        "$",
-        "€",
-        "£",
-        "¥",
-        "usd",
-        "eur",
-        "gbp",
-        "chf",
-        "kg",
-        "g",
-        "mg",
-        "t",
-        "lb",
-        "oz",
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "mi",
-        "ft",
-        "in",
-        "ha",
-        "m²",
-        "m2",
-        "km²",
-        "km2",
-        "m³",
-        "m3",
-        "l",
-        "ml",
-        "s",
-        "sec",
-        "min",
-        "h",
-        "hr",
-        "hrs",
-        "days",
-        "years",
-        "kw",
-        "mw",
-        "gw",
-        "kwh",
-        "mwh",
-        "gwh",
-        "twh",
-        "w",
-        "v",
-        "a",
-        "hz",
-        "khz",
-        "mhz",
-        "°c",
-        "°f",
-        "k",
-        "pa",
-        "kpa",
-        "mpa",
-        "bar",
-        "j",
-        "kj",
-        "n",
-        "no.",
-        "no",
-        "nr",
-        "st.",
-        "pcs",
-    ]
-)
-_FAMILY: Final = {NUMBER: "n", NUMBER_TEXT: "N", DATE: "d", DATE_TEXT: "D", TIME: "d", BOOLEAN: "b", TEXT: "t"}
+_MOSTLY: Final = 0.6
+_SHAPES_SEEN: Final = 50
+_SHAPES_ENOUGH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,86 +58,15 @@ class Header:
         return self.top + self.rows
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What the rows of a body have in common.
-
-    Attributes:
-        families: Per column what most of its cells are: ``n`` number, ``N`` number in a text, ``d`` and ``D`` the same
-            of dates, ``b`` boolean, ``t`` text.
-        fills: Per column how many rows fill it.
-        lines: How many rows there are.
-        width: Typical number of filled cells in a row.
-    """
-
-    families: dict[int, str]
-    fills: dict[int, int]
-    lines: int
-    width: float
-
-    def typed(self) -> list[int]:
-        """Columns whose cells are something other than words."""
-        return [column for column, family in self.families.items() if family != "t"]
-
-
-def profile(lines: Sequence[Line]) -> Profile:
-    """The common features of some rows."""
-    counts: dict[int, Counter[str]] = {}
-    for line in lines:
-        for column, kind in line.kinds.items():
-            counts.setdefault(column, Counter())[kind] += 1
-    return _profile_of(counts, [line.width for line in lines])
-
-
-def _profile_of(counts: dict[int, Counter[str]], widths: Sequence[int]) -> Profile:
-    families: dict[int, str] = {}
-    fills: dict[int, int] = {}
-    for column in sorted(counts):
-        number = counts[column]
-        fills[column] = sum(number.values())
-        families[column] = _family(number)
-    ordered = sorted(widths)
-    typical = float(ordered[len(ordered) // 2]) if ordered else 0.0
-    return Profile(families, fills, len(widths), typical)
-
-
-def _family(kinds: Counter[str]) -> str:
-    meaning = sum(number for kind, number in kinds.items() if kind not in (TOKEN, ERROR))
-    if not meaning:
-        return "n" if kinds[ERROR] else "t"
-    groups = Counter[str]()
-    for kind, number in kinds.items():
-        if kind in _FAMILY:
-            groups[_FAMILY[kind]] += number
-    best, number = groups.most_common(1)[0]
-    if number >= 0.6 * meaning:
-        return best
-    numbers = groups["n"] + groups["N"]
-    return "n" if numbers >= 0.6 * meaning else "t"
-
-
-def fits(kind: str, family: str) -> bool:
-    """Whether a cell of this kind is what a column of this family holds."""
-    return kind in (TOKEN, ERROR) or _FAMILY.get(kind) == family or (family == "n" and kind == NUMBER_TEXT)
-
-
-def contrasts(kind: str, family: str) -> bool:
-    """Whether a cell of this kind stands out from such a column, as a header's does."""
-    if family == "t":
-        return False
-    # "2005" written as text above real numbers is a header too.
-    return kind == TEXT or (kind in (NUMBER_TEXT, DATE_TEXT) and family in "ndb") or (kind == DATE and family in "nN")
-
-
 def find_header(lines: Sequence[Line], merged: Sequence[CellRange], bold: frozenset[int]) -> Header:
     """The most convincing split of these lines; a Header of 0 rows when none is."""
     best = _best_split(lines, bold)
     if best is None:
         return Header(0, 0, 0.0, "no row stands out as a header")
     index, score, why = best
-    body = index + 1
-    top = _header_top(lines, index, merged, bold)
-    body = _continued(lines, index, body)
+    top = header_top(lines, index, profile(lines[index + 1 :]), merged, bold)
+    # A row that numbers the columns is no name of theirs; it is left out with the remarks below the header.
+    body = index if top < index and is_numbering(lines[index]) else continued(lines, index, index + 1)
     rows = body - top
     if rows > 1:
         why += f"; {rows} header rows belong together"
@@ -236,7 +94,7 @@ def _best_split(lines: Sequence[Line], bold: frozenset[int]) -> tuple[int, float
         widths.append(below.width)
         for column, kind in below.kinds.items():
             counts.setdefault(column, Counter())[kind] += 1
-        score, why = _score(lines, index, _profile_of(counts, widths), bold, values)
+        score, why = _score(lines, index, profile_of(counts, widths), bold, values)
         if best is None or score >= best[1]:
             best = (index, score, why)
     return best if best and best[1] > _THRESHOLD else None
@@ -261,7 +119,7 @@ def _score(
         return -9.0, ""
     covered = sum(1 for c in used if c in kinds) / len(used)
     data_above = _data_above(lines, index, 0.8 * body.width if not typed else None)
-    sequence = not data_above and _is_sequence(line, body) and not _is_sequence(lines[index + 1], body)
+    sequence = not data_above and _is_sequence(lines, index, body) and not _is_sequence(lines, index + 1, body)
     named = {
         c
         for c, kind in kinds.items()
@@ -273,7 +131,7 @@ def _score(
     odd = sum(1 for c in kinds if c not in named) / len(kinds)
     texts = [str(v).strip().casefold() for v in line.cells.values()]
     distinct = len(set(texts)) / len(texts)
-    again = sum(1 for c, v in line.cells.items() if c in values and values[c][v] > 1) / len(kinds)
+    again = _again(lines, index, values)
     prose = sum(1 for t in texts if len(t) > _PROSE) / len(texts)
     next_line = lines[index + 1]
     score = 2.0 * covered + 0.4 * distinct - 3.5 * odd - 1.5 * again - 0.8 * prose
@@ -283,6 +141,9 @@ def _score(
     elif body.families:
         score += 0.5
     score -= 1.5 * _header_like(next_line, body) + 0.02 * index + min(3.0, 0.6 * data_above)
+    if again >= _MOSTLY and not contrast:
+        score -= 1.5
+    score -= 2.0 * (1.0 - contrast) * _shaped_like_data(lines, index) + 0.5 * _siblings(lines, index)
     if line.width == 1 and len(used) > 2:
         score -= 1.0
     if line.number in bold and next_line.number not in bold:
@@ -318,8 +179,9 @@ def _header_like(line: Line, body: Profile) -> float:
     return against / len(typed) if not support else 0.0
 
 
-def _is_sequence(line: Line, body: Profile) -> bool:
-    """Whether the row's numbers or dates count up or down in even steps, as years over columns do."""
+def _is_sequence(lines: Sequence[Line], index: int, body: Profile) -> bool:
+    """Whether a row's numbers or dates count up or down in even steps, as years over columns do."""
+    line = lines[index]
     numbers: list[float] = []
     for column in sorted(line.cells):
         kind, value = line.kinds[column], line.cells[column]
@@ -332,12 +194,69 @@ def _is_sequence(line: Line, body: Profile) -> bool:
             return sum(k in (DATE, DATE_TEXT) for k in line.kinds.values()) >= 3 and not any(
                 body.families.get(c) in ("d", "D") for c, k in line.kinds.items() if k in (DATE, DATE_TEXT)
             )
-    if len(numbers) < 3 or len(numbers) < 0.5 * line.width:
+    if len(numbers) < 2 or len(numbers) < 0.5 * line.width:
         return False
+    years = all(_is_year(number) for number in numbers)
+    if years and _years_stand_out(lines, index):
+        return True
     steps = {round(b - a, 6) for a, b in pairwise(numbers)}
-    years = all(1700 <= number <= 2200 and number == int(number) for number in numbers)
     labelled = len(numbers) >= 4 and line.kinds[min(line.cells)] == TEXT
-    return len(steps) == 1 and steps != {0.0} and (years or labelled or steps in ({1.0}, {-1.0}))
+    even = len(numbers) >= 3 and len(steps) == 1 and steps != {0.0}
+    return even and (years or labelled or steps in ({1.0}, {-1.0}))
+
+
+def _is_year(number: float) -> bool:
+    return 1700 <= number <= 2200 and number == int(number)
+
+
+def _years_stand_out(lines: Sequence[Line], index: int) -> bool:
+    """Whether the columns of a row of years hold no years below, and no names above but groups."""
+    line = lines[index]
+    places = [c for c, kind in line.kinds.items() if kind in (NUMBER, NUMBER_TEXT)]
+    for below in lines[index + 1 : index + 6]:
+        here = [below.cells[c] for c in places if below.kinds.get(c) == NUMBER]
+        if not here or all(_is_year(float(str(value))) for value in here):
+            return False
+    if not index or line.gap:
+        return True
+    return sum(1 for c in places if lines[index - 1].kinds.get(c) == TEXT) < len(places)
+
+
+def _again(lines: Sequence[Line], index: int, values: dict[int, Counter[CellValue]]) -> float:
+    """Share of the row's cells whose text comes again below; a whole row that comes again is a repeated header."""
+    line = lines[index]
+    copies = sum(1 for other in lines if other.cells == line.cells)
+    return sum(1 for c, v in line.cells.items() if c in values and values[c][v] > copies) / line.width
+
+
+def _shaped_like_data(lines: Sequence[Line], index: int) -> bool:
+    """Whether a text of the row is built like nearly all texts below it, as a code or an address is."""
+    line = lines[index]
+    rest = lines[index + 1 : index + 1 + _SHAPES_SEEN]
+    for column, kind in line.kinds.items():
+        own = _shape(str(line.cells[column])) if kind == TEXT else ""
+        if not own:
+            continue
+        below = [_shape(str(other.cells[column])) for other in rest if other.kinds.get(column) == TEXT]
+        if len(below) >= _SHAPES_ENOUGH and below.count(own) >= 0.9 * len(below):
+            return True
+    return False
+
+
+def _shape(text: str) -> str:
+    """How a text with digits or an at sign is built: runs of letters and of digits; empty for mere words."""
+    if "@" not in text and not any(map(str.isdigit, text)):
+        return ""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", text.strip()))
+
+
+def _siblings(lines: Sequence[Line], index: int) -> int:
+    """How many rows directly above, but for one, are filled in just the same columns, as rows of data are."""
+    own = lines[index].cells.keys()
+    count = 0
+    while count < index and not lines[index - count].gap and lines[index - count - 1].cells.keys() == own:
+        count += 1
+    return max(0, count - 1)
 
 
 def _values_below(lines: Sequence[Line]) -> dict[int, Counter[CellValue]]:
@@ -359,158 +278,3 @@ def _words(covered: float, contrast: float, typed: int, sequence: bool) -> str:
             f"{said}; its texts stand over numbers, dates or booleans in {round(contrast * typed)} of {typed} columns"
         )
     return f"{said}; its words do not come again below"
-
-
-def _header_top(lines: Sequence[Line], index: int, merged: Sequence[CellRange], bold: frozenset[int]) -> int:
-    """Index of the first of the header lines that end with line `index`."""
-    columns = {column for line in lines[index : index + 50] for column in line.cells}
-    top = index
-    while top > 0 and lines[top].gap == 0 and _groups(lines, top - 1, top, index, columns, merged, bold):
-        top -= 1
-    if top == index:
-        return index
-    above = lines[top - 1] if top > 0 and lines[top].gap == 0 else None
-    # Words scattered over several rows above a header are notes; groups stand alone or under a title.
-    chatter = above is not None and above.width > 2 and not _spans_all(above, lines[index], merged)
-    return index if chatter else top
-
-
-def _spans_all(line: Line, header: Line, merged: Sequence[CellRange]) -> bool:
-    return line.width <= 1 or any(
-        area.first_row == line.number and area.last_column - area.first_column + 1 >= 0.8 * header.width
-        for area in merged
-    )
-
-
-def _groups(
-    lines: Sequence[Line],
-    upper: int,
-    lower: int,
-    index: int,
-    columns: set[int],
-    merged: Sequence[CellRange],
-    bold: frozenset[int],
-) -> bool:
-    """Whether line `upper` groups the columns that line `lower` names."""
-    above, below = lines[upper], lines[lower]
-    if not all(_may_group(above.cells[column], kind) for column, kind in above.kinds.items()):
-        return False
-    if lower == index and _is_units(below) and above.width >= 0.6 * below.width:
-        return True
-    spans = [columns & set(_span(above, column, merged, columns)) for column in sorted(above.cells)]
-    if not all(spans) or above.width > max(below.width, 0.7 * len(columns)):
-        return False
-    if not _has_spans(above, merged) and not set(above.cells) <= set(below.cells):
-        return _completes(above, below) and above.number in bold and below.number in bold
-    singles = sum(1 for span in spans if len(span) == 1 and span <= set(below.cells))
-    if not _has_spans(above, merged) and singles >= sum(1 for span in spans if len(span) > 1) > 0:
-        # Words that mostly stand over one name each are a sentence spread over cells.
-        return False
-    widest = max(map(len, spans))
-    covered = len(set().union(*spans)) / len(columns)
-    if widest < 2:
-        return _completes(above, below) and above.number in bold and below.number in bold
-    if len(spans) == 1:
-        # One text over everything is a title; one over some of the columns is a group.
-        return covered < 0.8 and min(spans[0]) > min(columns) and _merged_from(above, min(spans[0]), merged)
-    # A few words in the first columns only are a title with a date, not groups.
-    return covered >= 0.5 or min(above.cells) > min(columns)
-
-
-def _may_group(value: CellValue, kind: str) -> bool:
-    """Whether a cell can name a group: a text, a date, or a number that is a year."""
-    if kind in (NUMBER, NUMBER_TEXT):
-        text = str(value).strip()
-        return text.isdecimal() and 1700 <= int(text) <= 2200
-    return kind in (TEXT, DATE, DATE_TEXT, TOKEN)
-
-
-def _has_spans(line: Line, merged: Sequence[CellRange]) -> bool:
-    """Whether the row has areas merged over several columns, which then say what belongs together."""
-    return any(
-        area.first_row <= line.number <= area.last_row and area.last_column > area.first_column for area in merged
-    )
-
-
-def _completes(above: Line, below: Line) -> bool:
-    """Whether two rows share out the names: where one is blank, the other is filled."""
-    return above.width > 1 and not set(above.cells) & set(below.cells)
-
-
-def _merged_from(line: Line, column: int, merged: Sequence[CellRange]) -> bool:
-    return any(
-        area.first_row == line.number and area.first_column == column and area.last_column > column for area in merged
-    )
-
-
-def _span(line: Line, column: int, merged: Sequence[CellRange], columns: set[int]) -> range:
-    """The columns that a group's cell stands for: its merged area, else up to the next filled cell."""
-    in_row = [area for area in merged if area.first_row <= line.number <= area.last_row]
-    for area in in_row:
-        if area.first_column == column:
-            return range(column, area.last_column + 1)
-    if _has_spans(line, merged):
-        return range(column, column + 1)
-    later = [c for c in line.cells if c > column]
-    return range(column, min(later) if later else max(columns | {column}) + 1)
-
-
-def _is_units(line: Line) -> bool:
-    texts = [str(value).strip() for value in line.cells.values()]
-    units = sum(1 for t in texts if t.casefold() in _UNITS or re.fullmatch(r"[(\[].{1,12}[)\]]", t))
-    return len(texts) >= 2 and units >= 0.6 * len(texts)
-
-
-def _continued(lines: Sequence[Line], index: int, body: int) -> int:
-    """The body's begin after a row that only names the row labels, such as "GEO" under "TIME" and the years.
-
-    A label that stands alone on a row is a heading inside the data when there are more of its kind below.
-    """
-    line = lines[body]
-    rest = lines[body + 1 :]
-    if not rest or line.gap or lines[index].width < 3 or any(kind != TEXT for kind in line.kinds.values()):
-        return body
-    shape = profile(rest[:200])
-    typed = shape.typed()
-    labels = {column for column in shape.fills if column < min(typed, default=0)}
-    dense = all(shape.fills[column] >= 0.95 * shape.lines for column in line.cells if column in labels)
-    if len(typed) < 2 or not set(line.cells) <= labels or min(labels) not in line.cells or not dense:
-        return body
-    again = any(set(other.cells) == set(line.cells) for other in rest)
-    return body if again or str(line.cells[min(labels)]).strip().endswith(":") else body + 1
-
-
-def header_texts(lines: Sequence[Line], columns: Sequence[int], merged: Sequence[CellRange]) -> dict[int, str | None]:
-    """The header of each column: the texts of the header lines from top to bottom, joined by one space.
-
-    Groups are carried over the columns that they stand for. A column without any text gets None.
-    """
-    parts: dict[int, list[str]] = {column: [] for column in columns}
-    named = {column for line in lines for column in line.cells}
-    for position, line in enumerate(lines):
-        last = position == len(lines) - 1
-        spans = {column: _span(line, column, merged, named) for column in line.cells}
-        for column in columns:
-            value = line.cells.get(column)
-            if value is None and not last:
-                value = next((line.cells[c] for c, span in spans.items() if column in span and column != c), None)
-                below = any(column in other.cells for other in lines[position + 1 :])
-                if value is not None and not below and not _merged_over(line, column, merged):
-                    value = None
-            if value is not None:
-                parts[column].append(_written(value))
-    return {column: " ".join(texts) if texts else None for column, texts in parts.items()}
-
-
-def _merged_over(line: Line, column: int, merged: Sequence[CellRange]) -> bool:
-    return any(
-        area.first_row <= line.number <= area.last_row and area.first_column <= column <= area.last_column
-        for area in merged
-    )
-
-
-def _written(value: CellValue) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    return text.removesuffix(" 00:00:00")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean, median
 from typing import Final
 
 from workers.core.cells import CellValue
-from workers.core.layout_header import Profile, fits, profile
 from workers.core.layout_lines import NUMBER, NUMBER_TEXT, TEXT, Line
+from workers.core.layout_profile import Profile, fits, profile
 
 _TOTAL_WORDS: Final = (
     "total|totals|grand total|sub ?total|sum|overall total|gesamt|gesamtsumme|summe|insgesamt|endsumme|totaal|"
@@ -23,7 +24,14 @@ _NOTE: Final = re.compile(
     r"remarks?\b|legend\b|last updated?\b|as of\b|copyright|©|примечани|источник|注|备注|来源|資料|出典)",
     re.IGNORECASE,
 )
+_FIGURE: Final = re.compile(
+    r"(?:average|avg|mean|median|minimum|min|maximum|max|count|n|std ?dev|st\.? ?dev\.?|sd|stdev|standard deviation|"
+    r"variance|std|mittelwert|durchschnitt|mittel|anzahl|moyenne|médiane|écart[- ]type|media|mediana|promedio|média|"
+    r"gemiddelde|średnia|medelvärde|gjennomsnitt|среднее|平均|平均值|평균)[.:]?",
+    re.IGNORECASE,
+)
 _LONG: Final = 60
+_MOST_TOTALS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,10 @@ def find_tail(lines: Sequence[Line], known: Profile | None = None) -> Tail:
             notes.append(end - 1)
             end -= 1
             continue
-        reason = _total_reason(lines, end - 1, body)
-        if not reason or len(totals) >= 3:
+        reason = _total_reason(lines, end - 1, body) or _figure_reason(lines, end - 1, body)
+        if not reason and totals and _leads_to_total(lines[end - 1], body):
+            reason = "it leads to the total below"
+        if not reason or len(totals) >= _MOST_TOTALS:
             break
         totals.append(end - 1)
         why = why or reason
@@ -162,11 +172,55 @@ def _total_reason(lines: Sequence[Line], index: int, body: Profile) -> str:
     sums = _sums(lines, index, numbers)
     if word and (sums or line.gap or _word_is_alone(lines, index, word)):
         return f"it is called {word!r}" + (" and adds up the rows above" if sums else "")
-    blank_labels = [c for c, n in body.fills.items() if n >= 0.95 * body.lines and body.families[c] == "t"]
+    most = min(0.95 * body.lines, body.lines - 1)
+    blank_labels = [c for c, n in body.fills.items() if n >= most and body.families[c] == "t"]
     unlabelled = bool(blank_labels) and not any(c in line.cells for c in blank_labels)
     if sums >= max(1, len(numbers) // 2) and index >= 3 and unlabelled:
         return "it has no label and adds up the rows above"
     return ""
+
+
+def _figure_reason(lines: Sequence[Line], index: int, body: Profile) -> str:
+    """Why the line is a figure about the rows above, such as their mean, or an empty string.
+
+    Such figures come in groups; one that stands apart or agrees with the rows above speaks for all of its group.
+    """
+    label = _label(lines[index])
+    top = index
+    while top > 0 and not lines[top].gap and _FIGURE.fullmatch(_label(lines[top - 1])):
+        top -= 1
+    if top < 2 or not _FIGURE.fullmatch(label) or _label_column(lines[index]) not in body.fills:
+        return ""
+    certain = bool(lines[top].gap) or any(_agrees(lines, place, top) for place in range(top, index + 1))
+    return f"it is called {label!r} and is a figure about the rows above" if certain else ""
+
+
+def _label_column(line: Line) -> int:
+    return next((column for column in sorted(line.cells) if line.kinds[column] == TEXT), -1)
+
+
+def _label(line: Line) -> str:
+    return str(line.cells.get(_label_column(line), "")).strip()
+
+
+def _agrees(lines: Sequence[Line], index: int, end: int) -> bool:
+    """Whether a number of line `index` is mean, median, least or greatest of the first `end` lines, or their count."""
+    for column, kind in lines[index].kinds.items():
+        above = [number for line in lines[:end] if (number := _number(line.cells.get(column))) is not None]
+        value = _number(lines[index].cells.get(column)) if kind == NUMBER else None
+        if value is None or len(above) < 2:
+            continue
+        figures = (fmean(above), median(above), min(above), max(above), float(len(above)))
+        if any(abs(figure - value) <= max(1e-6 * abs(value), 0.006) for figure in figures):
+            return True
+    return False
+
+
+def _leads_to_total(line: Line, body: Profile) -> bool:
+    """Whether a line above a total belongs to it: a word in a column of numbers, and at most half of the cells."""
+    words = [c for c, kind in line.kinds.items() if kind == TEXT and body.families.get(c, "t") != "t"]
+    dense = [c for c, n in body.fills.items() if n >= 0.95 * body.lines]
+    return bool(words) and len(dense) >= 3 and sum(1 for c in dense if c in line.cells) <= 0.5 * len(dense)
 
 
 def _word_is_alone(lines: Sequence[Line], index: int, word: str) -> bool:
