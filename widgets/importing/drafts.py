@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from widgets.importing.view_data import FileEntry, TableDraft, TableRef
@@ -60,6 +60,22 @@ def rename_column(draft: TableDraft, index: int, name: str) -> TableDraft:
     nulled = tuple(column.name for column in changed if column.misfits == "null")
     options = replace(draft.options, keys=keys, type_overrides=chosen, null_misfits=nulled)
     return replace(draft, plan=replace(draft.plan, columns=changed), options=options)
+
+
+def match_columns(draft: TableDraft, names: Mapping[int, str | None]) -> TableDraft:
+    """Send columns, by sheet index, to columns of an existing table as these are called; None leaves one out."""
+    columns = tuple(
+        replace(column, name=name)
+        for column in draft.plan.columns
+        if (name := names.get(column.index, column.name)) is not None
+    )
+    before = {column.name: column.index for column in draft.plan.columns}
+    now = {column.index: column.name for column in columns}
+    keys = tuple(now[before[key]] for key in draft.options.keys if before.get(key) in now)
+    chosen = tuple((column.name, column.type) for column in columns if column.fixed)
+    nulled = tuple(column.name for column in columns if column.misfits == "null")
+    options = replace(draft.options, keys=keys, type_overrides=chosen, null_misfits=nulled)
+    return replace(draft, plan=replace(draft.plan, columns=columns), options=options)
 
 
 def retarget(draft: TableDraft, *, schema: str | None, table: str, mode: Mode, keys: tuple[str, ...]) -> TableDraft:

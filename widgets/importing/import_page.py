@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
 from widgets.importing.draft_book import DraftBook
+from widgets.importing.draft_dialogs import DraftDialogs
 from widgets.importing.drafts import rename_column, retarget, undecided
 from widgets.importing.file_panel import FilePanel
 from widgets.importing.folding import wanted_rows
@@ -64,7 +65,6 @@ class ImportPage(Page):
         import_requested: `TableDraft`s (list) and whether it is a dry run.
         database_changed: Key of the connection chosen for the shown table and those not yet imported.
         connection_requested: Open the connection dialog.
-        match_requested: `TableDraft` whose columns are to be matched with the existing table's.
         password_given: Path and the workbook's password; never kept by the page.
     """
 
@@ -82,7 +82,6 @@ class ImportPage(Page):
     import_requested = Signal(list, bool)
     database_changed = Signal(str)
     connection_requested = Signal()
-    match_requested = Signal(object)
     password_given = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -99,6 +98,7 @@ class ImportPage(Page):
         self.target = TargetPanel(theme)
         self.footer = ImportFooter(theme)
         self.welcome = WelcomePage(theme)
+        self.dialogs = DraftDialogs(theme, self)
         self._stack = QStackedWidget()
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._right = QSplitter(Qt.Orientation.Vertical)
@@ -305,6 +305,8 @@ class ImportPage(Page):
         self.target.database_changed.connect(self._on_database)
         self.target.connection_requested.connect(self.connection_requested)
         self.target.match_requested.connect(self._on_match)
+        self.target.options_requested.connect(self._on_options)
+        self.dialogs.changed.connect(self._on_edited)
         self.footer.import_clicked.connect(self._on_import)
         self.footer.dry_run_clicked.connect(self._on_dry_run)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -531,7 +533,24 @@ class ImportPage(Page):
     def _on_match(self) -> None:
         draft = self.current_draft()
         if draft is not None:
-            self.match_requested.emit(draft)
+            self.dialogs.match(draft, self._book.checks.get(draft.ref, TargetCheck()))
+
+    @Slot()
+    def _on_options(self) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self.dialogs.edit_options(draft, [d for d in self.checked_drafts() if d.ref != draft.ref])
+
+    @Slot(list)
+    def _on_edited(self, drafts: list[TableDraft]) -> None:
+        for draft in drafts:
+            if draft.ref == self._current:
+                self._take(draft)
+            elif draft.ref in self._book.drafts:
+                before = self._book.drafts[draft.ref]
+                self._book.drafts[draft.ref] = draft
+                if reading_options(draft) != reading_options(before):
+                    self._ask(before, draft)
 
     @Slot()
     def _on_import(self) -> None:

@@ -33,12 +33,14 @@ class TargetPanel(Panel):
         database_changed: Key of the chosen connection.
         connection_requested: The user wants to add or change a connection.
         match_requested: The user wants to see how columns meet the existing table's.
+        options_requested: The user wants the further options of this import.
     """
 
     changed = Signal(str, str, str, tuple)
     database_changed = Signal(str)
     connection_requested = Signal()
     match_requested = Signal()
+    options_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing chosen."""
@@ -49,6 +51,7 @@ class TargetPanel(Panel):
         self._notices: tuple[TargetNotice, ...] = ()
         self._database_key = ""
         self._match = Button(theme, tr("Match columns…"), kind="link")
+        self._options = Button(theme, tr("Options…"), kind="link")
         self._database = SelectBox(theme, tr("Database"), icon="db")
         self._schema = SelectBox(theme, tr("Schema"))
         self._table = QLineEdit()
@@ -168,7 +171,9 @@ class TargetPanel(Panel):
         head = QHBoxLayout()
         head.addWidget(Label(theme, tr("Target"), "body", weight=600))
         head.addStretch(1)
+        head.setSpacing(theme.em(14))
         head.addWidget(self._match)
+        head.addWidget(self._options)
         self._match.hide()
         inner = QWidget()
         inner.setProperty("kind", "scroll")
@@ -177,7 +182,8 @@ class TargetPanel(Panel):
         column.setSpacing(theme.em(8))
         column.addLayout(head)
         column.addLayout(self._line(tr("Database"), self._database))
-        column.addLayout(self._line(tr("Table"), self._schema, self._table))
+        column.addLayout(self._line(tr("Schema"), self._schema))
+        column.addLayout(self._line(tr("Table"), self._table))
         column.addWidget(self._mode)
         column.addWidget(self._mode_line)
         column.addWidget(self._key_area)
@@ -196,6 +202,7 @@ class TargetPanel(Panel):
         self._table.editingFinished.connect(self._on_table)
         self._mode.chosen.connect(self._on_mode)
         self._match.clicked.connect(self.match_requested)
+        self._options.clicked.connect(self.options_requested)
         self._add_key.clicked.connect(self._on_add_key)
 
     def _line(self, name: str, *fields: QWidget) -> QHBoxLayout:
