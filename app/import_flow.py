@@ -13,7 +13,7 @@ from app.database_flow import DatabaseFlow, ReachedTarget
 from app.inspections import Inspections, OneSheet, SomeRows, WholeFile
 from app.job_specs import import_job, inspect_job
 from app.run_context import RunContext
-from app.target_check import check_target
+from app.target_check import TargetView, look_at_target
 from widgets.importing.import_page import ImportPage
 from widgets.importing.view_data import FileEntry, FileState, TableDraft, TargetCheck, Tone
 from workers.bridges.ui_calls import UiCalls
@@ -235,14 +235,18 @@ class ImportFlow(QObject):
             return
         engine = reached.engine
 
-        def show(check: TargetCheck) -> None:
+        entry = self._entries.get(draft.ref.path)
+        sha256 = entry.survey.sha256 if entry is not None and entry.survey is not None else None
+
+        def show(view: TargetView) -> None:
             if self._checked.get(draft.ref) is draft:
-                self._page.set_check(draft.ref, check)
+                self._page.set_check(draft.ref, view.check)
+                self._page.set_tables(view.tables)
 
         def explain(error: BaseException) -> None:
             self._page.set_check(draft.ref, TargetCheck(blocked=str(error).splitlines()[0]))
 
-        self._calls.start(lambda: check_target(engine, draft), show, explain, self)
+        self._calls.start(lambda: look_at_target(engine, draft, sha256), show, explain, self)
 
     @Slot(object)
     def _check_all(self, reached: ReachedTarget) -> None:

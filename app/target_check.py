@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from sqlalchemy import Engine
 
 from widgets.importing.view_data import TableDraft, TargetCheck, TargetNotice
 from workers.core.options import Mode, PgType
-from workers.database.catalog import ColumnEntry, columns, default_schema
+from workers.database.catalog import ColumnEntry, columns, default_schema, tables
 
 _FITS: dict[str, set[PgType]] = {
     "bigint": {PgType.BIGINT},
@@ -19,55 +24,99 @@ _FITS: dict[str, set[PgType]] = {
     "interval": {PgType.INTERVAL, PgType.TIME},
 }
 _LINEAGE = {"_import_id", "_source_row"}
+_KEYED = (Mode.UPSERT, Mode.SKIP)
 
 
-def check_target(engine: Engine, draft: TableDraft) -> TargetCheck:
-    """Look at the target table. Connects: not for the UI thread."""
+def tr(text: str) -> str:
+    """Translate in the target check's context."""
+    return QCoreApplication.translate("target-check", text)
+
+
+@dataclass(frozen=True, slots=True)
+class SameFile:
+    """An import in force of the same file's sheet.
+
+    Attributes:
+        table: Where its rows are, ``schema.name``.
+        rows: How many it loaded.
+        when: When it was committed.
+    """
+
+    table: str
+    rows: int
+    when: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """What one look at the database says.
+
+    Attributes:
+        schema: The schema that the draft's table is in, worked out.
+        check: What it means for the draft.
+        tables: Names of the tables there.
+    """
+
+    schema: str
+    check: TargetCheck
+    tables: tuple[str, ...] = ()
+
+
+def look_at_target(engine: Engine, draft: TableDraft, sha256: str | None) -> TargetView:
+    """Look at the target table, its neighbours and the ledger; changes nothing. Connects: not for the UI thread.
+
+    Args:
+        engine: The database.
+        draft: The table to be imported.
+        sha256: Hash of its file, to know content that went in before.
+    """
     with engine.connect() as connection:
         schema = draft.options.schema or default_schema(connection) or "public"
         found = columns(connection, schema, draft.options.table or "")
-    return judge(draft, schema, found)
+        there = tuple(entry.name for entry in tables(connection, schema) if entry.insertable)
+        same = _same_file(connection, sha256, draft.plan.sheet.name) if sha256 else []
+    check = judge(draft, schema, found)
+    return TargetView(schema, with_history(draft, schema, check, same), there)
 
 
 def judge(draft: TableDraft, schema: str, found: list[ColumnEntry]) -> TargetCheck:
     """Hold a draft against the columns of its target; none means that the table is not there."""
     table = f"{schema}.{draft.options.table}"
     mode = draft.options.mode
-    if not found:
-        return TargetCheck(exists=False)
     existing = tuple((c.name, c.type) for c in found if c.name not in _LINEAGE)
-    if mode is Mode.CREATE:
-        return TargetCheck(
-            exists=True,
-            columns=existing,
-            blocked=f"{table} is there already. Choose another name, or append, replace or upsert.",
-        )
+    blocked = ""
+    if not draft.options.table:
+        blocked = tr("Give the table a name.")
+    elif found and mode is Mode.CREATE:
+        blocked = tr("{0} is there already. Choose another name, or append, replace or upsert.").format(table)
+    elif mode in _KEYED and not draft.options.keys:
+        blocked = _wanted_key(found)
+    if not found:
+        return TargetCheck(exists=False, blocked=blocked)
+    if blocked or mode is Mode.CREATE:
+        return TargetCheck(exists=True, columns=existing, blocked=blocked)
+    notices = _matching(draft, table, found)
     if mode is Mode.REPLACE:
-        notice = TargetNotice("warn", f"{table} is replaced", "Its present rows are kept for an undo.", "warn")
-        return TargetCheck(exists=True, columns=existing, notices=(notice,))
-    return TargetCheck(exists=True, columns=existing, notices=_matching(draft, table, found))
+        title = tr("All rows of {0} are replaced").format(table)
+        notices = (TargetNotice("warn", title, tr("The present ones are kept for an undo."), "warn"), *notices)
+    return TargetCheck(exists=True, columns=existing, notices=notices)
 
 
-def _matching(draft: TableDraft, table: str, found: list[ColumnEntry]) -> tuple[TargetNotice, ...]:
-    by_name = {c.name: c for c in found}
-    planned = draft.plan.columns
-    missing = [c.name for c in planned if c.name not in by_name]
-    unfit = [
-        f"{c.name} is {by_name[c.name].type}, the cells are {c.type.value}"
-        for c in planned
-        if c.name in by_name and not fits(c.type, by_name[c.name].type)
-    ]
-    lacking = [c.name for c in found if c.required and not c.generated and c.name not in {p.name for p in planned}]
-    matched = len(planned) - len(missing) - len(unfit)
-    title = f"{matched} of {len(planned)} columns fit {table}"
-    lines = [*unfit]
-    if missing:
-        lines.append(f"not in the table: {', '.join(missing)}")
-    if lacking:
-        lines.append(f"the table requires: {', '.join(lacking)}")
-    if lines:
-        return (TargetNotice("warn", title, ". ".join(lines) + ".", "warn"),)
-    return (TargetNotice("ok", title, "Columns are matched by name.", "okc"),)
+def with_history(draft: TableDraft, schema: str, check: TargetCheck, same: list[SameFile]) -> TargetCheck:
+    """The check with a line about rows of this very file that are in the database already."""
+    table = f"{schema}.{draft.options.table}"
+    here = next((each for each in same if each.table == table), None)
+    told = here or next(iter(same), None)
+    if told is None:
+        return check
+    when = QLocale().toString(_day(told.when), QLocale.FormatType.LongFormat)
+    title = tr("This sheet went into {0} on {1}").format(told.table, when)
+    rows = tr("{0} rows of it are in force.").format(f"{told.rows:,}")
+    again = tr("If nothing has changed since, nothing is loaded twice.") if here is not None else ""
+    notice = TargetNotice("info", title, f"{rows} {again}".strip(), "history")
+    return TargetCheck(
+        check.exists, check.columns, (*check.notices, notice), check.rejected, check.unchanged, check.blocked
+    )
 
 
 def fits(cells: PgType, column: str) -> bool:
@@ -78,3 +127,57 @@ def fits(cells: PgType, column: str) -> bool:
     if base in ("integer", "smallint"):
         return cells is PgType.BIGINT
     return cells in _FITS.get(base, set())
+
+
+def _day(moment: dt.datetime) -> QDate:
+    local = moment.astimezone()
+    return QDate(local.year, local.month, local.day)
+
+
+def _wanted_key(found: list[ColumnEntry]) -> str:
+    primary = [column.name for column in found if column.key]
+    wanted = tr("Choose the columns that tell rows apart: Add, beside Key.")
+    if not primary:
+        return wanted
+    return f"{wanted} " + tr("The table's own key is {0}.").format(", ".join(primary))
+
+
+def _matching(draft: TableDraft, table: str, found: list[ColumnEntry]) -> tuple[TargetNotice, ...]:
+    by_name = {c.name: c for c in found}
+    planned = draft.plan.columns
+    missing = [c.name for c in planned if c.name not in by_name]
+    unfit = [
+        tr("{0} is {1}, the cells are {2}").format(c.name, by_name[c.name].type, c.type.value)
+        for c in planned
+        if c.name in by_name and not fits(c.type, by_name[c.name].type)
+    ]
+    lacking = [c.name for c in found if c.required and not c.generated and c.name not in {p.name for p in planned}]
+    matched = len(planned) - len(missing) - len(unfit)
+    title = tr("{0} of {1} columns fit {2}").format(matched, len(planned), table)
+    lines = [*unfit]
+    if missing:
+        lines.append(tr("not in the table: {0}").format(", ".join(missing)))
+    if lacking:
+        lines.append(tr("the table requires: {0}").format(", ".join(lacking)))
+    if lines:
+        return (TargetNotice("warn", title, ". ".join(lines) + ".", "warn"),)
+    return (TargetNotice("ok", title, tr("Columns are matched by name."), "okc"),)
+
+
+def _same_file(connection: sa.Connection, sha256: str, sheet: str) -> list[SameFile]:
+    """Imports in force of the same bytes and sheet, newest first; none where there is no ledger."""
+    readable = sa.text(
+        "SELECT coalesce(has_table_privilege(to_regclass('sheetferry.imports'), 'SELECT'), false)"
+        " AND has_schema_privilege('sheetferry', 'USAGE') WHERE to_regnamespace('sheetferry') IS NOT NULL"
+    )
+    if not connection.execute(readable).scalar_one_or_none():
+        return []
+    rows = connection.execute(
+        sa.text(
+            "SELECT target_table, rows_loaded, committed_at FROM sheetferry.imports i"
+            " WHERE source_sha256 = :sha AND source_sheet = :sheet AND state = 'loaded' AND committed_at IS NOT NULL"
+            " AND EXISTS (SELECT FROM pg_class c WHERE c.oid = i.target_oid) ORDER BY committed_at DESC LIMIT 20"
+        ),
+        {"sha": sha256, "sheet": sheet},
+    )
+    return [SameFile(row.target_table, row.rows_loaded, row.committed_at) for row in rows]
