@@ -22,6 +22,8 @@ from workers.core.options import HeaderChoice
 from workers.core.plans import DeclaredTable, SheetFacts
 
 _CONVINCING: Final = 2.2
+_NEAR: Final = 3
+_MOST_PROPERTIES: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Block:
         why: Why it lies where it lies, in words.
         name: Name of the Excel table it was declared as.
         shape: What its rows have in common.
+        told: Whether its header looks different, or values come again in its rows, as only records show.
     """
 
     header_rows: tuple[int, ...]
@@ -47,6 +50,7 @@ class Block:
     why: str
     name: str | None = None
     shape: Profile = field(default_factory=lambda: Profile({}, {}, 0, 0.0))
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +103,26 @@ def find_layout(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice, *, whol
 
 
 def _drop_captions(layout: Layout) -> None:
-    """Take lines of text in one column above the first real table for what they are: its title and notes."""
-    wide = [block.first_row for block in layout.blocks if len(block.columns) > 1 and block.shape.lines > 1]
+    """Take words above a real table for what they are: its title and notes, or the properties of a report."""
+    tables = [block for block in layout.blocks if len(block.columns) > 1 and block.shape.lines > 1]
     for block in list(layout.blocks):
-        words = len(block.columns) == 1 and block.name is None and not block.shape.typed()
-        if words and wide and block.last_row < min(wide):
-            column = block.columns[0]
-            top = min((*block.header_rows, block.first_row))
+        below = [other for other in tables if other.first_row > block.last_row]
+        if block.name is not None or block.shape.typed() or not below:
+            continue
+        top = min((*block.header_rows, block.first_row))
+        if len(block.columns) == 1 or _heads_report(block, top, below[0]):
             layout.blocks.remove(block)
-            area = CellRange(top, column, block.last_row, column)
-            layout.left_out.append(LeftOut(area, "a title or notes", block.shape.lines + len(block.header_rows)))
+            area = CellRange(top, block.columns[0], block.last_row, block.columns[-1])
+            cells = sum(block.shape.fills.values()) + len(block.columns) * len(block.header_rows)
+            layout.left_out.append(LeftOut(area, "a title or notes", cells))
+
+
+def _heads_report(block: Block, top: int, below: Block) -> bool:
+    """Whether two columns of words right above a wide table are properties of the report, not records."""
+    near = min((*below.header_rows, below.first_row)) - block.last_row <= _NEAR
+    few = block.last_row - top < _MOST_PROPERTIES
+    wide = len(below.columns) >= 2 * len(block.columns) and below.columns[0] <= block.columns[0]
+    return len(block.columns) == 2 and near and few and wide and not block.told
 
 
 def _plain_block(sketch: Sketch) -> Block:
@@ -291,7 +305,8 @@ class _Search:
             self._take(lines, Header(len(lines) - 1, 1, 0.0, "the last row holds nothing but texts"), Tail(0))
             return
         header = self._header(lines)
-        self._take(lines, header, Tail(len(lines) - header.body))
+        body = lines[header.body :]
+        self._take(lines, header, find_tail(body) if len(body) > 2 else Tail(len(body)))
 
     def _take(self, lines: Sequence[Line], header: Header, tail: Tail) -> None:
         """Book a table and everything around it that is left out."""
@@ -318,6 +333,7 @@ class _Search:
                 columns,
                 why if rows else f"There is no header: {header.why}.",
                 shape=profile(body),
+                told=_is_list(body) or _heads_bold(lines, header, self._bold),
             )
         )
 

@@ -31,6 +31,7 @@ _FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONG: Final = 60
+_SHORT: Final = 40
 _MOST_TOTALS: Final = 8
 
 
@@ -106,7 +107,7 @@ def _is_note(lines: Sequence[Line], index: int, body: Profile, below: bool) -> b
     longer = any(len(text) > max(_LONG, 2 * _longest(lines[:index], c)) for c, text in _texts_of(line))
     if line.width <= 2 and (longer or (marked and (line.gap or body.width >= 3))):
         return True
-    if _pattern_known(lines, index):
+    if _pattern_known(lines, index) or (not line.gap and _begins_record(lines, index, body)):
         return False
     if line.gap:
         return True
@@ -115,6 +116,17 @@ def _is_note(lines: Sequence[Line], index: int, body: Profile, below: bool) -> b
         # A row that fills only its first column may be a record whose rest is missing.
         return False
     return body.width >= 3 and _misses_dense(line, body)
+
+
+def _begins_record(lines: Sequence[Line], index: int, body: Profile) -> bool:
+    """Whether a line fills the first columns as records do: with short texts, one of which stands above it too."""
+    line = lines[index]
+    columns = sorted(line.cells)
+    if columns != sorted(body.fills)[: len(columns)]:
+        return False
+    short = all(len(str(value)) <= _SHORT for value in line.cells.values())
+    again = any(line.cells[c] == other.cells.get(c) for other in lines[:index] for c in columns)
+    return short and (again or len(columns) > 1)
 
 
 def _foreign(line: Line, body: Profile) -> bool:
