@@ -84,8 +84,8 @@ class ImportRun:
         except queue.Empty:
             return
         match event:
-            case ImportEnded(job_id, outcome):
-                self._told.setdefault(job_id, set()).add(outcome.import_id)
+            case ImportEnded(job_id, outcome) if job_id in self._told:
+                self._told[job_id].add(outcome.import_id)
                 self._finish(outcome)
             case JobChanged(job):
                 self._progress.show(job)

@@ -35,6 +35,8 @@ def start_logging(home: Path) -> None:
 
     A log that cannot be written is no reason not to start: then only warnings go to standard error.
     """
+    # A full disk must not answer every line of the log with a traceback on standard error.
+    logging.raiseExceptions = False
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     try:

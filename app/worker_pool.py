@@ -7,10 +7,11 @@ from dataclasses import replace
 from types import TracebackType
 
 from app.run_context import RunContext
+from app.target_holder import TargetHolder
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.pool_events import PoolEvent
 from workers.core.settings_resolve import Origin
-from workers.core.tasks import BackendStarted, ImportRequest, Target
+from workers.core.tasks import BackendStarted, Target
 from workers.database.local_store import LocalStore
 from workers.database.settlement import settle
 from workers.pool.config import PoolConfig, Profile, Settlement
@@ -59,14 +60,26 @@ def settle_import(target: Target, backend: BackendStarted) -> Settlement:
 class CommandPool:
     """The executors and the job service of one command, from the ``with`` block's beginning to its end."""
 
-    def __init__(self, context: RunContext, listener: Callable[[PoolEvent], None]) -> None:
-        """Prepare; workers start with the ``with`` block."""
+    def __init__(
+        self, context: RunContext, listener: Callable[[PoolEvent], None], target: Target | None = None
+    ) -> None:
+        """Prepare; workers start with the ``with`` block.
+
+        Args:
+            context: The run's surroundings.
+            listener: Gets the pool's events.
+            target: The command's database, so that jobs which earlier commands left there can be settled; a command
+                without one leaves them to the next that has.
+        """
+        holder = TargetHolder()
+        if target is not None:
+            holder.put(target)
         self.jobs = JobService(
             LocalStore(context.home),
             surface="command",
             listener=listener,
             settler=settle_import,
-            with_secrets=_as_kept,
+            with_secrets=None if target is None else holder.with_secrets,
         )
         self.executors = ExecutorManager(
             pool_config(context, "command"),
@@ -87,8 +100,3 @@ class CommandPool:
         """End the pool: what still runs is cancelled and rolled back."""
         self.executors.shutdown(cancel=True)
         self.jobs.close()
-
-
-def _as_kept(request: ImportRequest) -> ImportRequest:
-    """A command never goes on with a kept job, so it needs no password for one."""
-    return request

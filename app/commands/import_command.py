@@ -42,7 +42,10 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             following.tell_failure(path, options.mode.value, error.info)
         if not files:
             return exit_codes.FAILED
-        with held_target(context, arguments.database) as target, CommandPool(context, following.heard) as pool:
+        with (
+            held_target(context, arguments.database) as target,
+            CommandPool(context, following.heard, target) as pool,
+        ):
             jobs = (import_job(context, path, options, target, password=password) for path in files)
             return following.run(pool, jobs)
 

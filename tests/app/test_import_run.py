@@ -88,3 +88,15 @@ def test_a_pool_that_ends_leaves_no_file_in_silence() -> None:
 
     assert run.run(_Closing(), [_spec("lost.xlsx")]) == 1
     assert [(o.file, o.error.kind if o.error else "") for o in told] == [("lost.xlsx", "pool-ended")]
+
+
+def test_what_an_earlier_command_left_is_not_told_as_ours() -> None:
+    """The pool settles jobs of commands that were killed; their lines belong to nobody's output any more."""
+    told: list[ImportOutcome] = []
+    run = ImportRun(told.append, Silent())
+    foreign = _spec("foreign.xlsx")
+    run.heard(ImportEnded(foreign.job_id, _outcome()))
+    run.heard(JobChanged(_end(foreign, JobState.DONE)))
+    mine = _outcome()
+    assert run.run(_Door(run, mine, end=JobState.DONE), [_spec()]) == 0
+    assert told == [mine]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
 
 import pytest
 
 from app.home import home_folder
-from app.logs import RedactingFormatter, redact
+from app.logs import RedactingFormatter, log_file, redact, start_logging
 from workers.core.errors import EnvironmentFailure
 
 
@@ -44,3 +45,22 @@ def test_home_is_made_and_a_bad_one_is_named(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailure, match="cannot be used") as failure:
         home_folder({"SHEETFERRY_HOME": str(tmp_path / "file" / "below")})
     assert "SHEETFERRY_HOME" in (failure.value.info.hint or "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_under_the_log_says_nothing_on_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "logs").mkdir()
+    log_file(tmp_path).symlink_to("/dev/full")
+    root = logging.getLogger()
+    before = list(root.handlers)
+    start_logging(tmp_path)
+    try:
+        logging.getLogger("workers.test").error("lost")
+    finally:
+        for handler in [h for h in root.handlers if h not in before]:
+            root.removeHandler(handler)
+            with contextlib.suppress(OSError):
+                handler.close()
+    assert capsys.readouterr().err == ""

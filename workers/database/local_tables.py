@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from workers.core.file_locks import FileLock
 
 VERSION = 1
 _BUSY_SECONDS = 20
+_ROOM = 1 << 18
 _READ = "sheetferry_read"
 
 metadata = sa.MetaData()
@@ -152,10 +154,18 @@ def _set_aside(path: Path) -> Path:
     return aside
 
 
+def _is_full(folder: Path) -> bool:
+    """SQLite reports a full disk as an I/O error where it writes by way of memory."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
+
+
 def _explain(path: Path, error: sa.exc.DBAPIError | OSError) -> SheetferryError:
     said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
     text = said.lower()
-    if "disk is full" in text or "no space left" in text:
+    if "disk is full" in text or "no space left" in text or ("disk i/o error" in text and _is_full(path.parent)):
         kind, what = "disk-full", f"The disk that holds {path.parent} is full, so the queue cannot be saved."
         hint = "Free some space, or set SHEETFERRY_HOME to a folder on another disk."
     elif any(word in text for word in ("readonly", "read-only", "unable to open", "permission")):

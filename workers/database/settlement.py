@@ -26,6 +26,7 @@ Verdict: TypeAlias = Literal["committed", "rolled_back", "unknown"]
 
 PATIENCE_SECONDS = 15.0
 _LOOK_SECONDS = 0.02
+_LASTING = frozenset({"wrong-password", "no-such-database", "no-permission", "ssl", "server-too-old"})
 _RECONNECT_SECONDS = 0.25
 
 
@@ -70,6 +71,8 @@ def settle(
                 return _settle_on(connection, started, deadline, clock, sleep)
         except SheetferryError as error:
             reason = error.info.message
+            if error.info.kind in _LASTING:
+                return Settlement("unknown", reason=reason)
         except psycopg.Error as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         if clock() + _RECONNECT_SECONDS >= deadline:

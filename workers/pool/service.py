@@ -48,7 +48,7 @@ class JobService:
         surface: Surface,
         listener: Callable[[PoolEvent], None],
         settler: Settler,
-        with_secrets: Callable[[ImportRequest], ImportRequest],
+        with_secrets: Callable[[ImportRequest], ImportRequest] | None,
         store_failed: Callable[[SheetferryError], None] = lambda _: None,
     ) -> None:
         """Keep jobs in `store`; without one they live as long as the program.
@@ -59,6 +59,7 @@ class JobService:
             listener: Gets every event of the pool, and those of recovery.
             settler: Asks the database about a transaction.
             with_secrets: Puts the passwords back into a kept request; a SheetferryError makes the job fail with it.
+                None leaves the jobs of programs that are gone alone: without a database nothing can be settled.
             store_failed: Told, on another thread, when the store cannot be written.
         """
         self._store = store
@@ -181,15 +182,16 @@ class JobService:
         done = Recovery()
         try:
             if self._store is not None:
-                takeover = Takeover(
-                    self._store,
-                    surface=self._surface,
-                    listener=self._listener,
-                    settler=self._settler,
-                    with_secrets=self._with_secrets,
-                    resume=self._resume,
-                )
-                done = takeover.all(self._closing.is_set)
+                if self._with_secrets is not None:
+                    takeover = Takeover(
+                        self._store,
+                        surface=self._surface,
+                        listener=self._listener,
+                        settler=self._settler,
+                        with_secrets=self._with_secrets,
+                        resume=self._resume,
+                    )
+                    done = takeover.all(self._closing.is_set)
                 self._store.archive(_ARCHIVE_DAYS)
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, and logged here
             _log.exception("jobs of earlier programs could not be taken over")

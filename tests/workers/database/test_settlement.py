@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from workers.core.tasks import BackendStarted, Target
+from workers.core.tasks import BackendStarted, Secret, Target
 from workers.database.engines import connect_bulk
 from workers.database.settlement import settle, terminate_backend
 
@@ -192,3 +192,12 @@ def test_an_unreachable_server_is_unknown_with_the_reason(target: Target) -> Non
     )
     assert settlement.verdict == "unknown"
     assert "cannot be reached" in settlement.reason
+
+
+def test_a_password_that_is_wrong_is_not_tried_again_and_again(target: Target) -> None:
+    def never(_: float) -> None:
+        raise AssertionError("waiting does not mend a wrong password")
+
+    stranger = dataclasses.replace(target, password=Secret("wrong"))
+    started = BackendStarted("i", 1, "2026-01-01 00:00:00+00", "1", "a")
+    assert settle(stranger, started, sleep=never).verdict == "unknown"
