@@ -2,25 +2,38 @@
 
 The strings are the literal first arguments of calls of ``tr`` in ``app`` and ``widgets``, and what the settings say of
 themselves in ``workers/core`` (they are translated where they are shown). They go into one context,
-because the program looks a string up by its text alone (`widgets.translation`). What is translated already stays; what
-is no longer said goes. ``check`` changes nothing and fails if something would change.
+because the program looks a string up by its text alone (`widgets.translation`). The sentences that are said without Qt
+(`sentences`) go into a second one. What is translated already stays; what is no longer said goes. Translators edit the
+``.ts`` files; the program loads what is made of them: strings as ``.qm``, sentences as ``.json``. ``check`` changes
+nothing and fails if something would change or is not translated.
 """
 
 from __future__ import annotations
 
 import ast
+import json
+import re
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from sentences import collect_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("zh_CN",)
 CONTEXT = "Sheetferry"
+SENTENCES = "Sentences"
+Context = tuple[str, dict[str, list[str]], dict[str, str]]
+"""A context's name, its texts with their places, and what is translated of it."""
 SAYING = {"tr", "_tr"}
 SHOWN = {"label", "help", "group", "unit", "formula"}
+_PLACE = re.compile(r"\{\d+\}")
 DECLARING = ("settings_catalogue.py", "alert_rules.py", "alert_settings.py")
 
 
@@ -63,61 +76,102 @@ def collect() -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def translated(path: Path) -> dict[str, str]:
-    """The finished translations of a language."""
+def translated(path: Path, context: str = CONTEXT) -> dict[str, str]:
+    """The finished translations of one context of a language."""
     if not path.exists():
         return {}
-    messages = ET.parse(path).getroot().iter("message")
+    contexts = ET.parse(path).getroot().iter("context")
+    messages = [message for each in contexts if each.findtext("name") == context for message in each.iter("message")]
     done = ((message.findtext("source"), message.find("translation")) for message in messages)
     return {source: target.text for source, target in done if source and target is not None and target.text}
 
 
-def document(language: str, strings: dict[str, list[str]], done: dict[str, str]) -> bytes:
-    """The ``.ts`` file of a language."""
+def document(
+    language: str, strings: dict[str, list[str]], done: dict[str, str], more: tuple[Context, ...] = ()
+) -> bytes:
+    """The ``.ts`` file of a language: the strings, and further contexts."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
-    context = ET.SubElement(root, "context")
-    ET.SubElement(context, "name").text = CONTEXT
-    for text, places in strings.items():
-        message = ET.SubElement(context, "message")
-        for place in places:
-            ET.SubElement(message, "location", filename=f"../../{place}")
-        ET.SubElement(message, "source").text = text
-        translation = ET.SubElement(message, "translation")
-        if text in done:
-            translation.text = done[text]
-        else:
-            translation.set("type", "unfinished")
+    for name, texts, finished in ((CONTEXT, strings, done), *more):
+        context = ET.SubElement(root, "context")
+        ET.SubElement(context, "name").text = name
+        for text, places in texts.items():
+            message = ET.SubElement(context, "message")
+            for place in places:
+                ET.SubElement(message, "location", filename=f"../../{place}")
+            ET.SubElement(message, "source").text = text
+            translation = ET.SubElement(message, "translation")
+            if text in finished:
+                translation.text = finished[text]
+            else:
+                translation.set("type", "unfinished")
     ET.indent(root, "    ")
     return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
 
 
-def compile_all() -> None:
-    """Make the ``.qm`` files that the program loads."""
+def wrong_places(done: dict[str, str], *, all_of_them: bool) -> list[str]:
+    """Texts whose translation names a place that they do not have, or leaves out one that it has to have."""
+    wrong = []
+    for text, said in done.items():
+        had, has = set(_PLACE.findall(text)), set(_PLACE.findall(said))
+        if has - had or (all_of_them and had - has):
+            wrong.append(text)
+    return wrong
+
+
+def compile_all(target: Path | None = None) -> None:
+    """Make the files that the program loads, beside the ``.ts`` files or in another folder."""
     import PySide6
 
     folder = Path(PySide6.__file__).parent
     program = next(path for path in (folder / "lrelease", folder / "lrelease.exe") if path.exists())
     for source in sorted(FOLDER.glob("*.ts")):
-        subprocess.run([program, "-silent", source, "-qm", source.with_suffix(".qm")], check=True)
+        made = (target or FOLDER) / source.name
+        subprocess.run([program, "-silent", source, "-qm", made.with_suffix(".qm")], check=True)
+        sentences = json.dumps(translated(source, SENTENCES), ensure_ascii=False, indent=0)
+        name = source.stem.replace("sheetferry", "sentences", 1) + ".json"
+        made.with_name(name).write_text(sentences + "\n", encoding="utf-8")
+
+
+def stale_files() -> list[str]:
+    """Compiled files that are not what the ``.ts`` files make."""
+    with tempfile.TemporaryDirectory() as made:
+        compile_all(Path(made))
+        return [
+            each.name
+            for each in sorted(Path(made).iterdir())
+            if not (FOLDER / each.name).exists() or (FOLDER / each.name).read_bytes() != each.read_bytes()
+        ]
+
+
+def examine(language: str, strings: dict[str, list[str]], sentences: dict[str, list[str]]) -> tuple[bytes, list[str]]:
+    """The ``.ts`` file as it should be, and what is wrong with the one that is there."""
+    path = FOLDER / f"sheetferry_{language}.ts"
+    done, said = translated(path), translated(path, SENTENCES)
+    fresh = document(language, strings, done, ((SENTENCES, sentences, said),))
+    wrong = [f"{path.name} is not up to date"] if not path.exists() or path.read_bytes() != fresh else []
+    wrong += [f"no translation: {text}" for text in (*strings, *sentences) if text not in done and text not in said]
+    wrong += [f"wrong places: {text}" for text in wrong_places(done, all_of_them=True)]
+    wrong += [f"wrong places: {text}" for text in wrong_places(said, all_of_them=False)]
+    return fresh, wrong
 
 
 def main(arguments: list[str]) -> int:
     """Collect and compile, or check."""
     FOLDER.mkdir(exist_ok=True)
-    strings = collect()
-    stale = []
+    strings, sentences = collect(), collect_sentences(ROOT)
+    problems = []
     for language in LANGUAGES:
-        path = FOLDER / f"sheetferry_{language}.ts"
-        done = translated(path)
-        fresh = document(language, strings, done)
-        if not path.exists() or path.read_bytes() != fresh:
-            stale.append(path.name)
+        fresh, wrong = examine(language, strings, sentences)
+        problems += [f"{language}: {each}" for each in wrong]
         if "check" not in arguments:
-            path.write_bytes(fresh)
-        print(f"{language}: {len(strings)} strings, {sum(text not in done for text in strings)} without a translation")
+            (FOLDER / f"sheetferry_{language}.ts").write_bytes(fresh)
+        print(f"{language}: {len(strings)} strings and {len(sentences)} sentences")
     if "check" in arguments:
-        return 1 if stale else 0
+        problems += [f"{name} is not up to date" for name in stale_files()]
+        print(*problems, sep="\n")
+        return 1 if problems else 0
     compile_all()
+    print(*problems, sep="\n")
     return 0
 
 
