@@ -20,6 +20,7 @@ _MOST_ROWS: Final = 5
 _LONG_NAME: Final = 60
 _NEARLY_ALL: Final = 0.75
 _NUMBERED: Final = 3
+_LABEL: Final = 30
 
 
 def header_top(
@@ -70,6 +71,9 @@ def _names_too(
         return False
     typed = [c for c in body.typed() if c in header.cells]
     full = above.width >= _NEARLY_ALL * header.width and all(kind in (TEXT, TOKEN) for kind in above.kinds.values())
+    same = sum(1 for c, value in above.cells.items() if header.cells.get(c) == value)
+    if same >= 0.5 * above.width:
+        return False
     if full and typed and sum(1 for c in typed if c in above.cells) >= _NEARLY_ALL * len(typed):
         return True
     if not set(above.cells) <= set(header.cells) | set(body.fills):
@@ -81,13 +85,14 @@ def _names_too(
 
 
 def _tells_apart(lines: Sequence[Line], upper: int, index: int, merged: Sequence[CellRange]) -> bool:
-    """Whether names that are equal without the words of line `upper` all differ with them."""
+    """Whether names that are equal without the words of line `upper` differ with them."""
     columns = sorted(lines[index].cells)
     with_it, without = (
         [text for text in header_texts(lines[top : index + 1], columns, merged).values() if text]
         for top in (upper, upper + 1)
     )
-    return len(set(without)) < len(without) and len(set(with_it)) == len(with_it)
+    gained = len(set(with_it)) - len(set(without))
+    return gained > 0 and (len(set(with_it)) == len(with_it) or lines[upper].width >= 0.5 * lines[index].width)
 
 
 def is_numbering(line: Line) -> bool:
@@ -187,22 +192,37 @@ def _is_units(line: Line) -> bool:
 
 
 def continued(lines: Sequence[Line], index: int, body: int) -> int:
-    """The body's begin after a row that only names the row labels, such as "GEO" under "TIME" and the years.
+    """The body's begin after a row that goes on naming columns.
 
-    A label that stands alone on a row is a heading inside the data when there are more of its kind below.
+    Such a row names the row labels, like "GEO" under "TIME" and the years, or parts the columns further, like "Lower"
+    and "Upper". A label that stands alone on a row is a heading inside the data when there are more of its kind below.
     """
     line = lines[body]
     rest = lines[body + 1 :]
-    if not rest or line.gap or lines[index].width < 3 or any(kind != TEXT for kind in line.kinds.values()):
+    if not rest or lines[index].width < 3 or any(kind != TEXT for kind in line.kinds.values()):
         return body
     shape = profile(rest[:200])
     typed = shape.typed()
+    if _parts_columns(line, rest[0], shape):
+        return body + 1
     labels = {column for column in shape.fills if column < min(typed, default=0)}
-    dense = all(shape.fills[column] >= 0.95 * shape.lines for column in line.cells if column in labels)
-    if len(typed) < 2 or not set(line.cells) <= labels or min(labels) not in line.cells or not dense:
+    if line.gap or len(typed) < 2 or not set(line.cells) <= labels or min(labels) not in line.cells:
         return body
+    if len(line.cells) > 1 and set(line.cells) == labels and not labels & set(lines[index].cells) - {min(labels)}:
+        return body + 1
+    dense = all(shape.fills[column] >= 0.95 * shape.lines for column in line.cells)
     again = any(set(other.cells) == set(line.cells) for other in rest)
-    return body if again or str(line.cells[min(labels)]).strip().endswith(":") else body + 1
+    label = str(line.cells[min(labels)]).strip()
+    name = len(label) <= _LABEL and not label.endswith(":") and not any(map(str.isdigit, label))
+    return body + 1 if dense and name and not again else body
+
+
+def _parts_columns(line: Line, following: Line, shape: Profile) -> bool:
+    """Whether a row of words names columns of numbers or dates, and is no record that lacks them."""
+    named = [c for c in line.cells if shape.families.get(c, "t") != "t"]
+    first = min(shape.fills)
+    heads = first not in line.cells or (line.gap == 1 and not following.gap)
+    return len(named) >= 2 and heads and shape.families[first] == "t" and line.gap <= 1
 
 
 def header_texts(lines: Sequence[Line], columns: Sequence[int], merged: Sequence[CellRange]) -> dict[int, str | None]:

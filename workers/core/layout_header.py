@@ -120,10 +120,12 @@ def _score(
     covered = sum(1 for c in used if c in kinds) / len(used)
     data_above = _data_above(lines, index, 0.8 * body.width if not typed else None)
     sequence = not data_above and _is_sequence(lines, index, body) and not _is_sequence(lines, index + 1, body)
+    values_too = NUMBER in kinds.values()
     named = {
         c
         for c, kind in kinds.items()
-        if kind in (TEXT, TOKEN) or (c in body.families and contrasts(kind, body.families[c]))
+        if kind in (TEXT, TOKEN)
+        or (c in body.families and contrasts(kind, body.families[c]) and not (kind == DATE and values_too))
     }
     if sequence:
         named |= {c for c, kind in kinds.items() if kind in TYPED}
@@ -213,10 +215,14 @@ def _years_stand_out(lines: Sequence[Line], index: int) -> bool:
     """Whether the columns of a row of years hold no years below, and no names above but groups."""
     line = lines[index]
     places = [c for c, kind in line.kinds.items() if kind in (NUMBER, NUMBER_TEXT)]
+    seen = False
     for below in lines[index + 1 : index + 6]:
         here = [below.cells[c] for c in places if below.kinds.get(c) == NUMBER]
-        if not here or all(_is_year(float(str(value))) for value in here):
+        seen = seen or bool(here)
+        if here and all(_is_year(float(str(value))) for value in here):
             return False
+    if not seen:
+        return False
     if not index or line.gap:
         return True
     return sum(1 for c in places if lines[index - 1].kinds.get(c) == TEXT) < len(places)
@@ -230,15 +236,18 @@ def _again(lines: Sequence[Line], index: int, values: dict[int, Counter[CellValu
 
 
 def _shaped_like_data(lines: Sequence[Line], index: int) -> bool:
-    """Whether a text of the row is built like nearly all texts below it, as a code or an address is."""
+    """Whether a text of the row is built like nearly all texts of its column, as a code or an address is."""
     line = lines[index]
-    rest = lines[index + 1 : index + 1 + _SHAPES_SEEN]
     for column, kind in line.kinds.items():
         own = _shape(str(line.cells[column])) if kind == TEXT else ""
         if not own:
             continue
-        below = [_shape(str(other.cells[column])) for other in rest if other.kinds.get(column) == TEXT]
-        if len(below) >= _SHAPES_ENOUGH and below.count(own) >= 0.9 * len(below):
+        others = [
+            _shape(str(other.cells[column]))
+            for place, other in enumerate(lines[: index + _SHAPES_SEEN])
+            if place != index and other.kinds.get(column) == TEXT
+        ]
+        if len(others) >= _SHAPES_ENOUGH and others.count(own) >= 0.9 * len(others):
             return True
     return False
 

@@ -125,6 +125,8 @@ def _begins_record(lines: Sequence[Line], index: int, body: Profile) -> bool:
     if columns != sorted(body.fills)[: len(columns)]:
         return False
     short = all(len(str(value)) <= _SHORT for value in line.cells.values())
+    if str(line.cells[columns[0]]).strip().endswith(":"):
+        return False
     again = any(line.cells[c] == other.cells.get(c) for other in lines[:index] for c in columns)
     return short and (again or len(columns) > 1)
 
