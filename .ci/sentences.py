@@ -1,7 +1,7 @@
 """Finds the sentences for people that the code without Qt makes: ``workers``, and the modules of ``app`` named here.
 
 They are said in English where they are made, with values put in (f-strings, ``format``), and shown in the user's
-language by `widgets.translation.said`, which recognises them. What is put in becomes a numbered place: ``f"{n} rows"``
+language by `widgets.translation.spoken`, which recognises them. What is put in becomes a numbered place: ``f"{n} rows"``
 is collected as ``{0} rows``. Texts for logs, SQL, patterns, documentation and programming errors are passed over.
 """
 
@@ -82,8 +82,9 @@ NOT_SAID = {
 
 _WORDS = re.compile(r"[A-Za-z]{2,}[,;:'’”]? [(“\"']?[a-zA-Z{]|\} [a-z]{3,}|^\d+ [a-z]{3,}$|^[a-z]{3,}:? \{")
 _NO_SENTENCE = re.compile(
-    r"[\\|<]|^# |^\s*[{(]?c\}|\b(SELECT|INSERT|UPDATE|DELETE|ALTER|DROP|PRAGMA|COMMENT|CASE|LOCK|GRANT|CREATE|FROM|WHERE)\b"
-)  # noqa: E501
+    r"[\\|<]|^# |^\s*[{(]?c\}"
+    r"|\b(SELECT|INSERT|UPDATE|DELETE|ALTER|DROP|PRAGMA|COMMENT|CASE|LOCK|GRANT|CREATE|FROM|WHERE)\b"
+)
 _NAMED = re.compile(r"\{(\w*)(?:[:!][^{}]*)?\}")
 
 

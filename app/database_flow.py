@@ -13,6 +13,7 @@ from app.run_context import RunContext
 from app.target_choice import chosen_target
 from app.target_holder import TargetHolder
 from widgets.shell.status_data import DatabaseStatus
+from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import ErrorInfo, SheetferryError
 from workers.core.sizing import PoolSizes
@@ -126,7 +127,7 @@ class DatabaseFlow(QObject):
         if not isinstance(error, SheetferryError):
             _log.error("the database could not be reached", exc_info=error)
         self._current = None
-        self.status_changed.emit(DatabaseStatus("broken", self.tr("Database"), "", info.message))
+        self.status_changed.emit(DatabaseStatus("broken", self.tr("Database"), "", spoken(info.message)))
         self.lost.emit(info)
         self._retry.start()
 

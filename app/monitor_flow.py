@@ -13,6 +13,7 @@ from widgets.monitor.alert_words import explanation, short, title
 from widgets.monitor.marks import Mark, MarkKind
 from widgets.monitor.monitor_page import MonitorPage
 from widgets.shell.status_data import AlertStatus
+from widgets.translation import spoken
 from workers.bridges.lag_meter import LagMeter
 from workers.bridges.ui_calls import UiCalls
 from workers.core.alert_rules import AlertLevel, AlertRule
@@ -248,7 +249,7 @@ class MonitorFlow(QObject):
         if job.state.ended and before is not None:
             good = job.state is JobState.DONE
             kind = MarkKind.DONE if good else MarkKind.FAILED
-            text = f"{job.title}: {job.reason}" if job.reason else job.title
+            text = f"{job.title}: {spoken(job.reason)}" if job.reason else job.title
             self._marks.append(Mark(job.ended or self._wall(), kind, text, job.job_id))
             if good and job.started is not None:
                 self._usual.learn(job.title, (job.ended or self._wall()) - job.started)

@@ -13,6 +13,7 @@ import keyring.errors
 from PySide6.QtCore import QObject, Signal, Slot
 
 from widgets.monitor.alert_words import explanation, short, title
+from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.alert_states import Alert, Notice
 from workers.core.errors import SheetferryError
@@ -121,7 +122,7 @@ class MonitorOutlets(QObject):
             )
         except SheetferryError as error:
             _log.warning("the HTTP endpoint is off: %s", error)
-            self.notice.emit(error.info.message, error.info.hint or "")
+            self.notice.emit(spoken(error.info.message), spoken(error.info.hint or ""))
 
     def _current(self) -> dict[str, Any]:
         """On the endpoint's threads: the last status object, which is replaced as a whole."""

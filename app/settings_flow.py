@@ -10,6 +10,7 @@ from app.settings_store import SettingsStore, merged
 from app.worker_override import WorkerOverride
 from widgets.settings.settings_form import WORKERS_KEY
 from widgets.settings.settings_page import SettingsPage
+from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.alert_settings import alert_rules, setting_key
 from workers.core.errors import SheetferryError, UserError
@@ -97,7 +98,7 @@ class SettingsFlow(QObject):
             alert_rules(settings)
         except UserError as error:
             self._page.show_settings(self.settings)
-            self._page.show_error(key, error.info.message)
+            self._page.show_error(key, spoken(error.info.message))
             self.changed.emit("", self.settings)
             return
         self._values, self.settings = values, settings

@@ -1,7 +1,7 @@
 """The window's language: our own strings, those of Qt's standard dialogs, and what is said without Qt.
 
 The window's own strings go through ``tr``. What workers say (findings, errors, reasons) arrives as English sentences;
-`said` puts them into the user's language. The command line stays English.
+`spoken` puts them into the user's language. The command line stays English.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CONTEXT = "Sheetferry"
 SENTENCES = "Sentences"
 
 
-def said(text: str) -> str:
+def spoken(text: str) -> str:
     """A sentence of the workers in the user's language; as it stands where it is not known."""
     return QCoreApplication.translate(SENTENCES, text) if text else ""
 
@@ -26,7 +26,7 @@ def said(text: str) -> str:
 class TextTranslator(QTranslator):
     """Looks a string up by its text alone, whichever class or module says it.
 
-    What is asked for by `said` and is no string of the window is looked for among the sentences.
+    What is asked for by `spoken` and is no string of the window is looked for among the sentences.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from widgets.history.history_data import HistoryEntry
 from widgets.parts import wording
 from widgets.parts.wording import count
+from widgets.translation import spoken
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +63,7 @@ def second_line(entry: HistoryEntry) -> str:
     """Sheet, mode and remark."""
     outcome = entry.outcome
     if entry.state == "failed" and outcome.error is not None:
-        return " · ".join(part for part in (outcome.sheet, outcome.error.message) if part)
+        return " · ".join(part for part in (outcome.sheet, spoken(outcome.error.message)) if part)
     return " · ".join(part for part in (outcome.sheet, outcome.mode, entry.note) if part)
 
 

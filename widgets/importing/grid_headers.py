@@ -10,6 +10,7 @@ from widgets.importing.column_words import NOTABLE, ColumnCard, card_of, type_ic
 from widgets.importing.grid_model import GridModel, RowKind, tr
 from widgets.parts.painting import LEFT, fill_round, paint_icon
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.options import PgType
 from workers.core.plans import Finding
 
@@ -127,7 +128,7 @@ class CardHeader(QHeaderView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("Type of {0}").format(card.plan.name))
         if card.plan.evidence:
-            evidence = QAction(_wrapped(card.plan.evidence), menu)
+            evidence = QAction(_wrapped(spoken(card.plan.evidence)), menu)
             evidence.setEnabled(False)
             menu.addAction(evidence)
             menu.addSeparator()
@@ -167,9 +168,8 @@ class CardHeader(QHeaderView):
         if event.type() == QEvent.Type.ToolTip:
             column = self.logicalIndexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
             card = self.card(column)
-            tip = (
-                f"{card.plan.source or card.plan.letter}\n{card.plan.type.value}\n{card.plan.evidence}" if card else ""
-            )
+            plan = card.plan if card else None
+            tip = f"{plan.source or plan.letter}\n{plan.type.value}\n{spoken(plan.evidence)}" if plan else ""
             self.viewport().setToolTip(tip)
         return super().viewportEvent(event)
 
@@ -191,7 +191,7 @@ class CardHeader(QHeaderView):
             icon, tone = NOTABLE[card.severity]
             paint_icon(painter, theme, icon, tone, 14, line.right() - theme.em(13), line.center().y())
         words = QRect(inner.x(), line.bottom() + 1, inner.width(), theme.em(43))
-        self._paint_evidence(painter, words, card.plan.evidence)
+        self._paint_evidence(painter, words, spoken(card.plan.evidence))
         self._paint_fill(painter, QRectF(inner.x(), rect.bottom() - theme.em(7), inner.width(), theme.em(3)), card)
 
     def _paint_name(self, painter: QPainter, box: QRect, card: ColumnCard) -> None:

@@ -12,6 +12,7 @@ from widgets.monitor.alert_words import explanation, figure, length, moment, pha
 from widgets.parts.painting import LEFT, RIGHT, paint_icon
 from widgets.parts.tables import RowDelegate, RowTable
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.alert_rules import AlertLevel
 from workers.core.alert_states import Alert, AlertPhase
 
@@ -130,7 +131,7 @@ class AlertLogModel(QAbstractTableModel):
             case AlertCol.MOST:
                 return figure(alert, alert.most)
             case AlertCol.WHY:
-                return alert.end_reason or explanation(alert)
+                return spoken(alert.end_reason) or explanation(alert)
 
 
 class AlertDelegate(RowDelegate):

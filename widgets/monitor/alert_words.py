@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from widgets.parts.wording import duration
+from widgets.translation import spoken
 from workers.core.alert_rules import AlertLevel
 from workers.core.alert_states import Alert, AlertPhase
 
@@ -49,9 +50,9 @@ def explanation(alert: Alert) -> str:
     """Likely cause and what was done."""
     parts = []
     if alert.cause is not None:
-        parts.append(_tr("Likely cause: {0}.").format(alert.cause.text))
+        parts.append(_tr("Likely cause: {0}.").format(spoken(alert.cause.text)))
     if alert.done:
-        parts.append(_tr("Done: {0}.").format(alert.done))
+        parts.append(_tr("Done: {0}.").format(spoken(alert.done)))
     if alert.flapping:
         parts.append(_tr("It comes and goes, so its end is waited for longer."))
     if not parts:

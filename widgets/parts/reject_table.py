@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from widgets.parts.buttons import Button
 from widgets.parts.labels import ElidedLabel, HLine, Label, Panel
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.outcomes import Reject
 
 _MOST = 100
@@ -66,7 +67,7 @@ class RejectTable(Panel):
         value = reject.value if reject.value is not None else self.tr("(blank)")
         grid.addWidget(link, row + 1, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(ElidedLabel(theme, value, "mono"), row + 1, 1)
-        grid.addWidget(ElidedLabel(theme, reject.reason, "small", "text2", mode=_END), row + 1, 2)
+        grid.addWidget(ElidedLabel(theme, spoken(reject.reason), "small", "text2", mode=_END), row + 1, 2)
 
     def _on_link(self) -> None:
         link = self.sender()

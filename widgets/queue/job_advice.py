@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from widgets.parts.wording import count
 from widgets.queue.job_words import tr
+from widgets.translation import spoken
 from workers.core.outcomes import ImportOutcome, ImportState, Reject
 from workers.core.snapshots import JobKind, JobSnapshot, JobState
 
@@ -45,8 +46,8 @@ def sentence(job: JobSnapshot) -> str:
     failed = failed_outcome(job)
     error = job.error or (failed.error if failed else None)
     if error is not None:
-        return error.message
-    return job.reason
+        return spoken(error.message)
+    return spoken(job.reason)
 
 
 def remedies(job: JobSnapshot) -> tuple[Remedy, ...]:
@@ -88,7 +89,7 @@ def _after_failure(job: JobSnapshot) -> tuple[Remedy, ...]:
         text = tr("The {0} rejected rows are kept to be mended.").format(count(bad))
         title = tr("Load the other {0} rows").format(count(good)) if good > 0 else tr("Load the rows that fit")
         found.append(Remedy("load-others", title, text, tr("Load"), "import"))
-    change = error.hint if error is not None and error.hint else tr("Range, header, names, types and target.")
+    change = spoken(error.hint) if error is not None and error.hint else tr("Range, header, names, types and target.")
     found.append(Remedy("open-plan", tr("Change the plan"), change, tr("Change"), "table"))
     cell = rejects[0].cell if rejects else error.cell if error is not None else None
     if cell:

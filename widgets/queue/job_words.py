@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from widgets.parts.wording import count, duration, rate
+from widgets.translation import spoken
 from workers.core.options import Priority
 from workers.core.outcomes import ImportState
 from workers.core.snapshots import JobKind, JobSnapshot, JobState
@@ -98,7 +99,7 @@ def progress_left(job: JobSnapshot) -> str:
 def progress_right(job: JobSnapshot) -> str:
     """The right half: rate and time left, or why there is none."""
     if job.reason:
-        return job.reason
+        return spoken(job.reason)
     if job.phase in _STALLED_PHASES:
         return tr("no rate while checking") if job.phase == "checking" else ""
     parts = [rate(job.rate)] if job.rate >= 1 else []
@@ -119,15 +120,15 @@ def progress_tone(job: JobSnapshot) -> str:
 def result_line(job: JobSnapshot) -> StateWord:
     """What the progress column says of a job that is not running: the reason or the result."""
     if job.state is JobState.WAITING:
-        text = job.reason or tr("Next free worker")
+        text = spoken(job.reason) or tr("Next free worker")
         return StateWord(text[:1].upper() + text[1:], "neutral", _waiting_icon(text))
     if group_of(job) == "failed":
-        text = job.error.message if job.error else job.reason or _first_error(job) or tr("It failed")
+        text = spoken(job.error.message if job.error else job.reason or _first_error(job)) or tr("It failed")
         locked = job.error is not None and job.error.kind == "encrypted"
         tone = "warn" if job.state is JobState.UNKNOWN else "danger"
         return StateWord(text, tone, "lock" if locked else state_word(job).icon)
     if job.state is JobState.CANCELLED:
-        return StateWord(job.reason or tr("Cancelled, no rows were written"), "neutral", "x")
+        return StateWord(spoken(job.reason) or tr("Cancelled, no rows were written"), "neutral", "x")
     return _done_line(job)
 
 
@@ -145,12 +146,12 @@ def _first_error(job: JobSnapshot) -> str:
 def _done_line(job: JobSnapshot) -> StateWord:
     unchanged = [o for o in job.outcomes if o.state is ImportState.UNCHANGED]
     if job.outcomes and len(unchanged) == len(job.outcomes):
-        return StateWord(job.reason or tr("The same rows are in the table already"), "neutral", "history")
+        return StateWord(spoken(job.reason) or tr("The same rows are in the table already"), "neutral", "history")
     loaded = sum(o.rows_loaded for o in job.outcomes)
     rejected = sum(o.rows_rejected for o in job.outcomes)
     took = (job.ended or 0) - (job.started or 0) if job.started and job.ended else sum(o.seconds for o in job.outcomes)
     if not job.outcomes:
-        return StateWord(job.reason or tr("Done in {0}").format(duration(took)), "ok", "check")
+        return StateWord(spoken(job.reason) or tr("Done in {0}").format(duration(took)), "ok", "check")
     text = tr("{0} rows in {1}").format(count(loaded), duration(took))
     if rejected:
         text += ", " + tr("{0} rejected").format(count(rejected))

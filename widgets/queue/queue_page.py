@@ -21,6 +21,7 @@ from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.queue_model import Col, QueueModel
 from widgets.shell.page import Page
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.options import Priority
 from workers.core.snapshots import JobSnapshot, JobState, PoolSnapshot
 
@@ -134,7 +135,7 @@ class QueuePage(Page):
             self._hold.set_icon("play" if pool.held else "pause")
         if pool.hold_reason and not pool.held:
             if not self.banner.isVisible():
-                self.show_banner("warn", self.tr("Nothing is started at the moment"), pool.hold_reason, "pause")
+                self.show_banner("warn", self.tr("Nothing is started at the moment"), spoken(pool.hold_reason), "pause")
         elif self.banner.isVisibleTo(self):
             self.hide_banner()
 

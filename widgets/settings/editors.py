@@ -10,6 +10,7 @@ from widgets.parts.controls import SelectBox, Switch
 from widgets.parts.labels import Label
 from widgets.settings.wording import plain_number, tr, value_text
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.errors import UserError
 from workers.core.settings_schema import Setting, SettingKind, SettingValue
 
@@ -145,7 +146,7 @@ class FieldEditor(Editor):
         try:
             value = self._setting.parse(raw, tr(self._setting.label))
         except UserError as error:
-            self.show_error(error.info.message)
+            self.show_error(spoken(error.info.message))
             return
         self._shown = text
         self.show_error("")
