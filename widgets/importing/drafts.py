@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from widgets.importing.view_data import FileEntry, TableDraft, TableRef
 from workers.core.naming import column_names, table_name, unique_name
-from workers.core.options import ImportOptions, Mode
+from workers.core.options import ImportOptions, Mode, RejectLimit
 from workers.core.plans import FileSurvey, Finding, SheetSurvey, TablePlan
 
 _REJECTING = frozenset({"reject", "reject-rows", "reject rows"})
@@ -110,6 +110,14 @@ def undecided(draft: TableDraft, findings: tuple[Finding, ...]) -> int:
 def rejected_rows(draft: TableDraft, findings: tuple[Finding, ...]) -> int:
     """Rows that the choices in force reject, as far as the findings tell."""
     return sum(f.count for f in findings if choice_of(draft, f).lower() in _REJECTING)
+
+
+def allow_rejects(draft: TableDraft, findings: tuple[Finding, ...]) -> TableDraft:
+    """The draft with a limit that bears the rejects told beforehand: who starts it then has agreed to these."""
+    told, limit = rejected_rows(draft, findings), draft.options.max_rejects
+    if not told or not limit.exceeded(told, draft.plan.rows or told):
+        return draft
+    return replace(draft, options=replace(draft.options, max_rejects=RejectLimit(rows=told)))
 
 
 def merge_sheet(survey: FileSurvey, sheet: SheetSurvey, ordinal: int | None = None) -> FileSurvey:

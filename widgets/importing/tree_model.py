@@ -12,6 +12,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from widgets.importing.view_data import FileEntry, FileState, TableRef
 from widgets.parts.wording import count, short_count
+from widgets.translation import spoken
 from workers.core.plans import Finding, SheetSurvey, TablePlan
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -97,8 +98,15 @@ class FileTreeModel(QStandardItemModel):
         else:
             _fill(item, file_node(entry))
         if before is None or before.survey is not entry.survey:
+            known = _leaves(item)
+            chosen: list[TableRef] = []
+            _collect(item, chosen)
             item.removeRows(0, item.rowCount())
             self._add_sheets(item, entry)
+            for leaf, row in _leaves(item).items():
+                # What was chosen before a file was read again stays so.
+                if leaf in known:
+                    row.setCheckState(_CHECKED if leaf in chosen else _UNCHECKED)
             self._sum_up(item)
         self._quiet = False
         self.checks_changed.emit()
@@ -206,7 +214,7 @@ def file_node(entry: FileEntry) -> Node:
     elif entry.error is not None and entry.error.kind == "encrypted":
         second, icon, tone = tr("Needs a password"), "lock", "danger"
     elif entry.error is not None:
-        second, icon, tone = entry.error.message, "error", "danger"
+        second, icon, tone = spoken(entry.error.message), "error", "danger"
     elif entry.survey is not None and not second:
         second, icon = _summary(entry), ""
     checkable = entry.state is FileState.READY and entry.survey is not None
@@ -289,6 +297,18 @@ def _collect(item: QStandardItem, found: list[TableRef]) -> None:
         found.append(node.ref)
     for row in range(item.rowCount()):
         _collect(item.child(row), found)
+
+
+def _leaves(item: QStandardItem) -> dict[TableRef, QStandardItem]:
+    """The rows of tables below a row."""
+    found: dict[TableRef, QStandardItem] = {}
+    for number in range(item.rowCount()):
+        child = item.child(number)
+        node: Node = child.data(NODE_ROLE)
+        if node.ref is not None and node.checkable:
+            found[node.ref] = child
+        found |= _leaves(child)
+    return found
 
 
 def _find(item: QStandardItem, ref: TableRef) -> QStandardItem | None:

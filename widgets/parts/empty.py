@@ -40,8 +40,10 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.em(8))
         layout.addStretch(2)
-        for part in (self._icon, self._heading, self._sentence):
+        for part in (self._icon, self._heading):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Over the whole width: a wrapped label that is aligned in its layout is given too few lines.
+        layout.addWidget(self._sentence)
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setMinimumWidth(theme.em(280))

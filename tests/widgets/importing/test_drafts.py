@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from tests.widgets.importing.samples import ERRORS, PATH, TO_DECIDE, ZEROS, plan, survey
 from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
 from widgets.importing.drafts import (
+    allow_rejects,
     carry_over,
     choice_of,
     drafts_of,
+    match_columns,
     merge_sheet,
     rejected_rows,
     rename_column,
@@ -20,7 +22,7 @@ from widgets.importing.drafts import (
 )
 from widgets.importing.folding import cell_position, merge_ranges, wanted_rows
 from widgets.importing.view_data import FileEntry, FileState, TableDraft
-from workers.core.options import ImportOptions, PgType
+from workers.core.options import ImportOptions, PgType, RejectLimit
 from workers.core.plans import Finding
 
 ENTRY = FileEntry(PATH, FileState.READY, survey=survey())
@@ -130,6 +132,23 @@ def test_a_sheet_read_again_for_one_table_leaves_its_neighbour() -> None:
     changed = replace(known.sheets[1], tables=tuple(replace(t, first_row=5) for t in known.sheets[1].tables))
     merged = merge_sheet(known, changed, 1).sheets[1]
     assert [table.first_row for table in merged.tables] == [2, 5]
+
+
+def test_rejects_told_beforehand_are_allowed() -> None:
+    assert allow_rejects(first(), (TO_DECIDE,)).options.max_rejects.rows == 3
+    assert allow_rejects(first(), (ERRORS,)).options.max_rejects.rows == 0
+    share = RejectLimit(percent=1.0)
+    generous = replace(first(), options=replace(first().options, max_rejects=share))
+    assert allow_rejects(generous, (TO_DECIDE,)).options.max_rejects == share
+
+
+def test_columns_are_matched_by_the_tables_own_names() -> None:
+    draft = retype(first(), 1, PgType.NUMERIC)
+    keyed = replace(draft, options=replace(draft.options, keys=("qty",)))
+    matched = match_columns(keyed, {0: None, 1: "Quantity Sold"})
+    assert [column.name for column in matched.plan.columns] == ["Quantity Sold", "price"]
+    assert matched.options.keys == ("Quantity Sold",)
+    assert matched.options.type_overrides == (("Quantity Sold", PgType.NUMERIC),)
 
 
 def test_two_columns_with_the_same_finding_are_decided_apart() -> None:
