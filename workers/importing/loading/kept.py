@@ -13,18 +13,21 @@ from workers.importing.loading.target_table import TableName, create_schema
 
 SCHEMA = "sheetferry_kept"
 _TABLES = (
-    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.row_stamps (table_oid oid NOT NULL, import_id uuid, stamp bigint NOT NULL)",
-    f"CREATE INDEX IF NOT EXISTS row_stamps_table ON {SCHEMA}.row_stamps (table_oid, import_id)",
-    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.edited_rows (table_oid oid NOT NULL, import_id uuid, source_row bigint)",
-    f"CREATE INDEX IF NOT EXISTS edited_rows_table ON {SCHEMA}.edited_rows (table_oid, import_id)",
     f"CREATE TABLE IF NOT EXISTS {SCHEMA}.imports (import_id uuid PRIMARY KEY, keys text[], made_table boolean)",
+    f"ALTER TABLE {SCHEMA}.imports ADD COLUMN IF NOT EXISTS kept_at timestamptz NOT NULL DEFAULT clock_timestamp()",
+    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.row_forms (import_id uuid PRIMARY KEY, numbers smallint[] NOT NULL,"
+    " names text[] NOT NULL, types text[] NOT NULL, plain boolean[] NOT NULL, records boolean NOT NULL)",
+    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.row_hashes (import_id uuid NOT NULL, places integer[], hashes bigint[])",
+    # Hashes do not shrink by compression; trying to costs more than writing them.
+    f"ALTER TABLE {SCHEMA}.row_hashes ALTER places SET STORAGE EXTERNAL, ALTER hashes SET STORAGE EXTERNAL",
+    f"CREATE INDEX IF NOT EXISTS row_hashes_import ON {SCHEMA}.row_hashes (import_id)",
 )
 
 
 def ensure_kept(connection: psycopg.Connection[Any]) -> bool:
     """Make the schema for kept tables, in a transaction of its own; False where the role may not."""
     with connection.transaction(), connection.cursor() as cursor:
-        if cursor.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.imports",)).fetchone() == (True,):
+        if cursor.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.row_hashes",)).fetchone() == (True,):
             return True
     try:
         with connection.transaction(), connection.cursor() as cursor:
@@ -45,8 +48,21 @@ def before_name(import_id: str) -> TableName:
 def keep_rows(cursor: psycopg.Cursor[Any], import_id: str, table: TableName, condition: sql.Composable | None) -> None:
     """Keep the table's rows as they are, all of them or those that meet a condition on ``t``."""
     where = sql.SQL("") if condition is None else sql.SQL(" WHERE {}").format(condition)
+    before = before_name(import_id)
+    if not exists(cursor, before):
+        cursor.execute(sql.SQL("CREATE TABLE {} AS SELECT t.* FROM {} t{}").format(before.sql, table.sql, where))
+        return
+    # More rows come to an import that has ended: what is kept for it grows.
+    described = cursor.execute(sql.SQL("SELECT * FROM {} LIMIT 0").format(before.sql)).description or ()
+    names = [sql.Identifier(column.name) for column in described]
     cursor.execute(
-        sql.SQL("CREATE TABLE {} AS SELECT t.* FROM {} t{}").format(before_name(import_id).sql, table.sql, where)
+        sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} t{}").format(
+            before.sql,
+            sql.SQL(", ").join(names),
+            sql.SQL(", ").join(sql.SQL("t.{}").format(name) for name in names),
+            table.sql,
+            where,
+        )
     )
 
 
@@ -79,4 +95,6 @@ def exists(cursor: psycopg.Cursor[Any], name: TableName) -> bool:
 def drop_kept(cursor: psycopg.Cursor[Any], import_id: str) -> None:
     """Let go of what was kept for an import."""
     cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(before_name(import_id).sql))
-    cursor.execute("DELETE FROM sheetferry_kept.imports WHERE import_id = %s", (import_id,))
+    for name in ("row_hashes", "row_forms", "imports"):
+        table = sql.Identifier(SCHEMA, name)
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE import_id = %s").format(table), (import_id,))

@@ -92,18 +92,24 @@ class NewTable:
         if self.lineage:
             # Every row gets the id as the column's default, which costs less than sending it with each row.
             self._default(cursor, sql.SQL("SET DEFAULT {}::uuid").format(sql.Literal(task.import_id)))
+        # Rows that a key refuses are named by their place in the sheet, so they bear it for as long as that takes.
+        self._numbered = bool(self.keys) and not self.lineage
+        if self._numbered:
+            self._alter(cursor, sql.SQL("ADD COLUMN {} integer").format(sql.Identifier(LINEAGE[1])))
         self.setup = WriterSetup(
             table=task.table.sql,
             import_id=None,
-            source_rows=self.lineage,
+            source_rows=self.lineage or self._numbered,
             type_names=None,
             guarded=False,
             own=True,
         )
 
     def _default(self, cursor: psycopg.Cursor[Any], action: sql.Composable) -> None:
-        name = sql.Identifier(LINEAGE[0])
-        cursor.execute(sql.SQL("ALTER TABLE {} ALTER COLUMN {} {}").format(self._task.table.sql, name, action))
+        self._alter(cursor, sql.SQL("ALTER COLUMN {} {}").format(sql.Identifier(LINEAGE[0]), action))
+
+    def _alter(self, cursor: psycopg.Cursor[Any], action: sql.Composable) -> None:
+        cursor.execute(sql.SQL("ALTER TABLE {} {}").format(self._task.table.sql, action))
 
     def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
         """Comments, and the primary key once rows with a doubtful key are out."""
@@ -115,6 +121,8 @@ class NewTable:
             rules = KeyRules(self._task.table.sql, self.keys, self.columns, self._job.options.duplicates)
             rejected, skipped = rules.apply(cursor, book)
             loaded -= rejected + skipped
+            if self._numbered:
+                self._alter(cursor, sql.SQL("DROP COLUMN {}").format(sql.Identifier(LINEAGE[1])))
             add_primary_key(cursor, self._task.table, self.keys)
         self._exact = not self.keys or loaded == writer.rows_written
         return loaded, skipped

@@ -345,7 +345,7 @@ class OneImport:
             if landing.setup.guarded or landing.keys or self._options.mode is Mode.REPLACE or self._job.nested:
                 row_versions.note_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
             else:
-                row_versions.note_plain_import(cursor, landing.oid, task.import_id)
+                row_versions.note_plain_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
             kept.note_facts(cursor, task.import_id, landing.keys, made_table=not landing.existed)
         if self._job.ledger:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)

@@ -15,7 +15,6 @@ from psycopg import sql
 from workers.core.errors import UserError
 from workers.core.options import PgType
 from workers.core.tasks import Phase, Progress
-from workers.importing.loading import row_versions
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.matching import fresh_names, match, positions, too_narrow
 from workers.importing.loading.target_table import (
@@ -47,18 +46,9 @@ def prepare_shared(job: Job, task: TableTask) -> bool:
         if table is None:
             return False
         statements = _changes(job, task, table)
-        if statements:
-            _note_rewrite(cursor, job, task.table, table)
         for statement in statements:
             cursor.execute(statement)
     return True
-
-
-def _note_rewrite(cursor: psycopg.Cursor[Any], job: Job, name: TableName, table: TargetTable) -> None:
-    """Widening writes every row anew; that must not look as if somebody had edited them all."""
-    if job.kept and table.has_lineage:
-        row_versions.note_edited(cursor, table.oid, name, sql.SQL("true"))
-        row_versions.note_harmless(cursor, table.oid)
 
 
 def key_names(job: Job, task: TableTask) -> list[str]:
@@ -90,7 +80,6 @@ def widen_shared(job: Job, name: TableName, types: Mapping[str, PgType]) -> None
             raise UserError.of("table-vanished", f"The table {name} was dropped while it was loaded.", "Try again.")
         statement = _widening(cursor, name, table, types)
         if statement is not None:
-            _note_rewrite(cursor, job, name, table)
             cursor.execute(statement)
 
 

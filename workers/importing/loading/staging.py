@@ -134,13 +134,20 @@ class StagedTable:
         """Keep what is about to change, so that the import can be taken back."""
         if not self._job.kept or self._job.options.dry_run:
             return
-        if self._table.has_lineage and self._mode is not Mode.SKIP:
-            changing = self._same_key("t") if self._mode is Mode.UPSERT else sql.SQL("true")
-            row_versions.note_edited(cursor, self.oid, self._task.table, changing)
         if self._mode is Mode.REPLACE:
             kept.keep_rows(cursor, self._task.import_id, self._task.table, None)
         elif self._mode is Mode.UPSERT:
-            kept.keep_rows(cursor, self._task.import_id, self._task.table, self._same_key("t"))
+            kept.keep_rows(cursor, self._task.import_id, self._task.table, self._others_with_same_key(cursor))
+
+    def _others_with_same_key(self, cursor: psycopg.Cursor[Any]) -> sql.Composable:
+        """Rows about to change, but for this very import's when mended rows come to it: it is what made them."""
+        if not kept.exists(cursor, kept.before_name(self._task.import_id)):
+            return self._same_key("t")
+        known = row_versions.find_own(
+            cursor, self.oid, self._task.table, self._task.import_id, lineage=self._table.has_lineage
+        )
+        mine = row_versions.own("t") if known else sql.SQL("false")
+        return sql.SQL("{} AND NOT ({})").format(self._same_key("t"), mine)
 
     def _same_key(self, alias: str) -> sql.Composed:
         pairs = [sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self.keys]

@@ -83,9 +83,10 @@ class _Undo:
         name, table = self._find_target(entry)
         waiting = Progress(Phase.LOADING, table=str(name), waits=True)
         lock_target(self._cursor, name.lock_key(), shared=False, beat=lambda: self._beat(waiting), patience=_PATIENCE)
+        self._cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(name.sql))
+        self._find_rows(name, table)
         self._refuse_references(name, table)
         edited = self._edited(name, table)
-        self._cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(name.sql))
         effect = self._take_back(entry, name, table, edited)
         ledger.mark_undone(self._cursor, self._id)
         kept.drop_kept(self._cursor, self._id)
@@ -125,12 +126,8 @@ class _Undo:
         return entry
 
     def _find_target(self, entry: ledger.EarlierImport) -> tuple[TableName, TargetTable]:
-        """The table by its oid, whatever it is called by now."""
-        found = self._cursor.execute(
-            "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE c.oid = %s",
-            (entry.target_oid,),
-        ).fetchone()
+        """The table by its oid, whatever it is called by now; one that came back from a dump by its name and our rows."""
+        found = self._cursor.execute(_BY_OID, (entry.target_oid,)).fetchone() or self._restored(entry)
         table = None
         if found is not None:
             name = TableName(*found)
@@ -144,20 +141,35 @@ class _Undo:
             )
         return TableName(*found), table
 
-    def _pristine(self, table: TargetTable) -> sql.Composed:
-        return row_versions.pristine(table.oid, "t", lineage=table.has_lineage, import_id=self._id)
+    def _restored(self, entry: ledger.EarlierImport) -> tuple[str, str] | None:
+        schema, _, table = entry.target_table.partition(".")
+        name = TableName(schema, table)
+        found = find_table(self._cursor, name)
+        if found is None or not found.has_lineage:
+            return None
+        query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE _import_id = %s)").format(name.sql)
+        return (schema, table) if self._cursor.execute(query, (self._id,)).fetchone() == (True,) else None
 
-    def _mine(self, table: TargetTable) -> sql.Composable:
-        """Rows of this import: by lineage, else by their stamp, which only unedited ones still bear."""
-        if table.has_lineage:
-            return sql.SQL("t._import_id = {}::uuid").format(sql.Literal(self._id))
-        return self._pristine(table)
+    def _find_rows(self, name: TableName, table: TargetTable) -> None:
+        """Tell the import's rows from others', and edited ones from those that are as they were.
+
+        Raises:
+            UserError: ``nothing-kept`` when that is not known any more.
+        """
+        if not row_versions.find_own(self._cursor, table.oid, name, self._id, lineage=table.has_lineage):
+            raise UserError.of(
+                "nothing-kept",
+                "What an undo needs to know of this import is not kept (any more), so edited rows cannot be told from"
+                " others. Nothing was taken back.",
+                "Delete its rows yourself"
+                + (f": they bear _import_id = '{self._id}'." if table.has_lineage else ", or import the file again."),
+            )
 
     def _edited(self, name: TableName, table: TargetTable) -> list[str]:
         if not table.has_lineage:
             return []
         query = sql.SQL("SELECT t::text FROM {} t WHERE {} AND NOT ({}) ORDER BY t._source_row").format(
-            name.sql, self._mine(table), self._pristine(table)
+            name.sql, row_versions.own(), row_versions.pristine()
         )
         return [str(row) for (row,) in self._cursor.execute(query)]
 
@@ -174,7 +186,7 @@ class _Undo:
                 for a, b in zip(theirs, ours, strict=True)
             )
             query = sql.SQL("SELECT count(*) FROM {} t WHERE {} AND EXISTS (SELECT FROM {} r WHERE {})").format(
-                name.sql, self._mine(table), sql.Identifier(schema, other), pairs
+                name.sql, row_versions.own(), sql.Identifier(schema, other), pairs
             )
             count = int((self._cursor.execute(query).fetchone() or (0,))[0])
             if count:
@@ -196,10 +208,10 @@ class _Undo:
             removed = self._count(name)
             self._cursor.execute(sql.SQL("DROP TABLE {}").format(name.sql))
             return _Effect(removed, dropped=True)
-        return _Effect(self._delete(name, table, self._mine(table)))
+        return _Effect(self._delete(name, row_versions.own()))
 
-    def _delete(self, name: TableName, table: TargetTable, condition: sql.Composable) -> int:
-        query = sql.SQL("DELETE FROM {} t WHERE {} AND {}").format(name.sql, condition, self._pristine(table))
+    def _delete(self, name: TableName, condition: sql.Composable) -> int:
+        query = sql.SQL("DELETE FROM {} t WHERE {} AND {}").format(name.sql, condition, row_versions.pristine())
         return self._cursor.execute(query).rowcount
 
     def _count(self, name: TableName) -> int:
@@ -212,7 +224,7 @@ class _Undo:
         made = entry.mode == "create" or kept.made_table(self._cursor, self._id)
         if others or not made:
             return False
-        query = sql.SQL("SELECT EXISTS (SELECT FROM {} t WHERE ({}) IS NOT TRUE)").format(name.sql, self._mine(table))
+        query = sql.SQL("SELECT EXISTS (SELECT FROM {} t WHERE ({}) IS NOT TRUE)").format(name.sql, row_versions.own())
         return self._cursor.execute(query).fetchone() == (False,)
 
     def _depends(self, oid: int) -> bool:
@@ -233,7 +245,7 @@ class _Undo:
                 f"Another import went into {name} after this one, so the former rows cannot simply come back.",
                 f"Undo {newest[0].import_id} first.",
             )
-        foreign = sql.SQL("SELECT count(*) FROM {} t WHERE ({}) IS NOT TRUE").format(name.sql, self._mine(table))
+        foreign = sql.SQL("SELECT count(*) FROM {} t WHERE ({}) IS NOT TRUE").format(name.sql, row_versions.own())
         strangers = int((self._cursor.execute(foreign).fetchone() or (0,))[0])
         if edited or strangers:
             raise UserError.of(
@@ -244,7 +256,6 @@ class _Undo:
         removed = self._count(name)
         self._cursor.execute(sql.SQL("DELETE FROM {}").format(name.sql))
         restored = self._insert_before(name, table)
-        row_versions.note_harmless(self._cursor, table.oid)
         ledger.mark_restored(self._cursor, self._id, table.oid)
         return _Effect(removed, restored)
 
@@ -274,12 +285,11 @@ class _Undo:
             sql.SQL("{0} = b.{0}").format(sql.Identifier(c)) for c in self._common(before, table) if c not in keys
         )
         restore = sql.SQL("UPDATE {} t SET {} FROM {} b WHERE {} AND {} AND {}").format(
-            name.sql, changes, before.sql, pairs, self._mine(table), self._pristine(table)
+            name.sql, changes, before.sql, pairs, row_versions.own(), row_versions.pristine()
         )
-        fresh = sql.SQL("{} AND NOT EXISTS (SELECT FROM {} b WHERE {})").format(self._mine(table), before.sql, pairs)
-        removed = self._delete(name, table, fresh)
+        fresh = sql.SQL("{} AND NOT EXISTS (SELECT FROM {} b WHERE {})").format(row_versions.own(), before.sql, pairs)
+        removed = self._delete(name, fresh)
         restored = self._cursor.execute(restore).rowcount if self._common(before, table) else 0
-        row_versions.note_harmless(self._cursor, table.oid)
         return _Effect(removed, restored)
 
 
@@ -293,6 +303,9 @@ def _referred(detail: str) -> UserError:
     return error
 
 
+_BY_OID = """
+SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = %s
+"""
 _REFERENCES = """
 SELECT n.nspname, c.relname,
        ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(num, place)

@@ -64,6 +64,12 @@ def delicate(column: str, present: PgType, wanted: PgType) -> sql.Composed | Non
     return sql.SQL(template).format(c=sql.Identifier(column)) if template else None
 
 
+def as_wider(present: PgType, wanted: PgType, value: sql.Composable) -> sql.Composed | None:
+    """What widening makes of a value, or None when it does not lead from the one type to the other."""
+    template = _USING.get((present, wanted))
+    return sql.SQL(template).format(c=sql.SQL("({})").format(value)) if template else None
+
+
 def alter_types(table: sql.Composable, changes: Iterable[tuple[str, PgType, PgType, bool]]) -> sql.Composed:
     """One ALTER TABLE for all columns that widen.
 

@@ -149,9 +149,12 @@ def test_the_same_key_twice_in_the_file_by_rule(loader: Loader, rule: str, kept:
     assert loader.query("SELECT name FROM t WHERE id = 1") == [(kept,)]
 
 
-def test_the_same_key_twice_rejects_both_rows_by_default(loader: Loader) -> None:
+@pytest.mark.parametrize("lineage", [True, False])
+def test_the_same_key_twice_rejects_both_rows_by_default(loader: Loader, lineage: bool) -> None:
     rows: list[list[Any]] = [["id", "name"], [1, "a"], [2, "b"], [1, "z"], [None, "n"]]
-    outcome = loader.load_rows(rows, table="t", mode=Mode.UPSERT, keys=("id",), max_rejects=RejectLimit(3))
+    outcome = loader.load_rows(
+        rows, table="t", mode=Mode.UPSERT, keys=("id",), max_rejects=RejectLimit(3), lineage=lineage
+    )
     assert outcome.state is ImportState.LOADED, outcome.error
     assert [r.row for r in outcome.rejects] == [2, 4, 5]
     assert "row 4" in outcome.rejects[0].reason

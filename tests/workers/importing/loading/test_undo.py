@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -158,3 +159,60 @@ def test_what_cannot_be_undone_says_why(loader: Loader) -> None:
     assert gone.error
     assert gone.error.kind == "table-gone"
     assert undo(loader, outcome).state == "refused"
+
+
+@pytest.mark.parametrize("lineage", [True, False])
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        "VACUUM FULL t",
+        "ALTER TABLE t ALTER qty TYPE numeric",
+        "ALTER TABLE t ALTER qty TYPE text, ALTER day TYPE timestamp",
+        "ALTER TABLE t ADD note text DEFAULT clock_timestamp()::text",
+        "ALTER TABLE t RENAME qty TO amount",
+    ],
+)
+def test_a_rewritten_table_does_not_look_edited(loader: Loader, rewrite: str, lineage: bool) -> None:
+    days: list[list[Any]] = [["id", "name", "qty", "day"], *[[n, f"n{n}", n, dt.date(2024, 1, n)] for n in range(1, 6)]]
+    outcome = loader.load_rows(days, table="t", mode=Mode.APPEND, lineage=lineage)
+    loader.connection.execute("INSERT INTO t (id, name) VALUES (77, 'by hand')")
+    loader.connection.execute("UPDATE t SET name = 'mine' WHERE id = 2")
+    loader.connection.execute(rewrite.encode())
+    report = undo(loader, outcome)
+    assert (report.state, report.rows_removed, report.rows_kept) == ("undone", 4, 1), report.error
+    assert loader.query("SELECT id, name FROM t ORDER BY id") == [(2, "mine"), (77, "by hand")]
+
+
+def test_an_edit_in_a_column_that_was_widened_since_is_seen(loader: Loader) -> None:
+    outcome = loader.load_rows(FIRST, table="t", mode=Mode.APPEND)
+    loader.connection.execute("ALTER TABLE t ALTER qty TYPE numeric, ALTER id TYPE text")
+    loader.connection.execute("UPDATE t SET qty = 5.4 WHERE id = '1'")
+    loader.connection.execute("UPDATE t SET id = '02' WHERE id = '2'")
+    report = undo(loader, outcome)
+    assert (report.rows_removed, report.rows_kept) == (1, 2), report.error
+
+
+def test_rows_that_are_alike_go_as_often_as_they_came(loader: Loader) -> None:
+    loader.connection.execute("CREATE TABLE own (id int, name text, qty int, extra json)")
+    loader.connection.execute("INSERT INTO own VALUES (1, 'a', 5), (1, 'a', 5)")
+    outcome = loader.load_rows([*FIRST, FIRST[1]], table="own", mode=Mode.APPEND)
+    assert undo(loader, outcome).rows_removed == 4
+    assert loader.query("SELECT id, count(*) FROM own GROUP BY id") == [(1, 2)]
+
+
+@pytest.mark.parametrize("lineage", [True, False])
+def test_a_skip_is_taken_back(loader: Loader, lineage: bool) -> None:
+    loader.load_rows(FIRST, "first", table="t", mode=Mode.SKIP, keys=("id",), lineage=lineage)
+    before = content(loader)
+    outcome = loader.load_rows(SECOND, "second", table="t", mode=Mode.SKIP, keys=("id",))
+    assert outcome.rows_skipped == 1
+    assert undo(loader, outcome).rows_removed == 1
+    assert content(loader) == before
+
+
+def test_a_table_that_came_back_from_a_dump_is_known_by_its_rows(loader: Loader) -> None:
+    outcome = loader.load_rows(FIRST, table="t", mode=Mode.APPEND)
+    loader.connection.execute("CREATE TABLE restored AS SELECT * FROM t")
+    loader.connection.execute("DROP TABLE t; ALTER TABLE restored RENAME TO t; UPDATE t SET qty = 0 WHERE id = 1")
+    report = undo(loader, outcome)
+    assert (report.rows_removed, report.rows_kept) == (2, 1), report.error
