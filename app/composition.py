@@ -18,6 +18,7 @@ from app.history_flow import HistoryFlow
 from app.import_flow import ImportFlow
 from app.job_logs import job_log
 from app.monitoring import Monitoring
+from app.plan_flow import PlanFlow
 from app.queue_flow import QueueFlow
 from app.run_context import RunContext
 from app.shutdown import Shutdown, ask_in_a_dialog
@@ -133,6 +134,9 @@ class App(QObject):
             submit=self.queue.submit,
             submit_interactive=supervisor.submit,
             parent=self,
+        )
+        self.plans = PlanFlow(
+            self.import_page, self.history_page, self.database, self.calls, survey_of=self.imports.survey, parent=self
         )
         self.connections = ConnectionFlow(
             SavedConnections(context.home),

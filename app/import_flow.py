@@ -16,6 +16,7 @@ from app.run_context import RunContext
 from app.target_check import TargetView, look_at_target
 from widgets.importing.import_page import ImportPage
 from widgets.importing.view_data import FileEntry, FileState, TableDraft, TargetCheck, Tone
+from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import ErrorInfo, SheetferryError
 from workers.core.jobs_spec import JobLimits, JobSpec
@@ -165,6 +166,11 @@ class ImportFlow(QObject):
         self._passwords[path] = Secret(text)
         self._inspect(path)
 
+    def survey(self, path: str) -> FileSurvey | None:
+        """What was found in a file that is on the page."""
+        entry = self._entries.get(path)
+        return entry.survey if entry else None
+
     # ------------------------------------------------------------------------------------------ from the pool
 
     @Slot(tuple)
@@ -221,7 +227,7 @@ class ImportFlow(QObject):
             return self.tr("Unchanged, nothing was loaded twice"), "neutral"
         if outcome.state is ImportState.CANCELLED:
             return self.tr("Cancelled, no rows left"), "neutral"
-        return (outcome.error.message if outcome.error else self.tr("Failed")), "danger"
+        return (spoken(outcome.error.message) if outcome.error else self.tr("Failed")), "danger"
 
     # ------------------------------------------------------------------------------------------ to the database
 

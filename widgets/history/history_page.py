@@ -28,6 +28,7 @@ from widgets.parts.tables import RowTable
 from widgets.parts.wording import count
 from widgets.shell.page import Page
 from widgets.theme import Theme
+from widgets.translation import spoken
 
 _ROW, _DAY = 44, 28
 _WIDTHS = {Col.STATE: 126, Col.TABLE: 150, Col.LOADED: 84, Col.REJECTED: 84, Col.WHEN: 72}
@@ -47,6 +48,8 @@ class HistoryPage(Page):
         rejects_requested: Import id whose rejects are wanted as a workbook.
         view_requested: Import id whose table is wanted for a look.
         again_requested: Import id whose file and plan are wanted on the Import page.
+        plan_requested: Import id whose choices are wanted as a plan file.
+        receipt_requested: Import id whose receipt is wanted as a file.
         cell_opened: Import id and cell address.
         import_page_requested: The empty state's button.
     """
@@ -58,6 +61,8 @@ class HistoryPage(Page):
     rejects_requested = Signal(str)
     view_requested = Signal(str)
     again_requested = Signal(str)
+    plan_requested = Signal(str)
+    receipt_requested = Signal(str)
     cell_opened = Signal(str, str)
     import_page_requested = Signal()
 
@@ -106,7 +111,7 @@ class HistoryPage(Page):
 
     def set_broken(self, message: str, hint: str) -> None:
         """The history cannot be read: say why and what to do."""
-        self._empty.set_content("error", message, hint, tone="danger_fg")
+        self._empty.set_content("error", spoken(message), spoken(hint), tone="danger_fg")
         self._stack.setCurrentIndex(0)
 
     def show_undo(self, import_id: str, preview: UndoPreview) -> None:
@@ -124,6 +129,11 @@ class HistoryPage(Page):
         """The selected import."""
         rows = self.table.selectionModel().selectedRows()
         return self.model.entry_at(rows[0].row()) if rows else None
+
+    def entry(self, import_id: str) -> HistoryEntry | None:
+        """A shown import."""
+        row = self.model.row_of(import_id)
+        return self.model.entry_at(row) if row >= 0 else None
 
     def focus_search(self) -> bool:
         """Ctrl+F goes to the search."""
@@ -209,6 +219,8 @@ class HistoryPage(Page):
             (self.rejects_requested, self.receipt.rejects_requested),
             (self.view_requested, self.receipt.view_requested),
             (self.again_requested, self.receipt.again_requested),
+            (self.plan_requested, self.receipt.plan_requested),
+            (self.receipt_requested, self.receipt.receipt_requested),
         ):
             theirs.connect(mine)
         self.receipt.cell_opened.connect(self.cell_opened)

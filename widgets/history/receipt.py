@@ -15,6 +15,7 @@ from widgets.parts.painting import fill_round
 from widgets.parts.reject_table import RejectTable
 from widgets.parts.wording import count, day, duration, rate
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState
 
 _MOST_SUMS = 12
@@ -110,9 +111,9 @@ class UndoBox(Panel):
             figure = Label(self._theme, count(number), "small", weight=600)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._lines.addWidget(figure, row, 0)
-            self._lines.addWidget(Label(self._theme, text, "small", "text2", wrap=True), row, 1)
+            self._lines.addWidget(Label(self._theme, spoken(text), "small", "text2", wrap=True), row, 1)
         self._lines.setColumnStretch(1, 1)
-        self._why.setText(preview.blocked)
+        self._why.setText(spoken(preview.blocked))
         self._why.setVisible(bool(preview.blocked))
         self._undo.setEnabled(not preview.blocked)
         self._undo.setText(tr("Undo, delete {0} rows").format(count(preview.rows)) if preview.rows else tr("Undo"))
@@ -129,6 +130,8 @@ class Receipt(Panel):
         rejects_requested: Import id whose rejects are wanted as a workbook.
         view_requested: Import id whose table is wanted for a look.
         again_requested: Import id whose file and plan are wanted on the Import page.
+        plan_requested: Import id whose choices are wanted as a plan file.
+        receipt_requested: Import id whose receipt is wanted as a file.
         cell_opened: Import id and cell address.
     """
 
@@ -138,6 +141,8 @@ class Receipt(Panel):
     rejects_requested = Signal(str)
     view_requested = Signal(str)
     again_requested = Signal(str)
+    plan_requested = Signal(str)
+    receipt_requested = Signal(str)
     cell_opened = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -151,6 +156,8 @@ class Receipt(Panel):
         self._undo = Button(theme, tr("Undo…"), "undo", "ghost")
         self._view = Button(theme, tr("Look at the table"), "table")
         self._again = Button(theme, tr("Open plan"))
+        self._save = IconButton(theme, "download", tr("Save receipt…"))
+        self._plan = IconButton(theme, "file", tr("Save plan…"))
         self._box = UndoBox(theme)
         self._scroll = QScrollArea()
         self._build()
@@ -171,6 +178,7 @@ class Receipt(Panel):
         self._box.hide()
         loaded = outcome.state is ImportState.LOADED and entry.state == "loaded"
         self._undo.setVisible(loaded)
+        self._plan.setVisible(outcome.state is ImportState.LOADED)
         self._view.setVisible(bool(outcome.table) and entry.state in ("loaded", "unchanged", "superseded"))
 
     def show_undo(self, import_id: str, preview: UndoPreview) -> None:
@@ -199,6 +207,8 @@ class Receipt(Panel):
         foot.setSpacing(theme.em(8))
         foot.addWidget(self._again)
         foot.addWidget(self._view)
+        foot.addWidget(self._save)
+        foot.addWidget(self._plan)
         foot.addStretch(1)
         foot.addWidget(self._undo)
         pinned = QVBoxLayout()
@@ -215,6 +225,8 @@ class Receipt(Panel):
         self._undo.clicked.connect(self._on_undo)
         self._view.clicked.connect(self._on_view)
         self._again.clicked.connect(self._on_again)
+        self._save.clicked.connect(self._on_save)
+        self._plan.clicked.connect(self._on_plan)
         self._box.kept.connect(self._on_kept)
         self._box.confirmed.connect(self._on_confirmed)
 
@@ -226,9 +238,9 @@ class Receipt(Panel):
         column.setContentsMargins(theme.em(16), theme.em(12), theme.em(16), theme.em(8))
         column.setSpacing(theme.em(10))
         if outcome.error is not None:
-            column.addWidget(Label(theme, outcome.error.message, "body", weight=600, wrap=True))
+            column.addWidget(Label(theme, spoken(outcome.error.message), "body", weight=600, wrap=True))
             if outcome.error.hint:
-                column.addWidget(Label(theme, outcome.error.hint, "small", "text2", wrap=True))
+                column.addWidget(Label(theme, spoken(outcome.error.hint), "small", "text2", wrap=True))
         column.addLayout(self._equation(outcome))
         bar = ProportionBar(theme)
         skipped = (outcome.rows_skipped, "neutral_line")
@@ -247,7 +259,7 @@ class Receipt(Panel):
             mend = tr("Mend the cells and drop the workbook here: only these rows are loaded.")
             column.addWidget(Label(theme, mend, "small", "text2", wrap=True))
         for finding in outcome.warnings[:20]:
-            column.addWidget(Label(theme, f"• {finding.message}", "small", "text2", wrap=True))
+            column.addWidget(Label(theme, f"• {spoken(finding.message)}", "small", "text2", wrap=True))
         column.addStretch(1)
         self._scroll.setWidget(body)
 
@@ -365,6 +377,14 @@ class Receipt(Panel):
     @Slot()
     def _on_view(self) -> None:
         self.view_requested.emit(self._id())
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.receipt_requested.emit(self._id())
+
+    @Slot()
+    def _on_plan(self) -> None:
+        self.plan_requested.emit(self._id())
 
     @Slot()
     def _on_again(self) -> None:

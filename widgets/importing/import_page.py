@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
 from widgets.importing.draft_book import DraftBook
 from widgets.importing.draft_dialogs import DraftDialogs
-from widgets.importing.drafts import rename_column, retarget, undecided
+from widgets.importing.drafts import allow_rejects, rename_column, retarget, undecided
 from widgets.importing.file_panel import FilePanel
 from widgets.importing.folding import wanted_rows
 from widgets.importing.grid_panel import GridPanel
@@ -33,6 +33,7 @@ from widgets.parts.wording import short_count
 from widgets.shell.dropping import local_paths, sort_paths
 from widgets.shell.page import Page
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.errors import ErrorInfo
 from workers.core.options import HeaderChoice, ImportOptions, Mode, PgType
 from workers.core.plans import Finding, SheetSurvey, TablePlan
@@ -66,6 +67,7 @@ class ImportPage(Page):
         database_changed: Key of the connection chosen for the shown table and those not yet imported.
         connection_requested: Open the connection dialog.
         password_given: Path and the workbook's password; never kept by the page.
+        plan_save_requested: `TableDraft` whose choices are wanted as a plan file.
     """
 
     files_requested = Signal()
@@ -83,6 +85,7 @@ class ImportPage(Page):
     database_changed = Signal(str)
     connection_requested = Signal()
     password_given = Signal(str, str)
+    plan_save_requested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No files yet."""
@@ -92,6 +95,8 @@ class ImportPage(Page):
         self._current: TableRef | None = None
         self._open = Button(theme, self.tr("Open…"), "plus")
         self._all = Button(theme, self.tr("Import all"))
+        self._plan = Button(theme, self.tr("Save plan…"), "file")
+        self._plan.setToolTip(self.tr("Keep these choices as a small text for `sheetferry import --plan`"))
         self.files = FilePanel(theme)
         self.preview = GridPanel(theme)
         self.health = HealthList(theme)
@@ -134,7 +139,7 @@ class ImportPage(Page):
         before = self._book.take_back(path, sheet)
         if before is not None and before.ref == self._current:
             self._show(before)
-        text = f"{error.message} {error.hint or ''}".strip()
+        text = f"{spoken(error.message)} {spoken(error.hint or '')}".strip()
         self.show_banner("warn", self.tr("That choice could not be used"), text, "warn")
 
     def remove_files(self, paths: list[str]) -> None:
@@ -165,7 +170,7 @@ class ImportPage(Page):
     def set_preview_error(self, ref: TableRef, error: ErrorInfo) -> None:
         """The preview could not be read."""
         if ref == self._current:
-            self.preview.show_message("error", error.message, error.hint or "", "danger_fg")
+            self.preview.show_message("error", spoken(error.message), spoken(error.hint or ""), "danger_fg")
 
     def set_check(self, ref: TableRef, check: TargetCheck) -> None:
         """What is known about a draft's target."""
@@ -252,6 +257,7 @@ class ImportPage(Page):
     def _build_page(self) -> None:
         theme = self.theme
         self.action_row.addWidget(self._open)
+        self.action_row.addWidget(self._plan)
         self.action_row.addWidget(self._all)
         self._right.addWidget(self.health)
         self._right.addWidget(self.target)
@@ -277,6 +283,7 @@ class ImportPage(Page):
     def _connect(self) -> None:
         self._open.clicked.connect(self.files_requested)
         self._all.clicked.connect(self._on_import_all)
+        self._plan.clicked.connect(self._on_save_plan)
         self.welcome.open_files.connect(self.files_requested)
         self.welcome.open_folder.connect(self.folder_requested)
         self.welcome.sample.connect(self.sample_requested)
@@ -322,6 +329,7 @@ class ImportPage(Page):
     def _after_file(self, entry: FileEntry, fresh_survey: bool) -> None:
         mine = self._current is not None and self._current.path == entry.path
         if fresh_survey and mine and self._current in self._book.drafts:
+            self.files.select(self._current)
             self._show(self._book.drafts[self._current])
         elif fresh_survey and (self._current is None or mine):
             first = next((ref for ref in self._book.drafts if ref.path == entry.path), None)
@@ -346,6 +354,7 @@ class ImportPage(Page):
 
     def _show(self, draft: TableDraft, *, reload: bool = True) -> None:
         findings = self._findings(draft.ref)
+        self._plan.setEnabled(True)
         check = self._book.checks.get(draft.ref, TargetCheck())
         plan = draft.plan
         self.preview.show_plan(plan, draft.options.header, draft.options.cell_range)
@@ -367,6 +376,7 @@ class ImportPage(Page):
         return wanted_rows(plan, findings)
 
     def _show_nothing(self) -> None:
+        self._plan.setEnabled(False)
         self.preview.show_message(
             "table", self.tr("No table selected"), self.tr("Select a table at the left to see what will arrive.")
         )
@@ -380,8 +390,12 @@ class ImportPage(Page):
         self.set_subtitle(entry.name)
         if entry.error is not None:
             locked = entry.error.kind == "encrypted"
-            hint = self.tr("Click the file at the left to give the password.") if locked else entry.error.hint or ""
-            self.preview.show_message("lock" if locked else "error", entry.error.message, hint, "danger_fg")
+            hint = (
+                self.tr("Click the file at the left to give the password.")
+                if locked
+                else spoken(entry.error.hint or "")
+            )
+            self.preview.show_message("lock" if locked else "error", spoken(entry.error.message), hint, "danger_fg")
         elif entry.state in (FileState.WAITING, FileState.READING):
             share = f" {round(entry.fraction * 100)}%" if entry.fraction is not None else ""
             said = self.tr("Reading {0}").format(entry.name) + share
@@ -420,6 +434,7 @@ class ImportPage(Page):
         said = self.tr("1 table chosen") if number == 1 else self.tr("{0} tables chosen").format(number)
         self.files.set_summary(f"{said} · " + self.tr("{0} rows").format(short_count(rows)), self._remark)
         self._all.setVisible(bool(self.files.model.paths))
+        self._plan.setVisible(bool(self.files.model.paths))
         self._all.setEnabled(number > 0)
         self._all.setText(self.tr("Import all {0}").format(number) if number else self.tr("Import all"))
         if not self.files.model.paths:
@@ -563,10 +578,20 @@ class ImportPage(Page):
     def _start(self, *, dry_run: bool) -> None:
         draft = self.current_draft()
         if draft is not None:
-            self.import_requested.emit([draft], dry_run)
+            self.import_requested.emit([self._allowing(draft)], dry_run)
+
+    def _allowing(self, draft: TableDraft) -> TableDraft:
+        """The draft with as many rejects allowed as the page has said there will be."""
+        return allow_rejects(draft, self._findings(draft.ref))
+
+    @Slot()
+    def _on_save_plan(self) -> None:
+        draft = self.current_draft()
+        if draft is not None:
+            self.plan_save_requested.emit(draft)
 
     @Slot()
     def _on_import_all(self) -> None:
         drafts = self.checked_drafts()
         if drafts:
-            self.import_requested.emit(drafts, False)
+            self.import_requested.emit([self._allowing(draft) for draft in drafts], False)

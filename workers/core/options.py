@@ -47,6 +47,9 @@ MisfitRule: TypeAlias = Literal["reject", "null"]
 
 DEFAULT_NULL_TOKENS = (":", "n/a", "N/A", "NA", "-", "--", ".", "NULL", "None")
 
+LEFT_OUT = ""
+"""The name that a mapping gives to a column of the sheet that is not to be loaded."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderChoice:

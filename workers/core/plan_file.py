@@ -16,7 +16,7 @@ from typing import Any
 from workers.core.errors import UserError
 from workers.core.naming import column_names
 from workers.core.option_words import type_of
-from workers.core.options import ImportOptions
+from workers.core.options import LEFT_OUT, ImportOptions
 from workers.core.plan_fields import FIELDS, Field
 from workers.core.plans import ColumnPlan, TablePlan
 
@@ -44,13 +44,19 @@ class SavedPlan:
 
 
 def plan_for(
-    plan: TablePlan, options: ImportOptions, *, only_sheet: bool = False, only_table: bool = True
+    plan: TablePlan,
+    options: ImportOptions,
+    *,
+    found: Sequence[ColumnPlan] = (),
+    only_sheet: bool = False,
+    only_table: bool = True,
 ) -> SavedPlan:
     """The saved plan that repeats the import of a table as it was chosen in the window.
 
     Args:
         plan: The table with edited names and types.
         options: The choices for it.
+        found: The columns that the sheet has; those that the plan lacks are left out by the saved plan as well.
         only_sheet: True when no other sheet of the file would be imported without being named: the plan then does not
             depend on the sheet's name, which may be another one next month.
         only_table: False when its sheet holds further tables: the plan then keeps to this one's block.
@@ -59,18 +65,29 @@ def plan_for(
     cell_range = options.cell_range
     if not only_table and cell_range is None:
         cell_range = plan.name or (str(plan.area) if plan.area else None)
-    return SavedPlan(named_choices(plan.columns, replace(options, sheets=sheets, cell_range=cell_range)))
+    options = replace(options, sheets=sheets, cell_range=cell_range)
+    return SavedPlan(named_choices(plan.columns, options, found))
 
 
-def named_choices(columns: Sequence[ColumnPlan], options: ImportOptions) -> ImportOptions:
+def named_choices(
+    columns: Sequence[ColumnPlan], options: ImportOptions, found: Sequence[ColumnPlan] = ()
+) -> ImportOptions:
     """The options with the columns' own names and chosen types written out, so that they hold for a new survey."""
-    automatic = column_names([c.source for c in columns], [c.index for c in columns])
-    mapping = [
-        (column_handle(c, columns), c.name) for c, usual in zip(columns, automatic, strict=True) if c.name != usual
-    ]
-    types = [(column_handle(c, columns), c.type) for c in columns if c.fixed]
-    nulled = tuple(column_handle(c, columns) for c in columns if c.misfits == "null")
-    return replace(options, mapping=tuple(mapping), type_overrides=tuple(types), null_misfits=nulled, dry_run=False)
+    there = found or columns
+    automatic = column_names([c.source for c in there], [c.index for c in there])
+    usual = {c.index: name for c, name in zip(there, automatic, strict=True)}
+    kept = {c.index for c in columns}
+    mapping = [(column_handle(c, there), c.name) for c in columns if c.name != usual.get(c.index)]
+    mapping += [(column_handle(c, there), LEFT_OUT) for c in found if c.index not in kept]
+    types = [(column_handle(c, there), c.type) for c in columns if c.fixed]
+    nulled = [column_handle(c, there) for c in columns if c.misfits == "null"]
+    return replace(
+        options,
+        mapping=tuple(mapping),
+        type_overrides=tuple(types),
+        null_misfits=tuple(nulled),
+        dry_run=False,
+    )
 
 
 def column_handle(column: ColumnPlan, columns: Sequence[ColumnPlan]) -> str:
@@ -97,7 +114,7 @@ def write_plan(plan: SavedPlan) -> str:
             lines += ["", f"[{section}]"]
             lines += [f"{f.key} = {_toml(f.get(plan.options))}" for f in fields]
     if plan.options.mapping:
-        lines += ["", "# header = column", f"[{_COLUMNS}]"]
+        lines += ["", "# header = column; an empty name leaves the column out", f"[{_COLUMNS}]"]
         lines += [f"{_toml(header)} = {_toml(name)}" for header, name in plan.options.mapping]
     if plan.options.type_overrides:
         lines += ["", f"[{_TYPES}]"]
@@ -163,7 +180,7 @@ def _options(data: Mapping[str, Any]) -> ImportOptions:
         for key, value in given.items():
             changes.update(_read(fields[key], value))
     columns, types = _table(data, _COLUMNS), _table(data, _TYPES)
-    changes["mapping"] = tuple((header, _text(_COLUMNS, header, name)) for header, name in columns.items())
+    changes["mapping"] = tuple((header, _name(header, name)) for header, name in columns.items())
     changes["type_overrides"] = tuple(
         (header, _type(header, _text(_TYPES, header, kind))) for header, kind in types.items()
     )
@@ -195,6 +212,10 @@ def _text(section: str, key: str, value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise _bad(f"{section}.{key} in the plan is not a text.", "Put the value in quotation marks.")
     return value
+
+
+def _name(header: str, value: Any) -> str:
+    return LEFT_OUT if value == LEFT_OUT else _text(_COLUMNS, header, value)
 
 
 def _refuse_unknown(section: str, given: Mapping[str, Any], known: Any) -> None:

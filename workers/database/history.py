@@ -8,7 +8,8 @@ from typing import Any
 
 import psycopg
 
-from workers.core.json_codec import CodecError
+from workers.core.json_codec import CodecError, decode
+from workers.core.options import ImportOptions
 from workers.core.outcome_json import outcome_from_json
 from workers.core.outcomes import ImportOutcome
 
@@ -129,6 +130,19 @@ def read_rejects(connection: psycopg.Connection[Any], import_id: str) -> list[Re
             (import_id,),
         )
         return [RejectEntry(*row) for row in cursor.fetchall()]
+
+
+def read_choices(connection: psycopg.Connection[Any], import_id: str) -> tuple[ImportOptions, ImportOutcome] | None:
+    """The options and planned columns of an import; None where the ledger does not know it or was older."""
+    with connection.cursor() as cursor:
+        if not _has_ledger(cursor):
+            return None
+        cursor.execute("SELECT plan FROM sheetferry.imports WHERE import_id::text = %s", (import_id,))
+        row = cursor.fetchone()
+    try:
+        return (decode(ImportOptions, row[0]["options"]), outcome_from_json(row[0])) if row else None
+    except (CodecError, KeyError, TypeError):
+        return None
 
 
 def _has_ledger(cursor: psycopg.Cursor[Any]) -> bool:

@@ -126,3 +126,43 @@ def test_one_of_several_tables_keeps_to_its_block() -> None:
     assert (kept.sheets, kept.cell_range) == (("Orders",), "B1:B9")
     declared = dataclasses.replace(table, name="OrderTable")
     assert plan_for(declared, ImportOptions(), only_table=False).options.cell_range == "OrderTable"
+
+
+def test_columns_left_out_stay_left_out() -> None:
+    found = (ColumnPlan(0, "A", "a", PgType.TEXT), ColumnPlan(1, "Secret", "secret", PgType.TEXT))
+    kept = plan_for(_table(found[0]), ImportOptions(), found=found)
+    assert kept.options.mapping == (("Secret", ""),)
+    assert read_plan(write_plan(kept)).options.mapping == (("Secret", ""),)
+
+
+def test_every_option_has_a_line() -> None:
+    everywhere = set(ImportOptions.__dataclass_fields__)
+    apart = {"mapping", "type_overrides", "dry_run", "all_sheets"}
+    written = write_plan(SavedPlan(_EVERYTHING)).splitlines()
+    assert len([line for line in written if " = " in line and "#" not in line]) == 1 + len(everywhere - apart)
+
+
+_EVERYTHING = ImportOptions(
+    table="t",
+    schema="s",
+    sheets=("a",),
+    cell_range="A1:B2",
+    header=HeaderChoice("none"),
+    mode=Mode.SKIP,
+    keys=("k",),
+    duplicates="last",
+    keep_existing=True,
+    types="text",
+    errors="text",
+    null_tokens=(),
+    fill_down=("f",),
+    null_misfits=("n",),
+    max_rejects=RejectLimit(1),
+    lineage=True,
+    hidden="skip",
+    again=True,
+    atomic=True,
+    priority=Priority.LOW,
+    timeout=3.0,
+    ledger=False,
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workers.core.errors import UserError
 from workers.core.naming import identifier, unique_name
-from workers.core.options import ImportOptions, PgType
+from workers.core.options import LEFT_OUT, ImportOptions, PgType
 from workers.core.plans import ColumnPlan, TablePlan
 from workers.importing.loading.target_table import LINEAGE, TableName, TargetColumn, TargetTable
 from workers.importing.loading.type_order import common_type
@@ -30,7 +30,7 @@ class Match:
 
 
 def renamed(plan: TablePlan, options: ImportOptions, *, strict: bool = True) -> TablePlan:
-    """The plan with the names and types that the options ask for.
+    """The plan with the names and types that the options ask for, without the columns that they leave out.
 
     Args:
         plan: The table as surveyed.
@@ -53,6 +53,7 @@ def renamed(plan: TablePlan, options: ImportOptions, *, strict: bool = True) -> 
             continue
         place = known if known is not None else _find(plan.columns, header, "--type")
         columns[place] = replace(columns[place], type=pg_type, fixed=True)
+    columns = [c for c in columns if c.name != LEFT_OUT]
     names = [c.name for c in columns]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
