@@ -22,6 +22,7 @@ __all__ = [
     "EarlierImport",
     "LedgerRow",
     "RejectedRow",
+    "amend_import",
     "begin_import",
     "complete_import",
     "imports_of_table",
@@ -141,6 +142,27 @@ def complete_import(
             target_oid,
             content_key,
             storable(outcome.table),
+            _jsonb(outcome_to_json(outcome)),
+            outcome.import_id,
+        ),
+    )
+    if cursor.rowcount != 1:
+        raise LookupError(f"the ledger has no import {outcome.import_id}")
+
+
+def amend_import(cursor: psycopg.Cursor[Any], outcome: ImportOutcome) -> None:
+    """Rows were added to an import after its commit: its figures and receipt from now on. Its time stays.
+
+    Raises:
+        LookupError: when there is no such import.
+    """
+    cursor.execute(
+        "UPDATE sheetferry.imports SET rows_loaded = %s, rows_rejected = %s, rows_skipped = %s, receipt = %s"
+        " WHERE import_id = %s",
+        (
+            outcome.rows_loaded,
+            outcome.rows_rejected,
+            outcome.rows_skipped,
             _jsonb(outcome_to_json(outcome)),
             outcome.import_id,
         ),

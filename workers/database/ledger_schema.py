@@ -66,7 +66,7 @@ _READ_RIGHTS = (
 _WRITE_RIGHTS = (
     "GRANT USAGE ON SCHEMA sheetferry TO {role}",
     "GRANT SELECT, INSERT, UPDATE ON sheetferry.imports TO {role}",
-    "GRANT SELECT, INSERT ON sheetferry.rejects TO {role}",
+    "GRANT SELECT, INSERT, DELETE ON sheetferry.rejects TO {role}",
     "GRANT SELECT ON sheetferry.schema_steps TO {role}",
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
 
 from workers.core.cells import column_index
@@ -21,9 +22,8 @@ from workers.core.tasks import TaskContext
 from workers.database import ledger
 from workers.database.engines import connect_bulk
 from workers.database.ledger_schema import ensure_ledger
+from workers.importing.rejects_mark import NAME, REASON, SOURCE_ROW
 
-REASON = "Why it was rejected"
-SOURCE_ROW = "Row in the source"
 _BAD = PatternFill("solid", fgColor="FFF4B9B0")
 _HEADER = Font(bold=True)
 _QUERY = """
@@ -59,6 +59,7 @@ def run_rejects(request: RejectsRequest, context: TaskContext) -> RejectsReport:
 def _write(path: str, outcome: ImportOutcome, rows: list[tuple[Any, ...]]) -> None:
     """Write to a side file first, so that a failure leaves no half workbook under the wanted name."""
     workbook = openpyxl.Workbook(write_only=True)
+    workbook.custom_doc_props.append(StringProperty(name=NAME, value=outcome.import_id))
     sheet = workbook.create_sheet((outcome.sheet or "Rejects")[:31])
     width = max((c.index for c in outcome.columns), default=-1) + 1
     sheet.append(_header(sheet, outcome.columns, width))

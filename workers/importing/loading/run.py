@@ -20,6 +20,7 @@ from workers.importing.files import describe_file
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.kept import ensure_kept
 from workers.importing.loading.matching import renamed
+from workers.importing.loading.mending import Mending
 from workers.importing.loading.one_import import OneImport, unknown_commit
 from workers.importing.loading.sheet_rows import BufferedWorkbook, HeadedWorkbook, has_cells, read_head
 from workers.importing.loading.sources import batch_source
@@ -27,6 +28,7 @@ from workers.importing.loading.table_writer import PlanBroken
 from workers.importing.loading.target_table import TableName, default_schema, ensure_schema
 from workers.importing.reading.opening import open_workbook
 from workers.importing.reading.seam import Workbook
+from workers.importing.rejects_mark import rejects_of
 from workers.importing.survey import plan_from_head, select_sheets, survey_sheet
 from workers.importing.survey_view import unknown_range, view_of
 
@@ -45,6 +47,7 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
     """
     context.progress(Progress(Phase.OPENING))
     identity = describe_file(request.path, context.check)
+    rejected_by = rejects_of(request.path)
     workbook = open_workbook(request.path, password=request.workbook_password)
     try:
         with _connected(request, context) as connection, _without_collector():
@@ -58,6 +61,8 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
                 sha256=identity.sha256,
                 nested=request.options.atomic,
             )
+            if rejected_by is not None:
+                return (Mending(_with_ledger(job), workbook, rejected_by).run(),)
             return FileImport(job, workbook).run()
     finally:
         workbook.close()
@@ -104,6 +109,21 @@ def _prepare_database(request: ImportRequest, connection: psycopg.Connection) ->
             + " Or import with --no-ledger: then nothing guards against importing twice, and there is no undo.",
         )
     return True
+
+
+def _with_ledger(job: Job) -> Job:
+    """The job, when its ledger can be asked for the import that mended rows belong to.
+
+    Raises:
+        UserError: ``wrong-usage``.
+    """
+    if not job.ledger:
+        raise UserError.of(
+            "wrong-usage",
+            "This workbook holds rejected rows of an earlier import, which only the ledger knows.",
+            "Leave --no-ledger out, or copy the rows into a new workbook.",
+        )
+    return job
 
 
 class FileImport:

@@ -12,7 +12,8 @@ from tests.workers.importing.loading.conftest import Loader, RecordingContext
 from workers.core.errors import UserError
 from workers.core.options import PgType, RejectLimit
 from workers.core.reject_export import RejectsRequest
-from workers.importing.loading.rejects_workbook import REASON, SOURCE_ROW, run_rejects
+from workers.importing.loading.rejects_workbook import run_rejects
+from workers.importing.rejects_mark import REASON, SOURCE_ROW
 
 ROWS: list[list[Any]] = [["Item", "Qty", "Price"], ["a", 1, 2.5], ["=b", "many", 3], ["c", 3, 1]]
 
