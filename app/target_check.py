@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 from sqlalchemy import Engine
 
 from widgets.importing.view_data import TableDraft, TargetCheck, TargetNotice
+from widgets.parts.wording import count, day
+from widgets.translation import spoken
 from workers.core.options import Mode, PgType
 from workers.database.catalog import ColumnEntry, columns, default_schema, tables
 
@@ -24,6 +26,8 @@ _FITS: dict[str, set[PgType]] = {
     "interval": {PgType.INTERVAL, PgType.TIME},
 }
 _LINEAGE = {"_import_id", "_source_row"}
+MENDED = "mended-rejects"
+"""Code of the finding that tells a mended rejects workbook."""
 _KEYED = (Mode.UPSERT, Mode.SKIP)
 
 
@@ -70,6 +74,10 @@ def look_at_target(engine: Engine, draft: TableDraft, sha256: str | None) -> Tar
         draft: The table to be imported.
         sha256: Hash of its file, to know content that went in before.
     """
+    mended = next((f for f in draft.plan.findings if f.code == MENDED), None)
+    if mended is not None:
+        title = tr("These rows join the import that had rejected them")
+        return TargetView("", TargetCheck(notices=(TargetNotice("info", title, spoken(mended.message), "info"),)))
     with engine.connect() as connection:
         schema = draft.options.schema or default_schema(connection) or "public"
         found = columns(connection, schema, draft.options.table or "")
@@ -109,9 +117,9 @@ def with_history(draft: TableDraft, schema: str, check: TargetCheck, same: list[
     told = here or next(iter(same), None)
     if told is None:
         return check
-    when = QLocale().toString(_day(told.when), QLocale.FormatType.LongFormat)
+    when = day(told.when.astimezone().date())
     title = tr("This sheet went into {0} on {1}").format(told.table, when)
-    rows = tr("{0} rows of it are in force.").format(f"{told.rows:,}")
+    rows = tr("{0} rows of it are in force.").format(count(told.rows))
     again = tr("If nothing has changed since, nothing is loaded twice.") if here is not None else ""
     notice = TargetNotice("info", title, f"{rows} {again}".strip(), "history")
     return TargetCheck(
@@ -127,11 +135,6 @@ def fits(cells: PgType, column: str) -> bool:
     if base in ("integer", "smallint"):
         return cells is PgType.BIGINT
     return cells in _FITS.get(base, set())
-
-
-def _day(moment: dt.datetime) -> QDate:
-    local = moment.astimezone()
-    return QDate(local.year, local.month, local.day)
 
 
 def _wanted_key(found: list[ColumnEntry]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from workers.core.cells import CellValue, address
 from workers.core.errors import SheetferryError, UserError
 from workers.core.options import ImportOptions
-from workers.core.plans import ColumnPlan, FileSurvey, SheetFacts, SheetInfo, SheetSurvey, TablePlan
+from workers.core.plans import ColumnPlan, FileSurvey, Finding, SheetFacts, SheetInfo, SheetSurvey, TablePlan
 from workers.core.tasks import InspectRequest, Phase, PreviewGrid, PreviewRequest, Progress, TaskContext
 from workers.core.text_reading import form_of_code, text_reader
 from workers.core.values import ValueRules, convert
@@ -18,6 +19,7 @@ from workers.core.values_text import text_of
 from workers.importing.chunk_tallies import ChunkTallies
 from workers.importing.loading.batches import Row
 from workers.importing.reading.seam import Workbook
+from workers.importing.rejects_mark import mended_finding, rejects_of
 from workers.importing.survey import select_sheets, survey_rows, survey_sheet
 from workers.importing.survey_view import unknown_range, view_of
 from workers.importing.workbook_cache import KeptSheet, KeptWorkbook, WorkbookCache
@@ -55,6 +57,9 @@ class Inspector:
             sheets.append(self._survey(kept, sheet, facts, options, context))
         if options.cell_range and not ranged:
             raise unknown_range(options.cell_range, names)
+        rejected_by = rejects_of(request.path)
+        if rejected_by is not None:
+            sheets = [_marked(sheet, mended_finding(rejected_by)) for sheet in sheets]
         return FileSurvey(
             path=request.path,
             format=workbook.format,
@@ -94,6 +99,11 @@ class Inspector:
             return survey_sheet(_Begun(kept.workbook, sheet, found), sheet, options, context)
         except SheetferryError as error:
             raise error.on_sheet(sheet.name) from error
+
+
+def _marked(survey: SheetSurvey, finding: Finding) -> SheetSurvey:
+    """The survey with one thing to be said first of each of its tables."""
+    return replace(survey, tables=tuple(replace(t, findings=(finding, *t.findings)) for t in survey.tables))
 
 
 class _Begun:

@@ -10,6 +10,8 @@ import uuid
 import zipfile
 import zlib
 
+from workers.core.plans import Finding
+
 NAME = "SheetferryRejectsOf"
 REASON = "Why it was rejected"
 SOURCE_ROW = "Row in the source"
@@ -17,6 +19,16 @@ CODE = "mended-rejects"
 _PART = "docProps/custom.xml"
 _MOST_BYTES = 1 << 20
 _PROPERTY = re.compile(rf'\bname="{NAME}"[^>]*>\s*<(?:\w+:)?lpwstr\b[^>]*>\s*([0-9a-fA-F-]{{36}})\s*<')
+
+
+def mended_finding(import_id: str) -> Finding:
+    """What is said about such a workbook before it is imported."""
+    return Finding(
+        CODE,
+        f"These are rejected rows of the import {import_id}: importing the workbook adds them to it, whatever table is"
+        " chosen here.",
+        severity="info",
+    )
 
 
 def rejects_of(path: str) -> str | None:

@@ -59,7 +59,8 @@ def run_rejects(request: RejectsRequest, context: TaskContext) -> RejectsReport:
 def _write(path: str, outcome: ImportOutcome, rows: list[tuple[Any, ...]]) -> None:
     """Write to a side file first, so that a failure leaves no half workbook under the wanted name."""
     workbook = openpyxl.Workbook(write_only=True)
-    workbook.custom_doc_props.append(StringProperty(name=NAME, value=outcome.import_id))
+    mark = StringProperty(name=NAME, value=outcome.import_id)
+    workbook.custom_doc_props.append(mark)  # type: ignore[attr-defined]  # the stubs lack it
     sheet = workbook.create_sheet((outcome.sheet or "Rejects")[:31])
     width = max((c.index for c in outcome.columns), default=-1) + 1
     sheet.append(_header(sheet, outcome.columns, width))

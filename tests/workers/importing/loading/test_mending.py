@@ -12,10 +12,12 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
-from workers.core.options import Mode, PgType, RejectLimit
+from workers.core.options import ImportOptions, Mode, PgType, RejectLimit
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.reject_export import RejectsRequest
+from workers.core.tasks import InspectRequest
 from workers.core.undoing import UndoRequest
+from workers.importing.inspecting import run_inspect
 from workers.importing.loading.rejects_workbook import run_rejects
 from workers.importing.loading.undo import run_undo
 from workers.importing.rejects_mark import rejects_of
@@ -164,6 +166,14 @@ def test_a_trial_changes_nothing(loader: Loader) -> None:
     assert loader.load_one(path, dry_run=True).rows_loaded == 2
     assert ledger_row(loader, first.import_id) == (4, 2, 2, 0)
     assert loader.query("SELECT count(*) FROM stock") == [(2,)]
+
+
+def test_the_workbook_is_known_before_it_is_imported(loader: Loader) -> None:
+    path = rejects(loader, loader.load_rows(ROWS, name="stock", **CHOICES))
+    survey = run_inspect(InspectRequest(str(uuid.uuid4()), path, ImportOptions()), RecordingContext())
+    assert [f.code for f in survey.sheets[0].tables[0].findings][:1] == ["mended-rejects"]
+    assert rejects_of(str(loader.folder / "stock.xlsx")) is None
+    assert rejects_of(str(loader.folder / "nowhere.xlsx")) is None
 
 
 @pytest.mark.parametrize("lineage", [True, False])
