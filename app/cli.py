@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import logging
 import os
@@ -57,6 +58,8 @@ def _guarded(namespace: argparse.Namespace, environ: Mapping[str, str]) -> int:
     try:
         start_logging(home_folder(environ))
         command = importlib.import_module(_COMMANDS[namespace.command])
+        gc.freeze()
+        gc.enable()
         code: int = command.run(namespace, environ)
     except SheetferryError as error:
         complain(error.info)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from app import exit_codes
-from app.progress_bars import ProgressView
+from app.progress_view import ProgressView
 from workers.core.errors import ErrorInfo
 from workers.core.jobs_spec import JobSpec
 from workers.core.outcomes import ImportOutcome, ImportState

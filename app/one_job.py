@@ -21,7 +21,7 @@ def run_job(context: RunContext, spec: JobSpec) -> Any:
         KeyboardInterrupt: on Ctrl-C; the job is cancelled and rolled back when the pool ends.
     """
     events: queue.SimpleQueue[PoolEvent] = queue.SimpleQueue()
-    with CommandPool(context, events.put) as jobs:
+    with CommandPool(context, events.put) as pool, pool.door() as jobs:
         jobs.submit(spec)
         while True:
             try:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -12,20 +11,6 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from workers.core.snapshots import JobSnapshot, JobState
 
 _STEPS = 1000
-
-
-class ProgressView(Protocol):
-    """What shows the progress of jobs; the silent one shows nothing."""
-
-    def show(self, job: JobSnapshot) -> None:
-        """Take note of a job as it stands now."""
-
-
-class Silent:
-    """Shows nothing: with ``--json``, ``--quiet``, or where no person looks."""
-
-    def show(self, job: JobSnapshot) -> None:
-        """Do nothing."""
 
 
 class ProgressBars:
@@ -77,8 +62,3 @@ class ProgressBars:
             self._bars[job.job_id] = self._progress.add_task("", total=total, completed=done, **fields)
         else:
             self._progress.update(bar, total=total, completed=done, **fields)
-
-
-def wants_bars(quiet: bool, json_lines: bool) -> bool:
-    """Whether a person is looking at the error stream and wants to see progress."""
-    return not quiet and not json_lines and sys.stderr.isatty()

@@ -8,11 +8,11 @@ from __future__ import annotations
 import contextlib
 import getpass
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from app.embedded_service import embedded_server
 from app.run_context import RunContext
-from workers.core.errors import SheetferryError, UserError
+from workers.core.errors import SheetferryError
 from workers.core.settings_resolve import Origin
 from workers.core.tasks import Secret, Target
 from workers.database.embedded import EmbeddedServer
@@ -74,23 +74,3 @@ def _reachable(target: Target) -> Target:
         target = with_password(target, typed)
         connect_bulk(target, "probe").close()
     return target
-
-
-def workbook_password(asked: bool, environ: Mapping[str, str]) -> Secret | None:
-    """The password of encrypted workbooks: from ``SHEETFERRY_WORKBOOK_PASSWORD``, else asked for on a terminal.
-
-    Raises:
-        UserError: ``wrong-usage`` when it is wanted and cannot be had.
-    """
-    given = environ.get("SHEETFERRY_WORKBOOK_PASSWORD")
-    if given:
-        return Secret(given)
-    if not asked:
-        return None
-    if not sys.stdin.isatty():
-        raise UserError.of(
-            "wrong-usage",
-            "--password cannot ask without a terminal.",
-            "Set SHEETFERRY_WORKBOOK_PASSWORD instead.",
-        )
-    return Secret(getpass.getpass("Password of the workbooks: "))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from app.run_context import RunContext
 from app.target_holder import TargetHolder
@@ -12,11 +14,11 @@ from workers.core.jobs_spec import PoolPolicy
 from workers.core.pool_events import PoolEvent
 from workers.core.settings_resolve import Origin
 from workers.core.tasks import BackendStarted, Target
-from workers.database.local_store import LocalStore
-from workers.database.settlement import settle
 from workers.pool.config import PoolConfig, Profile, Settlement
 from workers.pool.executors import ExecutorManager
-from workers.pool.service import JobService
+
+if TYPE_CHECKING:
+    from workers.pool.service import JobService
 
 _SETTLE_SECONDS = 15.0
 _MIB = 1 << 20
@@ -33,16 +35,18 @@ def pool_policy(context: RunContext) -> PoolPolicy:
     )
 
 
-def pool_config(context: RunContext, profile: Profile) -> PoolConfig:
-    """How the pool of this run is set up; its size is left to the pool unless somebody chose one."""
+def pool_config(context: RunContext, profile: Profile, jobs: int = 0) -> PoolConfig:
+    """How the pool of this run is set up; its size is left to the pool unless somebody chose one.
+
+    A command starts no more workers than it has `jobs`, but these at once; the window keeps all of them ready.
+    """
     count = context.settings["workers.count"]
     chosen = count.origin not in (Origin.COMPUTED, Origin.DEFAULT)
     return PoolConfig(
         home=context.home,
         profile=profile,
         size=context.settings.integer("workers.count") if chosen else None,
-        # A command starts no more workers than it has files; the window keeps them ready.
-        policy=replace(pool_policy(context), prestart=profile == "window"),
+        policy=replace(pool_policy(context), prestart=profile == "window", announced=jobs),
         worker_memory=_memory_limit(context),
     )
 
@@ -54,49 +58,68 @@ def _memory_limit(context: RunContext) -> int:
 
 def settle_import(target: Target, backend: BackendStarted) -> Settlement:
     """Ask the database what became of a dead worker's transaction."""
+    from workers.database.settlement import settle
+
     return settle(target, backend, _SETTLE_SECONDS)
 
 
 class CommandPool:
-    """The executors and the job service of one command, from the ``with`` block's beginning to its end."""
+    """The worker processes of one command, from the ``with`` block's beginning to its end, and its door to them.
 
-    def __init__(
-        self, context: RunContext, listener: Callable[[PoolEvent], None], target: Target | None = None
-    ) -> None:
-        """Prepare; workers start with the ``with`` block.
+    Workers take as long to start as this process takes to load its side of the database. So the block begins with the
+    workers, and `door` loads the rest.
+    """
+
+    def __init__(self, context: RunContext, listener: Callable[[PoolEvent], None], jobs: int = 1) -> None:
+        """Prepare; workers for so many `jobs` start with the ``with`` block."""
+        self._context = context
+        self._listener = listener
+        self._service: JobService | None = None
+        self.executors = ExecutorManager(
+            pool_config(context, "command", jobs),
+            threads=context.settings.integer("workers.io_threads"),
+            listener=self._heard,
+            settler=settle_import,
+        )
+
+    def __enter__(self) -> CommandPool:
+        """Start the workers."""
+        self.executors.start()
+        return self
+
+    @contextmanager
+    def door(self, target: Target | None = None) -> Iterator[JobService]:
+        """What takes jobs. With the end of the block what still runs is cancelled and rolled back, and the pool ends.
 
         Args:
-            context: The run's surroundings.
-            listener: Gets the pool's events.
             target: The command's database, so that jobs which earlier commands left there can be settled; a command
                 without one leaves them to the next that has.
         """
+        from workers.database.local_store import LocalStore
+        from workers.pool.service import JobService
+
         holder = TargetHolder()
         if target is not None:
             holder.put(target)
-        self.jobs = JobService(
-            LocalStore(context.home),
+        service = self._service = JobService(
+            LocalStore(self._context.home),
             surface="command",
-            listener=listener,
+            listener=self._listener,
             settler=settle_import,
             with_secrets=None if target is None else holder.with_secrets,
         )
-        self.executors = ExecutorManager(
-            pool_config(context, "command"),
-            threads=context.settings.integer("workers.io_threads"),
-            listener=self.jobs.heard,
-            settler=settle_import,
-        )
+        service.begin(self.executors.supervisor)
+        try:
+            yield service
+        finally:
+            self.executors.shutdown(cancel=True)
+            service.close()
 
-    def __enter__(self) -> JobService:
-        """Start the pool."""
-        self.executors.start()
-        self.jobs.begin(self.executors.supervisor)
-        return self.jobs
+    def _heard(self, event: PoolEvent) -> None:
+        (self._listener if self._service is None else self._service.heard)(event)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the pool: what still runs is cancelled and rolled back."""
+        """End the pool if it has not ended yet."""
         self.executors.shutdown(cancel=True)
-        self.jobs.close()

@@ -12,10 +12,10 @@ from app.job_specs import import_job
 from app.option_values import options_from, options_over_plan
 from app.outcome_text import outcome_lines
 from app.plan_files import load_plan_file
-from app.progress_bars import ProgressBars, ProgressView, Silent, wants_bars
+from app.progress_view import ProgressView, Silent, wants_bars
 from app.run_context import make_context
 from app.speaking import note, say, say_json
-from app.target_choice import held_target, workbook_password
+from app.workbook_password import workbook_password
 from app.worker_pool import CommandPool
 from workers.core.errors import SheetferryError, UserError
 from workers.core.options import ImportOptions, Mode
@@ -42,12 +42,13 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             following.tell_failure(path, options.mode.value, error.info)
         if not files:
             return exit_codes.FAILED
-        with (
-            held_target(context, arguments.database) as target,
-            CommandPool(context, following.heard, target) as pool,
-        ):
-            jobs = (import_job(context, path, options, target, password=password) for path in files)
-            return following.run(pool, jobs)
+        with CommandPool(context, following.heard, len(files)) as pool:
+            # Loaded while the workers start: what talks to databases.
+            from app.target_choice import held_target
+
+            with held_target(context, arguments.database) as target, pool.door(target) as door:
+                jobs = (import_job(context, path, options, target, password=password) for path in files)
+                return following.run(door, jobs)
 
 
 def _options(arguments: argparse.Namespace) -> ImportOptions:
@@ -87,5 +88,7 @@ def _progress(arguments: argparse.Namespace) -> Iterator[ProgressView]:
     if not wants_bars(arguments.quiet, arguments.json):
         yield Silent()
         return
+    from app.progress_bars import ProgressBars
+
     with ProgressBars() as bars:
         yield bars

@@ -11,7 +11,7 @@ from app.job_specs import inspect_job
 from app.option_values import options_from
 from app.run_context import make_context
 from app.speaking import complain, note, say, say_json
-from app.target_choice import workbook_password
+from app.workbook_password import workbook_password
 from app.worker_pool import CommandPool
 from workers.core.errors import ErrorInfo, UserError
 from workers.core.plans import FileSurvey
@@ -32,9 +32,9 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     following = InspectRun(_tell_json if arguments.json else _tell_person, tell_error)
     if not files:
         return 1
-    with CommandPool(context, following.heard) as pool:
+    with CommandPool(context, following.heard, len(files)) as pool, pool.door() as door:
         jobs = (inspect_job(context, path, options, password=password) for path in files)
-        code = following.run(pool, jobs)
+        code = following.run(door, jobs)
     return 1 if missing else code
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.import_run import ImportRun
-from app.progress_bars import Silent
+from app.progress_view import Silent
 from workers.core.errors import ErrorInfo
 from workers.core.jobs_spec import JobSpec
 from workers.core.options import ImportOptions

@@ -28,6 +28,7 @@ class Fleet:
         self.closing = False
         self._next_number = 1
         self._start_after = 0.0
+        self._announced = policy.announced
 
     @property
     def size(self) -> int:
@@ -117,6 +118,9 @@ class Fleet:
         if self.override_until is not None and at >= self.override_until:
             self.override_size(None, None, None)
         out: list[Instruction] = []
+        demand = max(demand, self._announced)
+        if self.workers:
+            self._announced = 0
         wanted = 0 if self.closing else self.size if self._policy.prestart else min(self.size, demand)
         out += self._shrink(at, self.size if not self.closing else 0)
         if not self.closing and at >= self._start_after:

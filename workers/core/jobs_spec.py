@@ -102,6 +102,7 @@ class PoolPolicy:
         start_failures: After so many in a row waiting jobs fail.
         silent_after: A worker without a sign of life for so long is shown as silent.
         prestart: Whether idle workers are kept up to the size; else workers start on demand.
+        announced: Without `prestart`: jobs known to come, whose workers start before the first of them is there.
         rate_limits: Rate limits, none by default.
     """
 
@@ -118,4 +119,5 @@ class PoolPolicy:
     start_failures: int = 5
     silent_after: float = 5.0
     prestart: bool = True
+    announced: int = 0
     rate_limits: tuple[RateLimit, ...] = ()

@@ -41,6 +41,7 @@ _EXIT_PIPE_BROKEN = 4
 def child_main(setup: ChildSetup, commands: Connection, events: Connection) -> None:
     """The life of a worker process, from spawn to exit."""
     die_with_parent()
+    gc.disable()
     redirect_output(setup.log)
     take_a_back_seat(setup.nice)
     limit_memory(setup.memory_limit)
@@ -61,8 +62,9 @@ class _Child:
         threading.Thread(target=self._control, name="control", daemon=True).start()
         self._send(ChildReady())
         _preload(self._setup.tasks)
-        gc.collect()
+        # What was loaded stays; a collector that looked through it again and again would only cost time.
         gc.freeze()
+        gc.enable()
         while (item := self._tasks.get()) is not None:
             self._run_task(*item)
         # Not through the interpreter's own end: a library's thread must not keep the process.

@@ -355,6 +355,16 @@ def test_workers_that_die_right_after_their_start_back_off_as_well() -> None:
     assert due is None or due > 1.4, "nothing is left to do at once"
 
 
+def test_workers_for_announced_jobs_start_before_the_jobs_come_and_no_more_than_needed() -> None:
+    machine = PoolMachine(PoolPolicy(prestart=False, announced=2), 4)
+    out = machine.handle(ev.ResourcesMeasured(0.0, GB, GB, 4, 4))
+    assert [i for i in out if isinstance(i, ins.Spawn)] == [ins.Spawn(1, False), ins.Spawn(2, False)]
+    out = machine.handle(ev.Submitted(0.1, spec("a"))) + machine.handle(ev.Submitted(0.1, spec("b")))
+    assert not [i for i in out if isinstance(i, ins.Spawn)]
+    out = machine.handle(ev.Submitted(0.2, spec("c")))
+    assert [i for i in out if isinstance(i, ins.Spawn)] == [ins.Spawn(3, False)]
+
+
 def test_a_thousand_waiting_jobs_are_told_their_places_bit_by_bit() -> None:
     shell = Shell()
     for number in range(1000):

@@ -1,4 +1,7 @@
-"""Open a file with the reader that its content asks for, falling back in a stated order."""
+"""Open a file with the reader that its content asks for, falling back in a stated order.
+
+Readers of rarer formats are loaded when such a file comes: most workers never meet one.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,12 @@ from workers.core.plans import SheetInfo
 from workers.core.tasks import Secret
 from workers.importing.files import open_regular
 from workers.importing.reading import encryption, sniffing
-from workers.importing.reading.csv_reader import CsvWorkbook
-from workers.importing.reading.html_reader import HtmlWorkbook
 from workers.importing.reading.limits import ReadLimits
-from workers.importing.reading.ods_reader import OdsWorkbook
 from workers.importing.reading.ole import OleKind, ole_kind
 from workers.importing.reading.opc import content_type, main_part
 from workers.importing.reading.seam import Workbook
 from workers.importing.reading.sniffing import Container
-from workers.importing.reading.xls_reader import XlsWorkbook
-from workers.importing.reading.xlsb_reader import XlsbWorkbook
 from workers.importing.reading.xlsx_reader import XlsxWorkbook
-from workers.importing.reading.xml_spreadsheet_reader import XmlSpreadsheetWorkbook
 from workers.importing.reading.zip_package import ZipPackage
 
 _CHUNK = 1 << 18
@@ -63,12 +60,20 @@ class _Opener:
         if container is Container.OLE:
             return self._ole()
         if container is Container.BIFF:
+            from workers.importing.reading.xls_reader import XlsWorkbook
+
             return XlsWorkbook(self._content(), self._limits)
         if container is Container.HTML:
+            from workers.importing.reading.html_reader import HtmlWorkbook
+
             return HtmlWorkbook(self._content(), self._limits)
         if container is Container.XML_SPREADSHEET:
+            from workers.importing.reading.xml_spreadsheet_reader import XmlSpreadsheetWorkbook
+
             return XmlSpreadsheetWorkbook(self._chunks, self._limits)
         if container is Container.FLAT_ODS:
+            from workers.importing.reading.ods_reader import OdsWorkbook
+
             return OdsWorkbook(self._chunks, "fods", self._limits, lambda: None)
         return self._text()
 
@@ -93,6 +98,8 @@ class _Opener:
         return b"".join(self._chunks())
 
     def _ole(self) -> Workbook:
+        from workers.importing.reading.xls_reader import XlsWorkbook
+
         content = self._content()
         kind = ole_kind(content)
         if kind is OleKind.ENCRYPTED_PACKAGE:
@@ -127,9 +134,13 @@ class _Opener:
                     "The document is protected by a password, and encrypted OpenDocument files cannot be read yet.",
                     "Open it in LibreOffice and save it without a password.",
                 )
+            from workers.importing.reading.ods_reader import OdsWorkbook
+
             return OdsWorkbook(lambda: package.chunks("content.xml"), "ods", self._limits, package.close)
         main = main_part(package)
         if main.endswith(".bin"):
+            from workers.importing.reading.xlsb_reader import XlsbWorkbook
+
             return XlsbWorkbook(package, self._limits)
         return XlsxWorkbook(package, _native(source), _xlsx_format(content_type(package, main)), self._limits)
 
@@ -141,6 +152,8 @@ class _Opener:
                 "The file is named like a workbook, but holds plain text.",
                 "If it is a CSV file, rename it to end in .csv; if a download failed, fetch it again.",
             )
+        from workers.importing.reading.csv_reader import CsvWorkbook
+
         return CsvWorkbook(self._path, Path(self._path).stem, self._limits)
 
 
