@@ -20,7 +20,7 @@ _DATED = (PgType.DATE, PgType.TIMESTAMP)
 
 def sheet_findings(sheet: SheetInfo, facts: SheetFacts, left_out: Sequence[LeftOut]) -> tuple[Finding, ...]:
     """What is to be told about a sheet besides its tables."""
-    found: list[Finding] = []
+    found: list[Finding] = list(facts.remarks)
     if sheet.visibility != "visible":
         found.append(Finding("hidden-sheet", f"The sheet {sheet.name!r} is hidden in the workbook.", (), 1, "info"))
     for part in left_out:

@@ -45,31 +45,6 @@ class DeclaredTable:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetFacts:
-    """What the file says about a sheet besides its values. Empty where a format or reader does not tell.
-
-    Attributes:
-        merged: Merged areas.
-        hidden_rows: Hidden (or filtered out) Excel rows.
-        hidden_columns: Hidden columns.
-        declared: Excel tables and defined names on this sheet.
-        bold_rows: Rows, among the first 200, whose filled cells are all bold.
-        uncalculated: Addresses of formula cells without a saved result (at most 100).
-        uncalculated_count: How many such cells there are.
-        dimension_rows: Rows that the file claims to have; a hint only, often wrong.
-    """
-
-    merged: tuple[CellRange, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    declared: tuple[DeclaredTable, ...] = ()
-    bold_rows: frozenset[int] = frozenset()
-    uncalculated: tuple[str, ...] = ()
-    uncalculated_count: int = 0
-    dimension_rows: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One line of the health list or one warning: what, how often, where, and what can be done.
 
@@ -94,6 +69,33 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """The warning object of the command line's JSON."""
         return {"code": self.code, "message": self.message, "cells": list(self.cells), "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What the file says about a sheet besides its values. Empty where a format or reader does not tell.
+
+    Attributes:
+        merged: Merged areas.
+        hidden_rows: Hidden (or filtered out) Excel rows.
+        hidden_columns: Hidden columns.
+        declared: Excel tables and defined names on this sheet.
+        bold_rows: Rows, among the first 200, whose filled cells are all bold.
+        uncalculated: Addresses of formula cells without a saved result (at most 100).
+        uncalculated_count: How many such cells there are.
+        dimension_rows: Rows that the file claims to have; a hint only, often wrong.
+        remarks: What the reader has to say about how the sheet was read.
+    """
+
+    merged: tuple[CellRange, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    declared: tuple[DeclaredTable, ...] = ()
+    bold_rows: frozenset[int] = frozenset()
+    uncalculated: tuple[str, ...] = ()
+    uncalculated_count: int = 0
+    dimension_rows: int | None = None
+    remarks: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from workers.core.cells import CellRange
 from workers.core.health import sheet_findings
 from workers.core.layout import LeftOut
-from workers.core.layout_profile import Profile, contrasts, fits
 from workers.core.layout_lines import Line, Sketcher
+from workers.core.layout_profile import Profile, contrasts, fits
 from workers.core.layout_tail import find_tail
 from workers.core.options import PgType
 from workers.core.plans import Finding, SheetFacts, TablePlan

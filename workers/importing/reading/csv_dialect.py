@@ -12,7 +12,8 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 SAMPLE_CHARACTERS = 200_000
 _SAMPLE_ROWS = 1_500
@@ -52,6 +53,7 @@ class CsvDialect:
         quote: The quotation mark, or an empty string.
         backslash: Whether a backslash protects a quotation mark.
         separator_line: Whether the first line is Excel's ``sep=;``.
+        spaced: Whether spaces stand between a delimiter and the quotation mark after it.
         evidence: Why, in words.
     """
 
@@ -60,6 +62,7 @@ class CsvDialect:
     backslash: bool = False
     separator_line: bool = False
     evidence: str = ""
+    spaced: bool = False
 
     @property
     def name(self) -> str:
@@ -69,8 +72,12 @@ class CsvDialect:
         )
 
 
-def parse_records(lines: Iterable[str], dialect: CsvDialect) -> Iterator[list[str]]:
-    """Divide lines (with their ends) into records. A blank line is an empty record."""
+def parse_records(lines: Iterable[str], dialect: CsvDialect, *, strict: bool = False) -> Iterator[list[str]]:
+    """Divide lines (with their ends) into records. A blank line is an empty record.
+
+    Raises:
+        csv.Error: with `strict`, where a quotation mark stands in an odd place.
+    """
     if not dialect.delimiter:
         return ([line] if line else [] for line in (line.rstrip("\r\n") for line in lines))
     if dialect.backslash:
@@ -81,7 +88,8 @@ def parse_records(lines: Iterable[str], dialect: CsvDialect) -> Iterator[list[st
         quotechar=dialect.quote or None,
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
         doublequote=True,
-        skipinitialspace=dialect.delimiter == " ",
+        strict=strict,
+        skipinitialspace=dialect.spaced or dialect.delimiter == " ",
     )
 
 
@@ -106,21 +114,39 @@ def detect_dialect(sample: str) -> CsvDialect:
             best, best_score = dialect, score
     if not best.delimiter:
         return CsvDialect("", "", evidence=best.evidence)
-    return CsvDialect(
-        best.delimiter, best.quote, best.backslash, evidence=f"{best.name} divides the lines most regularly"
-    )
+    return replace(best, evidence=f"{best.name} divides the lines most regularly")
 
 
 def _candidates(sample: str) -> Iterator[CsvDialect]:
-    delimiters = [d for d in _TRUST if d in sample]
-    for delimiter in delimiters:
-        yield CsvDialect(delimiter, '"')
+    """The dialects worth trying; of those that score alike, the first is taken."""
+    for delimiter in (d for d in _TRUST if d in sample):
+        plain = CsvDialect(delimiter, '"')
         if '"' in sample:
-            if '\\"' in sample:
-                yield CsvDialect(delimiter, '"', backslash=True)
+            others = [
+                CsvDialect(delimiter, '"', backslash='\\"' in sample, spaced=spaced)
+                for spaced in (False, True)
+                if '\\"' in sample or (spaced and f'{delimiter} "' in sample)
+            ]
+            # Only marks that the plain way leaves broken make another way of quoting worth a thought.
+            if not _is_strict(sample, plain):
+                yield from (other for other in others if _is_strict(sample, other))
+            yield plain
+            yield from others
             yield CsvDialect(delimiter, "")
+        else:
+            yield plain
         if re.search(rf"(?:^|{re.escape(delimiter)})'[^'\n]*'(?:{re.escape(delimiter)}|\r?$)", sample, re.MULTILINE):
             yield CsvDialect(delimiter, "'")
+
+
+def _is_strict(sample: str, dialect: CsvDialect) -> bool:
+    """Whether every quotation mark of the sample opens a cell, closes one, or is doubled inside one."""
+    lines = sample.splitlines(keepends=True)
+    try:
+        records = list(islice(parse_records(lines, dialect, strict=True), _SAMPLE_ROWS))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return all('"' not in cell[:1] and not cell.startswith(' "') for record in records for cell in record)
 
 
 def _score(lines: list[str], dialect: CsvDialect) -> float:

@@ -10,11 +10,11 @@ from typing import cast
 
 from workers.core.cells import CellValue
 from workers.core.errors import UserError
-from workers.core.plans import SheetFacts, SheetInfo
+from workers.core.plans import Finding, SheetFacts, SheetInfo
 from workers.importing.files import open_regular
 from workers.importing.reading.csv_dialect import SAMPLE_CHARACTERS, CsvDialect, detect_dialect, parse_records
 from workers.importing.reading.limits import ReadLimits
-from workers.importing.reading.text_encoding import detect_encoding
+from workers.importing.reading.text_encoding import detect_encoding, repaired
 
 _CHUNK = 1 << 20
 
@@ -59,6 +59,8 @@ class CsvWorkbook:
         last: list[str] = []
         with self._text() as text:
             lines: Iterator[str] = iter(text)
+            if self.encoding.strays:
+                lines = map(repaired, lines)
             if self.dialect.separator_line:
                 next(lines, None)
             counted = _QuoteCounter(lines, self.dialect.quote)
@@ -106,8 +108,19 @@ class CsvWorkbook:
         return bool(self.dialect.delimiter)
 
     def facts(self, sheet: SheetInfo) -> SheetFacts:
-        """A text file knows nothing besides its values."""
-        return SheetFacts()
+        """A text file knows nothing besides its values, but what was done to read it is to be told."""
+        return SheetFacts(remarks=tuple(self._remarks()))
+
+    def _remarks(self) -> Iterator[Finding]:
+        if self.encoding.strays:
+            yield Finding(
+                "repaired-characters",
+                "The file holds control characters that were Windows-1252 letters before a wrong conversion to UTF-8; "
+                "they are read as those letters.",
+                (),
+                0,
+                "info",
+            )
 
     def close(self) -> None:
         """Nothing stays open between calls."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,12 +26,35 @@ _ENOUGH_FOREIGN = 12
 """With fewer bytes above 127 no statistics can tell; the Western code page is taken."""
 
 
+# Signs that begin words only where Polish and its neighbours were taken for Western text.
+_NEVER_BEFORE_LETTERS = frozenset("£¯³¹¼½¾¥¦")
+_INSIDE_WORDS = frozenset("’‘'´`·-\u00ad\u2010\u2011/&+@_")
+_WESTERN = ("cp1252", "latin-1", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman", "cp850", "cp437")
+_STRAY = re.compile(b"\xc2[\x80-\x9f]")
+_REPAIRS = {
+    code: byte.decode("cp1252") for code in range(0x80, 0xA0) if (byte := bytes([code])) not in b"\x81\x8d\x8f\x90\x9d"
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An encoding and why it was taken."""
+    """An encoding and why it was taken.
+
+    Attributes:
+        name: Python's name of it.
+        evidence: Why, in words.
+        strays: Whether the text holds control characters that are Windows-1252 bytes taken for Latin-1 when it was
+            turned into UTF-8; `repaired` turns them into the letters that they were.
+    """
 
     name: str
     evidence: str
+    strays: bool = False
+
+
+def repaired(text: str) -> str:
+    """The text with stray control characters turned into the Windows-1252 letters that they were."""
+    return text.translate(_REPAIRS)
 
 
 def detect_encoding(chunks: Iterable[bytes]) -> Encoding:
@@ -50,15 +74,29 @@ def detect_encoding(chunks: Iterable[bytes]) -> Encoding:
     wide = _unmarked_wide(head)
     if wide is not None:
         return Encoding(wide, "every other byte is zero")
-    fallen = _first_not_utf8(_chain(head, stream))
+    watch = _StrayWatch(_chain(head, stream))
+    fallen = _first_not_utf8(watch)
     if fallen is None:
-        return Encoding("utf-8", "every byte of the file is valid UTF-8")
+        return Encoding("utf-8", "every byte of the file is valid UTF-8", watch.found)
     return _guess(fallen)
 
 
 def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield head
     yield from rest
+
+
+class _StrayWatch:
+    """Hands chunks on and looks for control characters that no program writes into a text on purpose."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self.found = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self.found = self.found or _STRAY.search(chunk) is not None
+            yield chunk
 
 
 def _unmarked_wide(head: bytes) -> str | None:
@@ -105,11 +143,35 @@ def _guess(sample: bytes) -> Encoding:
 
         best = from_bytes(sample, cp_isolation=list(_CANDIDATES), threshold=0.3).best()
         if best is not None:
-            return Encoding(best.encoding, "not UTF-8; guessed from its letters")
-    for name in ("cp1252", "latin-1"):
-        if _decodes(sample, name):
-            return Encoding(name, "not UTF-8; the usual Western encoding")
+            name = best.encoding if best.encoding not in _WESTERN else _most_natural(sample, best.encoding)
+            return Encoding(name or best.encoding, "not UTF-8; guessed from its letters")
+    natural = _most_natural(sample, "cp1252")
+    if natural in ("cp1252", "latin-1"):
+        return Encoding(natural, "not UTF-8; the usual Western encoding")
+    if natural is not None:
+        return Encoding(natural, "not UTF-8; guessed from its letters")
     raise UserError.of("not-a-workbook", "The file is text in no known encoding.")
+
+
+def _most_natural(sample: bytes, first: str) -> str | None:
+    """The encoding in which the fewest signs stand inside words; of equals `first`, then the more usual one."""
+    fitting = [name for name in dict.fromkeys((first, *_WESTERN)) if _decodes(sample, name)]
+    return min(fitting, key=lambda name: _oddities(sample.decode(name)), default=None)
+
+
+def _oddities(text: str) -> int:
+    """How many signs stand where only letters can, and capitals behind small letters."""
+    odd = 0
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if char < "\x80":
+            continue
+        if char < "\xa0":
+            odd += 1
+        elif char.isalpha():
+            odd += char.isupper() and before.islower()
+        elif after.isalpha() and char not in _INSIDE_WORDS:
+            odd += before.isalpha() or char in _NEVER_BEFORE_LETTERS
+    return odd
 
 
 def _decodes(sample: bytes, name: str) -> bool:
