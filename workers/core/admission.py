@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Answer: TypeAlias = Literal["go", "wait", "refuse"]
 
+WORKER_BASE = 60 << 20
+"""Bytes that a worker takes that reads and loads, whatever the file."""
+
+_LEARN_FROM = 64 << 20
 _LEARN_WEIGHT = 0.3
 _LEARN_LOWEST = 0.25
 _LEARN_HIGHEST = 8.0
@@ -106,11 +110,15 @@ class Accounts:
 
 
 class EstimateBook:
-    """Learns by how much the estimates of a group of files are wrong, from what was measured."""
+    """Learns by how much the estimates of a group of files are wrong, from what was measured.
 
-    def __init__(self, factors: dict[str, float] | None = None) -> None:
-        """Start with factors learnt earlier."""
-        self._factors = dict(factors or {})
+    What every worker takes whatever the file (`WORKER_BASE`) is left out: only the part above it is corrected, and
+    only jobs teach whose part above it is large enough to be seen.
+    """
+
+    def __init__(self, factors: Mapping[str, float] | None = None) -> None:
+        """Start with factors learnt earlier; those out of bounds are brought back into them."""
+        self._factors = {key: _bounded(factor) for key, factor in (factors or {}).items()}
 
     @property
     def factors(self) -> dict[str, float]:
@@ -119,12 +127,18 @@ class EstimateBook:
 
     def corrected(self, key: str, estimate: int) -> int:
         """The estimate in the light of what was measured for this group."""
-        return int(estimate * self._factors.get(key, 1.0))
+        own = estimate - WORKER_BASE
+        return estimate if own <= 0 else WORKER_BASE + int(own * self._factors.get(key, 1.0))
 
     def learn(self, key: str, estimate: int, measured: int) -> None:
         """Take in one measurement. An underestimate counts at once, an overestimate slowly."""
-        if not key or estimate <= 0 or measured <= 0:
+        own = estimate - WORKER_BASE
+        if not key or own < _LEARN_FROM or measured <= 0:
             return
-        seen = min(max(measured / estimate, _LEARN_LOWEST), _LEARN_HIGHEST)
+        seen = _bounded((measured - WORKER_BASE) / own)
         known = self._factors.get(key, 1.0)
         self._factors[key] = seen if seen > known else known + _LEARN_WEIGHT * (seen - known)
+
+
+def _bounded(factor: float) -> float:
+    return min(max(factor, _LEARN_LOWEST), _LEARN_HIGHEST)

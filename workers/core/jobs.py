@@ -338,9 +338,7 @@ class PoolMachine:
             self._desk.out.append(Close())
 
     def _give_up_starting(self) -> None:
-        if self.fleet.start_failures < self.policy.start_failures or any(
-            w.state is not WorkerState.STARTING for w in self.fleet.workers.values()
-        ):
+        if not self.fleet.hopeless(self._desk.now):
             return
         error = ErrorInfo(
             "workers-cannot-start",

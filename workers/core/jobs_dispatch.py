@@ -21,7 +21,6 @@ from workers.core.jobs_instructions import (
 from workers.core.jobs_queue import WaitingQueue
 from workers.core.jobs_records import Job, Worker
 from workers.core.jobs_spec import PoolPolicy, RateLimit
-from workers.core.jobs_states import WorkerState
 from workers.core.options import Priority
 from workers.core.snapshots import JobState
 
@@ -55,7 +54,7 @@ class Dispatcher:
         self._changed: dict[str, None] = {}
         self._refused: list[Job] = []
         self._order_changed = False
-        self._told_reason: tuple[str, bool] = ("", False)
+        self._told_reason: tuple[str, bool, bool] = ("", False, False)
         self._places_at = 0.0
         self._all_places_at = 0.0
         self._later: deque[str] = deque()
@@ -139,6 +138,8 @@ class Dispatcher:
             return f"waiting: {self.closed_reason}"
         if job.reason:
             return job.reason
+        if self._fleet.start_failures > 1:
+            return f"waiting: a worker process could not be started ({self._fleet.last_failure}), it is tried again"
         if self._slot_wait:
             return "waiting: another Sheetferry on this machine uses the workers"
         place = self.places.get(job.job_id, 0)
@@ -283,8 +284,7 @@ class Dispatcher:
         for limit in self._policy.rate_limits:
             if limit.kind is job.spec.kind:
                 self._starts.setdefault((limit, job.spec.rate_key), deque()).append(at)
-        worker.to(WorkerState.BUSY, at)
-        worker.job_id = job.job_id
+        self._fleet.task_begins(worker, job.job_id, at)
         job.reset_attempt()
         job.to(JobState.RUNNING, at, f"on worker {worker.number}")
         job.attempts += 1
@@ -304,7 +304,7 @@ class Dispatcher:
 
     def _tell_reasons(self, at: float) -> None:
         """When what holds everybody changes, the first jobs are told at once and the others bit by bit."""
-        reason = self.closed_reason, self._slot_wait
+        reason = self.closed_reason, self._slot_wait, self._fleet.start_failures > 1
         if reason == self._told_reason:
             return
         self._told_reason = reason

@@ -29,6 +29,7 @@ class Fleet:
         self._next_number = 1
         self._start_after = 0.0
         self._announced = policy.announced
+        self._failing_since = 0.0
 
     @property
     def size(self) -> int:
@@ -85,9 +86,26 @@ class Fleet:
         if at_start and not self.closing:
             delays = self._policy.start_delays
             self._start_after = at + delays[min(self.start_failures, len(delays) - 1)]
+            if not self.start_failures:
+                self._failing_since = at
             self.start_failures += 1
             self.last_failure = words
         return worker, at_start
+
+    def hopeless(self, at: float) -> bool:
+        """Whether starting workers has failed so often, and for so long, that waiting jobs are to be told."""
+        policy = self._policy
+        return (
+            self.start_failures >= policy.start_failures
+            and at - self._failing_since >= policy.start_patience
+            and all(worker.state is WorkerState.STARTING for worker in self.workers.values())
+        )
+
+    def task_begins(self, worker: Worker, job_id: str, at: float) -> None:
+        """The worker gets a task, which proves that starting works: what kills it now is the task's affair."""
+        worker.to(WorkerState.BUSY, at)
+        worker.job_id = job_id
+        self.start_failures = 0
 
     def task_over(self, worker: Worker, at: float) -> None:
         """The worker has ended its task: it is idle, and retires when it is old or fat."""

@@ -99,7 +99,8 @@ class PoolPolicy:
         worker_memory: A worker above this is killed and its job fails as too large; 0 for no limit.
         memory_reserve: Memory that is always left free.
         start_delays: Waiting time after the first, second, … worker in a row that could not start.
-        start_failures: After so many in a row waiting jobs fail.
+        start_failures: After so many in a row waiting jobs fail …
+        start_patience: … but not before it has gone on for so long: a crowded machine kills and starts slowly.
         silent_after: A worker without a sign of life for so long is shown as silent.
         prestart: Whether idle workers are kept up to the size; else workers start on demand.
         announced: Without `prestart`: jobs known to come, whose workers start before the first of them is there.
@@ -117,6 +118,7 @@ class PoolPolicy:
     memory_reserve: int = 64 << 20
     start_delays: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
     start_failures: int = 5
+    start_patience: float = 15.0
     silent_after: float = 5.0
     prestart: bool = True
     announced: int = 0

@@ -10,10 +10,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
-from workers.core.admission import EstimateBook
 from workers.core.pool_events import PoolEvent
 from workers.pool.calls import Calls
 from workers.pool.config import PoolConfig, Settler
+from workers.pool.estimates_file import EstimatesFile
 from workers.pool.supervisor import Supervisor
 
 _log = logging.getLogger(__name__)
@@ -108,7 +108,6 @@ class ExecutorManager:
         threads: int,
         listener: Callable[[PoolEvent], None],
         settler: Settler,
-        book: EstimateBook | None = None,
         carrier: Callable[[Callable[[], None]], Carrier] | None = None,
     ) -> None:
         """Prepare; nothing runs before `start`.
@@ -118,13 +117,14 @@ class ExecutorManager:
             threads: Most I/O threads.
             listener: Gets the pool's events, on the supervisor's thread.
             settler: Settles the transactions of dead workers, on an I/O thread.
-            book: What was learnt about memory estimates.
             carrier: Makes the permanent thread (a QThread in the window); a plain thread without one.
         """
         self._threads = CountingThreads(threads)
         self.io: Executor = self._threads
         self.calls = Calls(self.io)
-        self.supervisor = Supervisor(config, listener=listener, settler=settler, executor=self.io, book=book)
+        self._estimates = EstimatesFile(config.home)
+        self._book = self._estimates.load()
+        self.supervisor = Supervisor(config, listener=listener, settler=settler, executor=self.io, book=self._book)
         make = carrier or _plain_thread
         self._carrier = make(self.supervisor.run)
         self._started = False
@@ -155,6 +155,8 @@ class ExecutorManager:
             self._carrier.join(_LAST_SECONDS if ended else 0.1)
         if not ended:
             _log.error("the pool did not end within %.0f s", budget + _LAST_SECONDS)
+        if ended:
+            self._estimates.save(self._book)
         self._threads.shutdown(wait=False, cancel_futures=True)
         return ended
 

@@ -10,7 +10,7 @@ import pytest
 
 from workers.core import jobs_events as ev
 from workers.core import jobs_instructions as ins
-from workers.core.admission import Accounts, EstimateBook, Resources, Totals, admit
+from workers.core.admission import WORKER_BASE, Accounts, EstimateBook, Resources, Totals, admit
 from workers.core.errors import ErrorInfo
 from workers.core.jobs import PoolMachine
 from workers.core.jobs_records import Job, Worker
@@ -215,12 +215,25 @@ def test_accounts_report_their_drift() -> None:
 
 def test_estimates_learn_quickly_upwards_and_slowly_downwards() -> None:
     book = EstimateBook()
-    book.learn("xls", 100, 300)
-    assert book.corrected("xls", 100) == 300
-    book.learn("xls", 100, 100)
-    assert 200 < book.corrected("xls", 100) < 300
-    assert book.corrected("xlsx", 100) == 100
-    assert EstimateBook(book.factors).corrected("xls", 100) == book.corrected("xls", 100)
+    estimate = WORKER_BASE + 100 * MB
+    book.learn("xls", estimate, WORKER_BASE + 300 * MB)
+    assert book.corrected("xls", estimate) == WORKER_BASE + 300 * MB
+    book.learn("xls", estimate, estimate)
+    assert WORKER_BASE + 200 * MB < book.corrected("xls", estimate) < WORKER_BASE + 300 * MB
+    assert book.corrected("xlsx", estimate) == estimate
+    assert EstimateBook(book.factors).corrected("xls", estimate) == book.corrected("xls", estimate)
+
+
+def test_small_files_teach_nothing_about_large_ones() -> None:
+    book = EstimateBook()
+    for _ in range(50):
+        book.learn("xls", WORKER_BASE + 40 * MB, WORKER_BASE)
+    assert book.corrected("xls", 5 * GB) == 5 * GB
+    assert book.corrected("xls", WORKER_BASE) == WORKER_BASE
+
+
+def test_factors_out_of_bounds_are_brought_back() -> None:
+    assert EstimateBook({"xls": 1e9, "ods": 0.0001}).factors == {"xls": 8.0, "ods": 0.25}
 
 
 def test_rate_limits_hold_back_and_say_so() -> None:
@@ -340,6 +353,36 @@ def test_a_crash_loop_backs_off() -> None:
     machine.handle(ev.WorkerDied(1.0, 2, 1))
     assert not [i for i in machine.handle(ev.Tick(5.9)) if isinstance(i, ins.Spawn)]
     assert [i for i in machine.handle(ev.Tick(6.0)) if isinstance(i, ins.Spawn)] == [ins.Spawn(3, False)]
+
+
+def test_waiting_jobs_fail_once_starting_is_hopeless_and_say_why_until_then() -> None:
+    machine = PoolMachine(PoolPolicy(prestart=False, start_delays=(4.0,), start_failures=3, start_patience=10.0), 1)
+    machine.handle(ev.Submitted(0.0, spec("j")))
+    for number, at in ((1, 0.0), (2, 4.0), (3, 8.0)):
+        machine.handle(ev.Tick(at))
+        machine.handle(ev.WorkerDied(at, number, 1))
+    job = machine.job_snapshot("j")
+    assert job is not None
+    assert (job.state, "exit code 1" in job.reason) == (JobState.WAITING, True)
+    machine.handle(ev.Tick(12.0))
+    machine.handle(ev.WorkerDied(12.0, 4, 1))
+    job = machine.job_snapshot("j")
+    assert job is not None
+    assert job.error is not None
+    assert (job.state, job.error.kind) == (JobState.FAILED, "workers-cannot-start")
+
+
+def test_a_worker_that_got_a_task_proves_that_starting_works() -> None:
+    machine = PoolMachine(PoolPolicy(prestart=False, start_delays=(1.0,)), 1)
+    machine.handle(ev.ResourcesMeasured(0.0, GB, GB, 1, 1))
+    machine.handle(ev.Submitted(0.0, spec("j")))
+    machine.handle(ev.WorkerDied(0.0, 1, -9))
+    machine.handle(ev.Tick(1.0))
+    assert machine.fleet.start_failures == 1
+    machine.handle(ev.WorkerReady(1.5, 2))
+    machine.handle(ev.SlotsHeld(1.5, 1))
+    assert machine.fleet.workers[2].job_id == "j"
+    assert machine.fleet.start_failures == 0
 
 
 def test_workers_that_die_right_after_their_start_back_off_as_well() -> None:

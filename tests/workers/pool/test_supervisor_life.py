@@ -314,7 +314,7 @@ def test_hold_and_gate_say_why(make_pool: MakePool) -> None:
 
 def test_workers_that_cannot_start_back_off_and_say_so(make_pool: MakePool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workers.pool.worker_process.child_main", exit_at_birth)
-    pool = make_pool(PoolPolicy(prestart=False, start_delays=(0.05,), start_failures=3), size=1)
+    pool = make_pool(PoolPolicy(prestart=False, start_delays=(0.05,), start_failures=3, start_patience=0.0), size=1)
     job = pool.until_ended(pool.submit("echo", 1))
     assert job.state is JobState.FAILED
     assert job.error is not None
