@@ -16,6 +16,8 @@ from app.history_reading import read_entries
 from app.undo_words import undo_preview
 from widgets.history.history_data import HistoryEntry, UndoPreview
 from widgets.history.history_page import HistoryPage
+from widgets.parts.wording import count
+from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import SheetferryError
 from workers.core.jobs_spec import JobSpec
@@ -133,7 +135,7 @@ class HistoryFlow(QObject):
                 self.refresh()
             elif isinstance(result, RejectsReport) and job_id in self._exports:
                 del self._exports[job_id]
-                said = self.tr("{0} rejected rows are in {1}").format(f"{result.rows:,}", result.path)
+                said = self.tr("{0} rejected rows are in {1}").format(count(result.rows), result.path)
                 self._page.set_subtitle(said)
 
     @Slot(tuple)
@@ -147,7 +149,7 @@ class HistoryFlow(QObject):
             if import_id is not None:
                 self._page.show_undo(import_id, UndoPreview(blocked=said))
             elif self._exports.pop(job.job_id, None) is not None:
-                self._page.set_subtitle(said)
+                self._page.set_subtitle(spoken(said))
 
     # ---- files
 

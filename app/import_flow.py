@@ -16,6 +16,7 @@ from app.run_context import RunContext
 from app.target_check import TargetView, look_at_target
 from widgets.importing.import_page import ImportPage
 from widgets.importing.view_data import FileEntry, FileState, TableDraft, TargetCheck, Tone
+from widgets.parts.wording import count
 from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import ErrorInfo, SheetferryError
@@ -222,7 +223,7 @@ class ImportFlow(QObject):
 
     def _words(self, outcome: ImportOutcome) -> tuple[str, Tone]:
         if outcome.state is ImportState.LOADED:
-            return self.tr("Loaded {0} rows").format(f"{outcome.rows_loaded:,}"), "ok"
+            return self.tr("Loaded {0} rows").format(count(outcome.rows_loaded)), "ok"
         if outcome.state is ImportState.UNCHANGED:
             return self.tr("Unchanged, nothing was loaded twice"), "neutral"
         if outcome.state is ImportState.CANCELLED:

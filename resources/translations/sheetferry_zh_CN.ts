@@ -589,6 +589,11 @@
             <translation>内容已存在</translation>
         </message>
         <message>
+            <location filename="../../widgets/looking/table_window.py" />
+            <source>Copy connection</source>
+            <translation>复制连接</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Create</source>
@@ -813,6 +818,16 @@
             <translation>导出</translation>
         </message>
         <message>
+            <location filename="../../widgets/looking/table_window.py" />
+            <source>Export CSV…</source>
+            <translation>导出 CSV…</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/looking/table_window.py" />
+            <source>Export Excel…</source>
+            <translation>导出 Excel…</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/history_page.py" />
             <source>Export list</source>
             <translation>导出列表</translation>
@@ -821,6 +836,11 @@
             <location filename="../../app/history_flow.py" />
             <source>Export the list</source>
             <translation>导出列表</translation>
+        </message>
+        <message>
+            <location filename="../../app/look_flow.py" />
+            <source>Export {0}</source>
+            <translation>导出 {0}</translation>
         </message>
         <message>
             <location filename="../../app/import_flow.py" />
@@ -1591,6 +1611,7 @@
         <message>
             <location filename="../../widgets/importing/grid_delegate.py" />
             <location filename="../../widgets/importing/grid_model.py" />
+            <location filename="../../widgets/looking/head_model.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>NULL</source>
             <translation>NULL</translation>
@@ -2073,6 +2094,11 @@
             <translation>读取</translation>
         </message>
         <message>
+            <location filename="../../widgets/looking/table_window.py" />
+            <source>Read again</source>
+            <translation>重新读取</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Read from text</source>
             <translation>从文本读取</translation>
@@ -2085,6 +2111,7 @@
         </message>
         <message>
             <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/looking/table_window.py" />
             <source>Reading {0}</source>
             <translation>正在读取 {0}</translation>
         </message>
@@ -2641,6 +2668,11 @@
             <translation>提交已发出，但服务器没有应答。再次询问即可确定此导入的结果。</translation>
         </message>
         <message>
+            <location filename="../../app/look_flow.py" />
+            <source>The connection is in the clipboard</source>
+            <translation>连接已复制到剪贴板</translation>
+        </message>
+        <message>
             <location filename="../../app/composition.py" />
             <source>The database is being started.</source>
             <translation>正在启动数据库。</translation>
@@ -2652,6 +2684,7 @@
         </message>
         <message>
             <location filename="../../app/history_flow.py" />
+            <location filename="../../app/look_flow.py" />
             <source>The database is not ready.</source>
             <translation>数据库未就绪。</translation>
         </message>
@@ -2727,6 +2760,11 @@
             <translation>主题</translation>
         </message>
         <message>
+            <location filename="../../app/target_check.py" />
+            <source>These rows join the import that had rejected them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>This computer</source>
             <translation>本机</translation>
@@ -2795,6 +2833,11 @@
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Try again</source>
             <translation>重试</translation>
+        </message>
+        <message>
+            <location filename="../../app/look_flow.py" />
+            <source>Try again when it is connected.</source>
+            <translation>连接后请重试。</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/settings_form.py" />
@@ -3052,9 +3095,19 @@
             <translation>为 0 时，一行有误则整个导入失败；否则载入合格的行，保留被拒绝的行。</translation>
         </message>
         <message>
+            <location filename="../../app/look_flow.py" />
+            <source>With its password: it works on this machine only.</source>
+            <translation>含密码：仅在本机有效。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/alert_settings.py" />
             <source>With the action “Fewer workers”: so many go on.</source>
             <translation>动作为“减少工作进程”时：保留这么多个继续运行。</translation>
+        </message>
+        <message>
+            <location filename="../../app/look_flow.py" />
+            <source>Without a password.</source>
+            <translation>不含密码。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -3096,6 +3149,11 @@
             <translation>工作进程正在启动</translation>
         </message>
         <message>
+            <location filename="../../app/look_flow.py" />
+            <source>Writing {0} …</source>
+            <translation>正在写入 {0} …</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/history_model.py" />
             <source>Yesterday, {0}</source>
             <translation>昨天，{0}</translation>
@@ -3111,6 +3169,11 @@
             <translation>约剩 {0}</translation>
         </message>
         <message>
+            <location filename="../../widgets/looking/table_window.py" />
+            <source>about {0} rows</source>
+            <translation>约 {0} 行</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source>active</source>
             <translation>活动</translation>
@@ -3119,6 +3182,11 @@
             <location filename="../../widgets/monitor/chart_specs.py" />
             <source>all jobs</source>
             <translation>所有任务</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>append</source>
+            <translation>追加</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/worker_slider.py" />
@@ -3162,9 +3230,24 @@
             <translation>窗口中为核心数 − 1，命令行为全部核心</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>create</source>
+            <translation>新建</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/alert_log.py" />
             <source>critical</source>
             <translation>严重</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>d MMMM</source>
+            <translation>M月d日</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>d MMMM yyyy</source>
+            <translation>yyyy年M月d日</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -3388,6 +3471,11 @@
             <translation>被拒绝</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>rows</source>
             <translation>行</translation>
@@ -3422,6 +3510,11 @@
             <location filename="../../workers/core/alert_rules.py" />
             <source>sessions</source>
             <translation>个会话</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>skip</source>
+            <translation>跳过</translation>
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
@@ -3484,6 +3577,11 @@
             <location filename="../../widgets/queue/job_words.py" />
             <source>total not known yet</source>
             <translation>总数未知</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>upsert</source>
+            <translation>更新插入</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
@@ -3638,9 +3736,15 @@
         </message>
         <message>
             <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/looking/table_window.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>{0} rows</source>
             <translation>{0} 行</translation>
+        </message>
+        <message>
+            <location filename="../../app/look_flow.py" />
+            <source>{0} rows are in {1}</source>
+            <translation>{0} 行已写入 {1}</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_words.py" />
@@ -3727,6 +3831,21 @@
             <location filename="../../widgets/parts/chips.py" />
             <source>{0}, press Delete to remove</source>
             <translation>{0}，按 Delete 移除</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/looking/table_window.py" />
+            <source>{0}, read only</source>
+            <translation>{0}，只读</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/looking/table_window.py" />
+            <source>{0}, the first {1} shown</source>
+            <translation>{0}，显示前 {1} 行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>{0}, {1}</source>
+            <translation>{1}，{0}</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_card.py" />
@@ -4275,6 +4394,11 @@
             <translation>在能够停止之前已经完成。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/looking.py" />
+            <source>It was dropped or renamed, or its import was undone.</source>
+            <translation>它已被删除或重命名，或其导入已被撤销。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/jobs_endings.py" />
             <source>It was not done after {0} s{1}, so it was stopped.</source>
             <translation>{0} 秒后仍未完成{1}，因此被停止。</translation>
@@ -4818,6 +4942,11 @@
             <translation>文件含有 XML 文档类型声明；电子表格不需要它，而它常被用于攻击。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/csv_reader.py" />
+            <source>The file holds control characters that were Windows-1252 letters before a wrong conversion to UTF-8; they are read as those letters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/zip_package.py" />
             <source>The file holds {0} parts; {1} are allowed.</source>
             <translation>文件含有 {0} 个部分；最多允许 {1} 个。</translation>
@@ -5341,6 +5470,11 @@
             <translation>表 {0} 尚不存在，因此不知道可用来匹配各行的键。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/looking.py" />
+            <source>There is no table {0}.{1} any more.</source>
+            <translation>表 {0}.{1} 已不存在。</translation>
+        </message>
+        <message>
             <location filename="../../workers/pool/child.py" />
             <source>There is not enough memory for it.</source>
             <translation>内存不足。</translation>
@@ -5359,6 +5493,11 @@
             <location filename="../../workers/database/explaining.py" />
             <source>There is such a table already: {0}</source>
             <translation>该表已存在：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/rejects_mark.py" />
+            <source>These are rejected rows of the import {0}: importing the workbook adds them to it, whatever table is chosen here.</source>
+            <translation>这些是导入 {0} 中被拒绝的行：导入此工作簿会将它们加入该导入，不论此处选择了哪个表。</translation>
         </message>
         <message>
             <location filename="../../workers/core/plan_file.py" />
@@ -6493,6 +6632,11 @@
             <location filename="../../workers/core/jobs_dispatch.py" />
             <source>waiting for a free worker</source>
             <translation>等待空闲的工作进程</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/jobs_dispatch.py" />
+            <source>waiting: a worker process could not be started ({0}), it is tried again</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/jobs_dispatch.py" />

@@ -23,6 +23,7 @@ from widgets.parts.controls import SelectBox
 from widgets.parts.labels import Label, Panel
 from widgets.parts.notices import Notice
 from widgets.theme import Theme
+from widgets.translation import spoken
 
 SSL_MODES = ("prefer", "disable", "allow", "require", "verify-ca", "verify-full")
 _DEFAULT_PORT = 5432
@@ -136,7 +137,7 @@ class ConnectionDialog(QDialog):
         """Say how the test went."""
         self._test.setEnabled(True)
         self._test.setText(self.tr("Test"))
-        self._result.set_content("ok" if ok else "danger", message, hint)
+        self._result.set_content("ok" if ok else "danger", spoken(message), spoken(hint))
         self._result.show()
 
     def _build(self) -> None:

@@ -64,7 +64,7 @@ def second_line(entry: HistoryEntry) -> str:
     outcome = entry.outcome
     if entry.state == "failed" and outcome.error is not None:
         return " · ".join(part for part in (outcome.sheet, spoken(outcome.error.message)) if part)
-    return " · ".join(part for part in (outcome.sheet, outcome.mode, entry.note) if part)
+    return " · ".join(part for part in (outcome.sheet, wording.mode_word(outcome.mode), entry.note) if part)
 
 
 def file_name(entry: HistoryEntry) -> str:
@@ -158,9 +158,10 @@ class HistoryModel(QAbstractTableModel):
         return words[Col(index.column())]
 
     def _day(self, day: dt.date) -> str:
-        said = wording.day(day, "d MMMM" if day.year == self._today.year else "d MMMM yyyy")
+        year = day.year != self._today.year
+        said = wording.day(day, year=year)
         if day == self._today:
             return tr("Today, {0}").format(said)
         if day == self._today - dt.timedelta(days=1):
             return tr("Yesterday, {0}").format(said)
-        return f"{wording.day(day, 'dddd')}, {said}"
+        return wording.day(day, year=year, weekday=True)

@@ -13,7 +13,7 @@ from widgets.parts.chips import Chip
 from widgets.parts.labels import ElidedLabel, HLine, Label, Panel
 from widgets.parts.painting import fill_round
 from widgets.parts.reject_table import RejectTable
-from widgets.parts.wording import count, day, duration, rate
+from widgets.parts.wording import count, day, duration, mode_word, rate
 from widgets.theme import Theme
 from widgets.translation import spoken
 from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState
@@ -294,7 +294,7 @@ class Receipt(Panel):
         took = ", ".join(part for part in (duration(outcome.seconds), speed) if part)
         rows = f"{outcome.first_row}–{outcome.last_row}" if outcome.first_row and outcome.last_row else "–"
         facts = (
-            (tr("Mode"), outcome.mode),
+            (tr("Mode"), mode_word(outcome.mode)),
             (tr("Took"), took),
             (tr("Sheet"), outcome.sheet or "–"),
             (tr("Attempt"), str(outcome.attempts)),

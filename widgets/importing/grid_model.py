@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from widgets.importing.folding import cell_position
 from widgets.parts.wording import count
+from widgets.translation import spoken
 from workers.core.cells import address, column_letter
 from workers.core.plans import ColumnPlan, Finding, TablePlan
 from workers.core.tasks import PreviewGrid
@@ -213,7 +214,7 @@ class GridModel(QAbstractTableModel):
         letter = column_letter(section)
         if role == Qt.ItemDataRole.DisplayRole or plan is None:
             return letter
-        return f"{letter}, {plan.name}, {plan.type.value}, {plan.evidence}"
+        return f"{letter}, {plan.name}, {plan.type.value}, {spoken(plan.evidence)}"
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text as it will arrive; the whole cell under `CELL_ROLE`."""
@@ -262,7 +263,15 @@ class GridModel(QAbstractTableModel):
             return RowKind.HEADER
         if excel_row < plan.first_row or (plan.last_row is not None and excel_row > plan.last_row):
             return RowKind.LEFT_OUT
-        return RowKind.DATA
+        return RowKind.LEFT_OUT if self._blank(excel_row) else RowKind.DATA
+
+    def _blank(self, excel_row: int) -> bool:
+        """Whether a delivered row of the table is wholly blank: such rows are not loaded."""
+        texts = self._cells.get(excel_row)
+        if texts is None:
+            return False
+        filled = any(column < len(texts) and texts[column] for column in self._columns)
+        return not filled and not any((excel_row, column) in self._mark_codes for column in self._columns)
 
     def _merge(self, grid: PreviewGrid) -> None:
         for number, (row, texts) in enumerate(grid.rows):
@@ -292,7 +301,7 @@ class GridModel(QAbstractTableModel):
                 if place is None or strength.index(tone) < strength.index(self._marks.get(place, "info")):
                     continue
                 self._marks[place] = tone
-                self._mark_codes[place] = finding.message
+                self._mark_codes[place] = spoken(finding.message)
 
     def _arrange(self) -> None:
         if self._all and self._total is not None:

@@ -14,6 +14,7 @@ from widgets.parts.empty import EmptyState
 from widgets.parts.labels import Label, Panel
 from widgets.parts.painting import LEFT, corner_mark, hatch
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.options import HeaderChoice
 from workers.core.plans import TablePlan
 
@@ -123,7 +124,7 @@ class GridPanel(Panel):
             next((n for n in range(self._header.count()) if self._header.itemData(n) == choice), 0)
         )
         self._header.blockSignals(False)
-        self._header.setToolTip(plan.explanation)
+        self._header.setToolTip(spoken(plan.explanation))
         self._header.updateGeometry()
         self._stack.setCurrentWidget(self.view)
 

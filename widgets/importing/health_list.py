@@ -14,6 +14,7 @@ from widgets.parts.chips import Chip
 from widgets.parts.labels import ElidedLabel, IconLabel, Label, Panel
 from widgets.parts.wording import count
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.plans import Finding
 
 _SIGNS = {"decide": ("error", "danger_fg"), "warn": ("warn", "warn_fg"), "info": ("info", "info_fg")}
@@ -36,8 +37,8 @@ class HealthRow(Panel):
         super().__init__(edge="bottom", parent=parent)
         self._number, self._finding = number, finding
         icon, tone = _SIGNS[finding.severity]
-        self.setToolTip(finding.message)
-        self.setAccessibleName(finding.message)
+        self.setToolTip(spoken(finding.message))
+        self.setAccessibleName(spoken(finding.message))
         sign = IconLabel(theme, icon, tone, 16)
         first = QHBoxLayout()
         first.addWidget(ElidedLabel(theme, title_of(finding), "small", weight=500, mode=_END), 1)
@@ -49,9 +50,9 @@ class HealthRow(Panel):
             link.setAccessibleName(tr("Go to {0}").format(finding.cells[0]))
             link.clicked.connect(self._on_link)
             second.addWidget(link)
+            second.addStretch(1)
         else:
-            second.addWidget(ElidedLabel(theme, finding.message, "caption", "text2", mode=_END), 1)
-        second.addStretch(1)
+            second.addWidget(ElidedLabel(theme, spoken(finding.message), "caption", "text2", mode=_END), 1)
         if choice:
             second.addWidget(self._choice_button(theme, finding, choice))
         lines = QVBoxLayout()

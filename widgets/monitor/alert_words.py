@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
-from widgets.parts.wording import duration
+from widgets.parts.wording import duration, locale
 from widgets.translation import spoken
 from workers.core.alert_rules import AlertLevel
 from workers.core.alert_states import Alert, AlertPhase
@@ -26,7 +26,7 @@ def figure(alert: Alert, value: float | None) -> str:
     if value is None:
         return "–"
     decimals = 0 if abs(value) >= 10 or float(value).is_integer() else 1
-    text = QLocale().toString(float(value), "f", decimals)
+    text = locale().toString(float(value), "f", decimals)
     unit = alert.rule.unit
     if unit == "%":
         return f"{text}%"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
+
+from widgets.parts.wording import locale
 
 _GIB = 1024.0**3
 _MIB = 1024.0**2
@@ -101,7 +103,7 @@ class ChartSpec:
 
     def figure(self, value: float) -> str:
         """A scaled figure as the locale writes it."""
-        return QLocale().toString(float(value), "f", self.decimals) + self.suffix
+        return locale().toString(float(value), "f", self.decimals) + self.suffix
 
 
 def chart_specs() -> tuple[ChartSpec, ...]:

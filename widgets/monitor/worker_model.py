@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from widgets.parts.wording import duration, size
+from widgets.parts.wording import count, duration, size
 from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
 
 WORKER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -137,7 +137,7 @@ class WorkerModel(QAbstractTableModel):
             case WorkerCol.AGE:
                 return duration(worker.age)
             case WorkerCol.TASKS:
-                return QLocale().toString(worker.tasks_done)
+                return count(worker.tasks_done)
             case WorkerCol.HEARTBEAT:
                 return duration(worker.heartbeat_age)
             case WorkerCol.RECYCLE:

@@ -56,14 +56,29 @@ def today() -> dt.date:
     return dt.datetime.now().date()
 
 
-def day(date: dt.date, form: str = "d MMMM yyyy") -> str:
-    """A day in the locale's words; `form` is Qt's date format."""
-    return locale().toString(QDate(date.year, date.month, date.day), form)
+def day(date: dt.date, *, year: bool = True, weekday: bool = False) -> str:
+    """A day in the language's order and the locale's words: ``3 May 2026``, ``Sunday, 3 May``."""
+    given = QDate(date.year, date.month, date.day)
+    # Forms of a date as Qt writes them; a language may order the parts otherwise.
+    said = locale().toString(given, tr("d MMMM yyyy") if year else tr("d MMMM"))
+    return tr("{0}, {1}").format(locale().toString(given, "dddd"), said) if weekday else said
 
 
 def clock(moment: float) -> str:
     """A Unix time as hours and minutes of the local day."""
     return dt.datetime.fromtimestamp(moment).strftime("%H:%M")
+
+
+def mode_word(mode: str) -> str:
+    """A way of importing as a word within a line."""
+    words = {
+        "create": tr("create"),
+        "append": tr("append"),
+        "replace": tr("replace"),
+        "upsert": tr("upsert"),
+        "skip": tr("skip"),
+    }
+    return words.get(mode, mode)
 
 
 def rate(rows_per_second: float) -> str:
