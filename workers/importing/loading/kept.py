@@ -27,17 +27,25 @@ _TABLES = (
 def ensure_kept(connection: psycopg.Connection[Any]) -> bool:
     """Make the schema for kept tables, in a transaction of its own; False where the role may not."""
     with connection.transaction(), connection.cursor() as cursor:
-        if cursor.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.row_hashes",)).fetchone() == (True,):
+        if _is_there(cursor):
             return True
     try:
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.kept', 0))")
-            create_schema(cursor, SCHEMA)
-            for statement in _TABLES:
-                cursor.execute(statement)
+            if not _is_there(cursor):
+                create_schema(cursor, SCHEMA)
+                for statement in _TABLES:
+                    cursor.execute(statement)
     except psycopg.errors.InsufficientPrivilege:
         return False
     return True
+
+
+def _is_there(cursor: psycopg.Cursor[Any]) -> bool:
+    """Whether the newest of our tables is there; asked by a query, which sees what another session has just made."""
+    query = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    query += " WHERE n.nspname = %s AND c.relname = 'row_hashes')"
+    return cursor.execute(query, (SCHEMA,)).fetchone() == (True,)
 
 
 def before_name(import_id: str) -> TableName:

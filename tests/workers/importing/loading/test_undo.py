@@ -212,7 +212,7 @@ def test_a_skip_is_taken_back(loader: Loader, lineage: bool) -> None:
 
 def test_a_table_that_came_back_from_a_dump_is_known_by_its_rows(loader: Loader) -> None:
     outcome = loader.load_rows(FIRST, table="t", mode=Mode.APPEND)
-    loader.connection.execute("CREATE TABLE restored AS SELECT * FROM t")
+    loader.connection.execute("CREATE TABLE public.restored AS SELECT * FROM t")
     loader.connection.execute("DROP TABLE t; ALTER TABLE restored RENAME TO t; UPDATE t SET qty = 0 WHERE id = 1")
     report = undo(loader, outcome)
     assert (report.rows_removed, report.rows_kept) == (2, 1), report.error
