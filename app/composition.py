@@ -17,6 +17,7 @@ from app.gate import Gate
 from app.history_flow import HistoryFlow
 from app.import_flow import ImportFlow
 from app.job_logs import job_log
+from app.look_flow import LookFlow
 from app.monitoring import Monitoring
 from app.plan_flow import PlanFlow
 from app.queue_flow import QueueFlow
@@ -138,6 +139,7 @@ class App(QObject):
         self.plans = PlanFlow(
             self.import_page, self.history_page, self.database, self.calls, survey_of=self.imports.survey, parent=self
         )
+        self.looks = LookFlow(self.theme, self.window, self.database, self.calls, self)
         self.connections = ConnectionFlow(
             SavedConnections(context.home),
             self.theme,
@@ -178,6 +180,10 @@ class App(QObject):
         self.imports.imports_submitted.connect(self._show_queue)
         self.queue.page_requested.connect(window.show_page)
         self.queue.history_requested.connect(self.history.select)
+        self.queue.table_requested.connect(self.looks.open)
+        self.queue.place_requested.connect(self.imports.show_place)
+        self.history.table_requested.connect(self.looks.open)
+        self.history.place_requested.connect(self.imports.show_place)
         self.history.page_requested.connect(window.show_page)
         self.history.file_requested.connect(self.imports.add_paths)
         monitoring = self.monitoring
@@ -256,6 +262,7 @@ class _QueueDoor:
     def __init__(self, jobs: JobService, executors: ExecutorManager) -> None:
         self.submit = jobs.submit
         self.cancel = jobs.cancel
+        self.retry = jobs.retry
         self.set_priority = jobs.set_priority
         self.move = jobs.move
         self.insist = executors.supervisor.insist

@@ -33,10 +33,14 @@ class HistoryFlow(QObject):
 
     Signals:
         page_requested: Key of the page that should be shown.
+        table_requested: ``schema.name`` of a table that should be looked at.
+        place_requested: Path, sheet and cell to be shown on the Import page.
         file_requested: Paths (list of str) of a workbook to be opened on the Import page.
     """
 
     page_requested = Signal(str)
+    table_requested = Signal(str)
+    place_requested = Signal(str, str, str)
     file_requested = Signal(list)
 
     def __init__(
@@ -65,6 +69,8 @@ class HistoryFlow(QObject):
         page.undo_confirmed.connect(self._undo)
         page.rejects_requested.connect(self._export_rejects)
         page.again_requested.connect(self._open_again)
+        page.view_requested.connect(self._view)
+        page.cell_opened.connect(self._open_cell)
         page.export_requested.connect(self._export_list)
         page.import_page_requested.connect(self._go_to_import)
         database.reached.connect(self.refresh)
@@ -183,6 +189,22 @@ class HistoryFlow(QObject):
         entry = next((e for e in self._entries if e.outcome.import_id == import_id), None)
         if entry is not None:
             self.file_requested.emit([entry.outcome.file])
+            self.page_requested.emit("import")
+
+    def _outcome(self, import_id: str) -> ImportOutcome | None:
+        return next((e.outcome for e in self._entries if e.outcome.import_id == import_id), None)
+
+    @Slot(str)
+    def _view(self, import_id: str) -> None:
+        outcome = self._outcome(import_id)
+        if outcome is not None and outcome.table:
+            self.table_requested.emit(outcome.table)
+
+    @Slot(str, str)
+    def _open_cell(self, import_id: str, cell: str) -> None:
+        outcome = self._outcome(import_id)
+        if outcome is not None:
+            self.place_requested.emit(outcome.file, outcome.sheet or "", cell)
             self.page_requested.emit("import")
 
     @Slot()

@@ -105,6 +105,13 @@ class ImportFlow(QObject):
         for path in paths:
             self._calls.start(partial(expand_paths, [path]), self._add_files, self._refuser(path), self)
 
+    @Slot(str, str, str)
+    def show_place(self, path: str, sheet: str, cell: str) -> None:
+        """Show a sheet's table, and a cell of it, on the page; a file that is not there is read first."""
+        self._page.show_place(path, sheet, cell)
+        if path not in self._entries:
+            self.add_paths([path])
+
     def _refuser(self, path: str) -> Callable[[BaseException], None]:
         def refuse(error: BaseException) -> None:
             info = error.info if isinstance(error, SheetferryError) else ErrorInfo("bug", str(error))

@@ -6,15 +6,20 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from widgets.queue.queue_page import QueuePage
 from workers.bridges.ui_calls import UiCalls
 from workers.core.jobs_spec import JobSpec
-from workers.core.options import Priority
+from workers.core.options import Priority, RejectLimit
+from workers.core.outcomes import ImportState
 from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot
+from workers.core.tasks import ImportRequest, Secret
 
 _SHOWN = {JobKind.IMPORT, JobKind.UNDO}
 
@@ -27,6 +32,9 @@ class JobControl(Protocol):
 
     def cancel(self, job_id: str) -> object:
         """Stop a job wherever it is."""
+
+    def retry(self, job_id: str) -> bool:
+        """Submit an ended job again under its own id; False when it is not known any more."""
 
     def set_priority(self, job_id: str, priority: Priority) -> object:
         """Put a waiting job on another level."""
@@ -50,10 +58,14 @@ class QueueFlow(QObject):
     Signals:
         page_requested: Key of the page that should be shown.
         history_requested: An import's id whose receipt should be shown.
+        table_requested: ``schema.name`` of a table that should be looked at.
+        place_requested: Path, sheet (empty for the first one) and cell (or empty) to be shown on the Import page.
     """
 
     page_requested = Signal(str)
     history_requested = Signal(str)
+    table_requested = Signal(str)
+    place_requested = Signal(str, str, str)
 
     def __init__(
         self,
@@ -75,6 +87,7 @@ class QueueFlow(QObject):
         page.move_requested.connect(self._move)
         page.hold_requested.connect(self._hold)
         page.remedy_requested.connect(self._remedy)
+        page.cell_opened.connect(self._open_cell)
         page.log_requested.connect(self._show_log)
         page.import_page_requested.connect(self._open_import)
 
@@ -110,21 +123,20 @@ class QueueFlow(QObject):
     @Slot(list)
     def _retry(self, job_ids: list[str]) -> None:
         for job_id in job_ids:
-            spec = self._specs.get(job_id)
-            if spec is None:
-                continue
-            again = str(uuid.uuid4())
-            self.submit(
-                replace(
-                    spec,
-                    job_id=again,
-                    request=replace(spec.request, job_id=again),
-                    submitted=None,
-                    attempts=0,
-                    deaths=0,
-                )
-            )
-        self._remove(job_ids)
+            # Under its own id, so that an import that was committed after all is not loaded a second time.
+            if not self._jobs.retry(job_id):
+                self._open_plan(job_id)
+
+    def _submit_changed(self, job_id: str, change: Callable[[ImportRequest], ImportRequest]) -> None:
+        """A new job in place of an ended one, with other choices."""
+        spec = self._specs.get(job_id)
+        if spec is None or not isinstance(spec.request, ImportRequest):
+            self._open_plan(job_id)
+            return
+        again = str(uuid.uuid4())
+        request = replace(change(spec.request), job_id=again, done=())
+        self.submit(replace(spec, job_id=again, request=request, submitted=None, attempts=0, deaths=0))
+        self._remove([job_id])
 
     @Slot(list)
     def _remove(self, job_ids: list[str]) -> None:
@@ -173,11 +185,57 @@ class QueueFlow(QObject):
                 self._set_priority(job_id, Priority.HIGH.value)
             case "insist":
                 self._jobs.insist(job_id)
-            case "receipt" | "view-table" if job is not None and job.outcomes:
+            case "settle":
+                self._retry([job_id])
+            case "load-others":
+                self._submit_changed(job_id, _all_rejects_allowed)
+            case "password":
+                self._ask_password(job_id)
+            case "open-file":
+                QDesktopServices.openUrl(QUrl.fromLocalFile(self._path(job_id)))
+            case "receipt" if job is not None and job.outcomes:
                 self.history_requested.emit(job.outcomes[0].import_id)
                 self.page_requested.emit("history")
+            case "view-table" if job is not None and (table := _loaded_table(job)):
+                self.table_requested.emit(table)
             case _:
-                self.page_requested.emit("import")
+                self._open_plan(job_id)
+
+    def _path(self, job_id: str) -> str:
+        spec, job = self._specs.get(job_id), self._known.get(job_id)
+        if spec is not None and isinstance(spec.request, ImportRequest):
+            return spec.request.path
+        return job.outcomes[0].file if job is not None and job.outcomes else ""
+
+    def _sheet(self, job_id: str) -> str:
+        spec, job = self._specs.get(job_id), self._known.get(job_id)
+        if spec is not None and isinstance(spec.request, ImportRequest) and spec.request.tables:
+            return spec.request.tables[0].sheet.name
+        return (job.outcomes[0].sheet or "") if job is not None and job.outcomes else ""
+
+    def _open_plan(self, job_id: str) -> None:
+        self._open_cell(job_id, "")
+
+    @Slot(str, str)
+    def _open_cell(self, job_id: str, cell: str) -> None:
+        path = self._path(job_id)
+        if path:
+            self.place_requested.emit(path, self._sheet(job_id), cell)
+        self.page_requested.emit("import")
+
+    def _ask_password(self, job_id: str) -> None:
+        """Not modal for the rest of the program: the dialog only covers this window."""
+        dialog = QInputDialog(self._page.window())
+        dialog.setWindowTitle(self.tr("Password"))
+        dialog.setLabelText(self.tr("Password of {0}:").format(PurePath(self._path(job_id)).name))
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+
+        def use(text: str) -> None:
+            self._submit_changed(job_id, lambda request: replace(request, workbook_password=Secret(text)))
+
+        dialog.textValueSelected.connect(use)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @Slot(str)
     def _show_log(self, job_id: str) -> None:
@@ -186,3 +244,13 @@ class QueueFlow(QObject):
     @Slot()
     def _open_import(self) -> None:
         self.page_requested.emit("import")
+
+
+def _all_rejects_allowed(request: ImportRequest) -> ImportRequest:
+    return replace(request, options=replace(request.options, max_rejects=RejectLimit(percent=100.0)))
+
+
+def _loaded_table(job: JobSnapshot) -> str:
+    """The table of the job's first import whose rows are in it; empty when there is none."""
+    there = (ImportState.LOADED, ImportState.UNCHANGED)
+    return next((o.table for o in job.outcomes if o.table and o.state in there), "")

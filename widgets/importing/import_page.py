@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
 from widgets.importing.draft_book import DraftBook
@@ -17,6 +17,7 @@ from widgets.importing.folding import wanted_rows
 from widgets.importing.grid_panel import GridPanel
 from widgets.importing.health_list import HealthList
 from widgets.importing.import_footer import ImportFooter
+from widgets.importing.page_columns import PageColumns
 from widgets.importing.target_panel import TargetPanel
 from widgets.importing.view_data import (
     FileEntry,
@@ -105,8 +106,7 @@ class ImportPage(Page):
         self.welcome = WelcomePage(theme)
         self.dialogs = DraftDialogs(theme, self)
         self._stack = QStackedWidget()
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._columns = PageColumns(theme, self.files, self.preview, self.health, self.target, self.footer)
         self._build_page()
         self._connect()
         self._summarise()
@@ -163,9 +163,13 @@ class ImportPage(Page):
             self.preview.view.grid.add(grid)
             return
         fresh = self.preview.view.grid.columnCount() == 0
+        wanted = self._wanted[2] if self._wanted is not None and self._wanted[0] == ref.path else ""
         self.preview.view.grid.show(draft.plan, self._findings(ref), grid)
         if fresh:
             self.preview.view.fit_columns()
+        if wanted:
+            self._wanted = None
+            self.go_to_cell(wanted)
 
     def set_preview_error(self, ref: TableRef, error: ErrorInfo) -> None:
         """The preview could not be read."""
@@ -230,6 +234,11 @@ class ImportPage(Page):
         """Show a cell of the selected table."""
         self.preview.view.go_to(place)
 
+    def show_place(self, path: str, sheet: str, cell: str) -> None:
+        """Show the table of a sheet (empty for the first one) and a cell of it, now or as soon as they are there."""
+        self._wanted = (path, sheet, cell)
+        self._go_to_wanted()
+
     def refresh(self) -> None:
         """F5 reads the shown file again."""
         if self._current is not None:
@@ -241,41 +250,21 @@ class ImportPage(Page):
 
     def view_state(self) -> dict[str, object]:
         """Widths of the three columns and the height of the health list."""
-        return {"columns": self._columns.sizes(), "right": self._right.sizes()}
+        return self._columns.view_state()
 
     def restore_view(self, state: dict[str, object]) -> None:
         """Take back `view_state`."""
-        for splitter, key, parts in ((self._columns, "columns", 3), (self._right, "right", 2)):
-            sizes = state.get(key)
-            if isinstance(sizes, list) and len(sizes) == parts and all(isinstance(part, int) for part in sizes):
-                splitter.setSizes(sizes)
+        self._columns.restore_view(state)
 
     # ------------------------------------------------------------------------------------------------ inside
 
     _remark = ""
+    _wanted: tuple[str, str, str] | None = None
 
     def _build_page(self) -> None:
-        theme = self.theme
         self.action_row.addWidget(self._open)
         self.action_row.addWidget(self._plan)
         self.action_row.addWidget(self._all)
-        self._right.addWidget(self.health)
-        self._right.addWidget(self.target)
-        self._right.setChildrenCollapsible(False)
-        self._right.setSizes([theme.em(300), theme.em(420)])
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._right, 1)
-        column.addWidget(self.footer)
-        self.files.setMinimumWidth(theme.em(160))
-        self.preview.setMinimumWidth(theme.em(280))
-        for part in (self.files, self.preview, side):
-            self._columns.addWidget(part)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setStretchFactor(1, 1)
-        self._columns.setSizes([theme.em(228), theme.em(716), theme.em(312)])
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self._columns)
         self.body.addWidget(self._stack, 1)
@@ -338,7 +327,23 @@ class ImportPage(Page):
                 self.files.select(first)
         elif self._current is None:
             self._say_file(entry)
+        self._go_to_wanted()
         self._summarise()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is None:
+            return
+        path, sheet, cell = self._wanted
+        refs = [draft.ref for draft in self._book.drafts.values() if draft.ref.path == path]
+        ref = next((r for r in refs if self._book.drafts[r].plan.sheet.name == sheet), refs[0] if refs else None)
+        if ref is None:
+            return
+        shown = ref == self._current and self.preview.view.grid.columnCount() > 0
+        self.select_table(ref)
+        if shown or not cell:
+            self._wanted = None
+        if shown and cell:
+            self.go_to_cell(cell)
 
     def _findings(self, ref: TableRef) -> tuple[Finding, ...]:
         draft, entry = self._book.drafts.get(ref), self.files.model.entry(ref.path)
