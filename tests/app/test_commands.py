@@ -27,6 +27,10 @@ _FIELDS = {
 }  # fmt: skip
 
 
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Commands:
     """Runs commands with a home of their own and one server that stays up between them."""
 
@@ -42,6 +46,8 @@ class Commands:
             stderr=subprocess.PIPE,
             text=True,
             env={**self.environ, **more},
+            # A shell's background job ignores Ctrl-C, and so would all its children.
+            preexec_fn=_hear_interrupts if os.name == "posix" else None,
         )
 
     def run(self, *arguments: str, **more: str) -> tuple[int, list[dict[str, Any]], str]:
