@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -15,6 +15,18 @@ from widgets.theme.tokens import Tokens, TypeStyle, read_tokens
 
 _BASE_PX = 13.0
 _LINE_HEIGHT = 1.25
+_HAN_FAMILIES = (
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
+"""Fonts with the mainland's forms of Chinese characters on the three systems."""
+_HAN_CAPTION = 0.92
+"""The smallest step of the type scale for Chinese: strokes run together below 12 px."""
+_HAN_LINE = 1.1
+"""Chinese characters fill their line; this is how much more height it gets."""
 
 
 class ColorMode(StrEnum):
@@ -43,6 +55,7 @@ class Theme(QObject):
         self._icons = IconPainter(self.tokens.icons)
         self._installed = False
         self._dark = False
+        self._han = QLocale().language() is QLocale.Language.Chinese
         self._unit = 1.0
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int | None, bool], QFont] = {}
@@ -55,6 +68,8 @@ class Theme(QObject):
         self._app.setStyle(QStyleFactory.create("Fusion"))
         font = QFont(self._app.font())
         font.setFeature(QFont.Tag("tnum"), 1)
+        if self._han:
+            font.setFamilies([*font.families(), *_HAN_FAMILIES])
         self._app.setFont(font)
         self._refresh()
         self._restyle()
@@ -155,13 +170,16 @@ class Theme(QObject):
     def _measure(self) -> float:
         # Fonts with tall lines (Chinese, Thai) need more room than their pixel size says.
         font = self._app.font()
-        height = QFontMetricsF(font).height() / _LINE_HEIGHT
+        height = QFontMetricsF(font).height() / _LINE_HEIGHT * (_HAN_LINE if self._han else 1)
         return max(float(QFontInfo(font).pixelSize()), height) / _BASE_PX
 
     def _make_font(self, style: TypeStyle, role: str, weight: int | None, italic: bool) -> QFont:
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font = fixed if role == "mono" else QFont(self._app.font())
-        font.setPixelSize(max(8, round(QFontInfo(self._app.font()).pixelSize() * style.em)))
+        if self._han and role == "mono":
+            font.setFamilies([*font.families(), *_HAN_FAMILIES])
+        step = max(style.em, _HAN_CAPTION) if self._han else style.em
+        font.setPixelSize(max(8, round(QFontInfo(self._app.font()).pixelSize() * step)))
         font.setWeight(QFont.Weight(weight or style.weight))
         font.setItalic(italic)
         font.setFeature(QFont.Tag("tnum"), 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -113,3 +114,16 @@ def test_unknown_names_are_refused(theme: Theme) -> None:
         theme.color("no-such-colour")
     with pytest.raises(KeyError):
         theme.pixmap("no-such-icon")
+
+
+def test_chinese_is_never_smaller_than_it_can_be_read(qapp: QApplication) -> None:
+    before = QLocale()
+    latin = Theme(qapp, ColorMode.LIGHT)
+    try:
+        QLocale.setDefault(QLocale("zh_CN"))
+        han = Theme(qapp, ColorMode.LIGHT)
+    finally:
+        QLocale.setDefault(before)
+    assert han.font("caption").pixelSize() == latin.font("small").pixelSize() > latin.font("caption").pixelSize()
+    assert han.font("body").pixelSize() == latin.font("body").pixelSize() == QFontInfo(qapp.font()).pixelSize()
+    assert han.em(1000) > latin.em(1000)
