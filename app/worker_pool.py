@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from app.run_context import RunContext
 from app.target_holder import TargetHolder
-from workers.core.jobs_spec import PoolPolicy
+from workers.core.jobs_spec import PoolPolicy, RateLimit
 from workers.core.pool_events import PoolEvent
 from workers.core.settings_resolve import Origin
+from workers.core.snapshots import JobKind
 from workers.core.tasks import BackendStarted, Target
 from workers.pool.config import PoolConfig, Profile, Settlement
 from workers.pool.executors import ExecutorManager
@@ -32,7 +33,13 @@ def pool_policy(context: RunContext) -> PoolPolicy:
         recycle_tasks=settings.integer("workers.recycle_tasks"),
         recycle_rss=settings.integer("workers.recycle_memory") * _MIB,
         worker_memory=_memory_limit(context),
+        rate_limits=rate_limits(settings.integer("limits.rate")),
     )
+
+
+def rate_limits(imports_a_minute: int) -> tuple[RateLimit, ...]:
+    """The limit on starts that the setting means; 0 is none."""
+    return (RateLimit(JobKind.IMPORT, imports_a_minute, 60.0),) if imports_a_minute else ()
 
 
 def pool_config(context: RunContext, profile: Profile, jobs: int = 0) -> PoolConfig:

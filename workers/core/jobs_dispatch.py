@@ -241,10 +241,10 @@ class Dispatcher:
         reserve = self._policy.memory_reserve
         self._rate_until = 0.0
         for job in list(islice(self._queue.in_order(at), _LOOK_AHEAD)):
-            free_at = self._rate_free_at(job, at)
-            if free_at > at:
+            free_at, limit = self._rate_free_at(job, at)
+            if limit is not None:
                 self._rate_until = min(self._rate_until or free_at, free_at)
-                self._wait_because(job, "waiting: the limit of starts for this target is reached")
+                self._wait_because(job, f"waiting: {_in_words(limit)}")
                 continue
             answer = admit(job.claim, outstanding, len(self._running), self.resources, reserve, job.insist)
             if answer.answer == "go":
@@ -267,18 +267,18 @@ class Dispatcher:
             job.reason = reason
             self._changed[job.job_id] = None
 
-    def _rate_free_at(self, job: Job, at: float) -> float:
-        """When the rate limits let the job start."""
-        free_at = at
+    def _rate_free_at(self, job: Job, at: float) -> tuple[float, RateLimit | None]:
+        """When the rate limits let the job start, and the one that holds it back now."""
+        free_at, holding = at, None
         for limit in self._policy.rate_limits:
             if limit.kind is not job.spec.kind:
                 continue
             starts = self._starts.setdefault((limit, job.spec.rate_key), deque())
             while starts and at - starts[0] >= limit.seconds:
                 starts.popleft()
-            if len(starts) >= limit.count:
-                free_at = max(free_at, starts[0] + limit.seconds)
-        return free_at
+            if len(starts) >= limit.count and starts[0] + limit.seconds > free_at:
+                free_at, holding = starts[0] + limit.seconds, limit
+        return free_at, holding
 
     def _start(self, job: Job, worker: Worker, at: float) -> list[Instruction]:
         for limit in self._policy.rate_limits:
@@ -335,3 +335,8 @@ class Dispatcher:
             job_id = self._later.popleft()
             if job_id in self.places:
                 self._changed[job_id] = None
+
+
+def _in_words(limit: RateLimit) -> str:
+    what = f"{limit.count} {limit.kind.value}{'s' if limit.count > 1 else ''}"
+    return f"the rate limit lets {what} into one server start in {limit.seconds:g} s"

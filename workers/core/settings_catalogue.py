@@ -167,6 +167,18 @@ _WORKERS = (
         maximum=20,
         unit="times",
     ),
+    Setting(
+        key="limits.rate",
+        kind=SettingKind.INTEGER,
+        category=Category.WORKERS,
+        group="Rate limit",
+        label="Imports into one server a minute",
+        help="No more imports than this start in any minute; the others wait and say why. 0 means no limit.",
+        default=0,
+        minimum=0,
+        maximum=100_000,
+        unit="imports",
+    ),
 )
 
 _DATABASE = (
