@@ -47,7 +47,7 @@ class Commands:
             text=True,
             env={**self.environ, **more},
             # A shell's background job ignores Ctrl-C, and so would all its children.
-            preexec_fn=_hear_interrupts if os.name == "posix" else None,
+            preexec_fn=_hear_interrupts if os.name == "posix" else None,  # noqa: PLW1509 - sets one signal, takes no lock
         )
 
     def run(self, *arguments: str, **more: str) -> tuple[int, list[dict[str, Any]], str]:
