@@ -18,6 +18,7 @@ from app.history_flow import HistoryFlow
 from app.import_flow import ImportFlow
 from app.job_logs import job_log
 from app.look_flow import LookFlow
+from app.lost_database import LossWatch
 from app.monitoring import Monitoring
 from app.plan_flow import PlanFlow
 from app.queue_flow import QueueFlow
@@ -39,7 +40,7 @@ from workers.bridges.pool_bridge import PoolBridge
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import ErrorInfo
 from workers.core.settings_resolve import Settings
-from workers.core.snapshots import JobState
+from workers.core.snapshots import JobSnapshot, JobState
 from workers.database.local_store import LocalStore
 from workers.database.saved_connections import SavedConnections
 from workers.pool.executors import ExecutorManager
@@ -84,6 +85,7 @@ class App(QObject):
         )
         self.calls = UiCalls(self.executors.io, self)
         self.gate = Gate(self.executors.supervisor.gate)
+        self.losses = LossWatch()
 
     def _make_window(self) -> None:
         self.theme = Theme(self._qt, ColorMode(self._context.settings.text("ui.theme")))
@@ -169,6 +171,7 @@ class App(QObject):
         bridge.results_ready.connect(self.history.take_results)
         bridge.jobs_changed.connect(self.history.take_jobs)
         bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
+        bridge.jobs_changed.connect(self._look_for_lost_database)
         bridge.pool_changed.connect(self.queue.take_pool)
         bridge.pool_changed.connect(window.set_pool)
         window.paths_dropped.connect(self.imports.add_paths)
@@ -227,6 +230,14 @@ class App(QObject):
     @Slot(object)
     def _on_lost(self, error: ErrorInfo) -> None:
         self.gate.hold("database", error.message)
+
+    @Slot(tuple)
+    def _look_for_lost_database(self, jobs: tuple[JobSnapshot, ...]) -> None:
+        """Imports that have lost the database wait until it is back, however long that takes."""
+        lost = [job for job in jobs if self.losses.is_news(job)]
+        if lost and self.database.current is not None:
+            self.gate.hold("database", self.tr("The database is gone; it is being reached again."))
+            self.database.look_again()
 
     @Slot(list)
     def _show_queue(self, job_ids: list[str]) -> None:

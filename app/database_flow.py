@@ -87,6 +87,13 @@ class DatabaseFlow(QObject):
         self.status_changed.emit(DatabaseStatus("starting", self.tr("Database"), "", self.tr("starting")))
         self._calls.start(self._reach, self._on_reached, self._on_failed, self)
 
+    def look_again(self) -> None:
+        """The database seems to be gone: reach it anew, which starts the embedded server if it has ended."""
+        if self._current is None:  # it is being reached already, or tried every ten seconds
+            return
+        self._dispose()
+        self.start()
+
     def switch(self, named: str | None) -> None:
         """Use another target: a URL, the name of a saved connection, or None for the configured one."""
         self._argument = named

@@ -19,6 +19,7 @@ from workers.pool.config import PoolConfig, Profile, Settlement
 from workers.pool.executors import ExecutorManager
 
 if TYPE_CHECKING:
+    from app.server_keeper import ServerKeeper
     from workers.pool.service import JobService
 
 _SETTLE_SECONDS = 15.0
@@ -82,6 +83,7 @@ class CommandPool:
         self._context = context
         self._listener = listener
         self._service: JobService | None = None
+        self._keeper: ServerKeeper | None = None
         self.executors = ExecutorManager(
             pool_config(context, "command", jobs),
             threads=context.settings.integer("workers.io_threads"),
@@ -111,16 +113,31 @@ class CommandPool:
         service = self._service = JobService(
             LocalStore(self._context.home),
             surface="command",
-            listener=self._listener,
+            listener=self._told,
             settler=settle_import,
             with_secrets=None if target is None else holder.with_secrets,
         )
+        if target is not None and target.embedded:
+            self._keeper = self._make_keeper()
         service.begin(self.executors.supervisor)
         try:
             yield service
         finally:
             self.executors.shutdown(cancel=True)
             service.close()
+            if self._keeper is not None:
+                self._keeper.close()
+
+    def _make_keeper(self) -> ServerKeeper:
+        from app.embedded_service import embedded_server
+        from app.server_keeper import ServerKeeper
+
+        return ServerKeeper(embedded_server(self._context), self.executors.supervisor.gate)
+
+    def _told(self, event: PoolEvent) -> None:
+        if self._keeper is not None:
+            self._keeper.heard(event)
+        self._listener(event)
 
     def _heard(self, event: PoolEvent) -> None:
         (self._listener if self._service is None else self._service.heard)(event)

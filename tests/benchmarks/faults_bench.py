@@ -27,6 +27,8 @@ LINES: dict[str, Callable[[Stage, int], Try]] = {
     "kill -9 of the command": programs.command_killed,
     "kill -9 of the window": programs.window_killed,
     "kill -9 of the server": servers.server_killed,
+    "kill -9 of the server under a window": servers.server_killed_under_window,
+    "server away for a while under a window": servers.server_away_under_window,
     "server stopped": servers.server_stopped,
     "connection cut during COPY": servers.cut_in_copy,
     "connection cut during COMMIT": servers.cut_in_commit,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
 import psutil
 
 from tests.faulting.disks import Filler, can_mount, small_disk
-from tests.faulting.programs import import_command, wait_for_import
+from tests.faulting.programs import import_command, wait_for_import, window
 from tests.faulting.proxy import Proxy
 from tests.faulting.stage import Stage, Try, end_told, short
-from tests.faulting.truth import look
+from tests.faulting.truth import look, open_jobs, orphans, untruths
 from workers.database.embedded import EmbeddedServer
 
 _HONEST = {"loaded", "failed", "unknown"}
@@ -40,8 +41,7 @@ def server_stopped(stage: Stage, number: int) -> Try:
     return _server_lost(stage, lambda: EmbeddedServer(stage.home).stop())
 
 
-def _server_lost(stage: Stage, deed: object) -> Try:
-    assert callable(deed)
+def _server_lost(stage: Stage, deed: Callable[[], object]) -> Try:
     table, mode = stage.table(), stage.mode()
     with import_command(stage.home, stage.book, "--table", table, "--mode", mode) as command:
         with look(stage.target) as connection:
@@ -56,6 +56,43 @@ def _server_lost(stage: Stage, deed: object) -> Try:
     return Try(seconds, wrong + stage.again(table, mode, told), short(told))
 
 
+def server_killed_under_window(stage: Stage, number: int) -> Try:
+    """kill -9 of the server while a window imports: the window starts it again, and both imports are loaded."""
+
+    def kill() -> None:
+        pid = stage.server.status().pid
+        assert pid is not None
+        psutil.Process(pid).kill()
+
+    done = _window_without_server(stage, None, kill)
+    stage.target = stage.server.acquire()
+    return done
+
+
+def server_away_under_window(stage: Stage, number: int) -> Try:
+    """A server on the network is away for longer than all retries: a window's imports wait until it is back."""
+    with Proxy(stage.target) as proxy:
+        return _window_without_server(stage, proxy, lambda: proxy.go_away(stage.chance.uniform(6, 12)))
+
+
+def _window_without_server(stage: Stage, proxy: Proxy | None, deed: Callable[[], object]) -> Try:
+    tables, mode = [stage.table(), stage.table()], stage.mode()
+    wish = {"book": str(stage.book), "tables": tables, "mode": mode}
+    with window(stage.home, wish, proxy.target if proxy else None) as program:
+        with look(stage.target) as connection:
+            wait_for_import(program, connection)
+        time.sleep(stage.moment())
+        deed()
+        seconds, told = end_told(program)
+        said = program.said()
+    good = sorted(line["state"] for line in told) == ["loaded", "loaded"]
+    wrong = [] if good else [f"it says {short(told)} {said[-300:]}"]
+    target = stage.target if proxy else stage.server.acquire()
+    wrong += [f"{t} has {found} rows" for t in tables if (found := stage.count(t, target)) != stage.rows]
+    wrong += [*orphans(stage.home), *untruths(target, told), *open_jobs(stage.home)]
+    return Try(seconds, wrong, short(told))
+
+
 def cut_in_copy(stage: Stage, number: int) -> Try:
     """The wire is cut while rows are on their way."""
     return _cut(stage, lambda proxy: proxy.cut_after(stage.chance.randrange(2_000, stage.rows * 40)))
@@ -66,8 +103,7 @@ def cut_in_commit(stage: Stage, number: int) -> Try:
     return _cut(stage, lambda proxy: proxy.lose_commit(stage.chance))
 
 
-def _cut(stage: Stage, arm: object) -> Try:
-    assert callable(arm)
+def _cut(stage: Stage, arm: Callable[[Proxy], object]) -> Try:
     table, mode = stage.table(), stage.mode()
     with Proxy(stage.target) as proxy:
         arm(proxy)
@@ -117,7 +153,7 @@ def home_disk_full(stage: Stage, number: int) -> Try:
     table, mode = stage.table(), stage.mode()
     target = replace(stage.target, embedded=False)
     with small_disk(stage.folder(f"home{number}"), _FULL_HOME_MB) as home:
-        there = replace_home(stage, home)
+        there = replace(stage, home=home)
         filler = Filler(home)
         with import_command(home, stage.book, "--table", table, "--mode", mode, target=target) as command:
             with look(target) as connection:
@@ -137,14 +173,6 @@ def home_disk_full(stage: Stage, number: int) -> Try:
         filler.free()
         wrong += there.again(table, mode, [*told, *more], target)
     return Try(seconds, wrong, f"{short(told)}; when full: {short(more)} {refused.process.returncode}")
-
-
-def replace_home(stage: Stage, home: object) -> Stage:
-    """The same stage with another home for its programs."""
-    from pathlib import Path
-
-    assert isinstance(home, Path)
-    return replace(stage, home=home)
 
 
 def _need_disks() -> None:

@@ -6,6 +6,7 @@ import contextlib
 import random
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
@@ -33,6 +34,7 @@ class Proxy:
         self._open: set[socket.socket] = set()
         self._deaf: set[socket.socket] = set()
         self._closing = False
+        self._away_until = 0.0
         self._bytes_left: int | None = None
         self._copied: set[socket.socket] = set()
         self._commits_to_lose: list[Callable[[], str]] = []
@@ -48,6 +50,15 @@ class Proxy:
         """Cut the connection by which the next `size` bytes come in from clients."""
         with self._lock:
             self._bytes_left = size
+
+    def go_away(self, seconds: float) -> None:
+        """Cut everything, and let nobody through for so long."""
+        with self._lock:
+            self._away_until = time.monotonic() + seconds
+            left = list(self._open)
+        self.cuts += 1
+        for end in left:
+            _cut(end)
 
     def lose_commit(self, chance: random.Random) -> None:
         """Cut at the COMMIT that follows the next COPY: before it reaches the server, right behind it, or once its
@@ -80,6 +91,8 @@ class Proxy:
             except OSError:
                 return
             try:
+                if time.monotonic() < self._away_until:
+                    raise ConnectionRefusedError("away")
                 server = self._connect()
             except OSError:
                 _cut(client)

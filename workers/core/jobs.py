@@ -285,7 +285,7 @@ class PoolMachine:
         if job.state is JobState.RUNNING and event.end is ev.TaskEnd.DONE:
             self.book.learn(job.spec.estimate_key, job.spec.memory_claim, job.peak_rss)
         if event.error is not None and event.error.kind == "unknown-commit":
-            job.error = event.error
+            job.error, job.trouble = event.error, event.error.kind
             self._ends.ask_database(job)
         else:
             self._ends.task_over(job, event)

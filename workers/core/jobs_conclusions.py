@@ -111,7 +111,7 @@ class Conclusions:
             )
         ):
             delays = self._desk.policy.retry_delays
-            self._requeue(job, delays[min(job.attempts, len(delays)) - 1], error.message if error else "")
+            self._requeue(job, delays[min(job.attempts, len(delays)) - 1], error)
         elif event.end is ev.TaskEnd.FAILED:
             self.end(job, JobState.FAILED, event.error)
         elif event.end is ev.TaskEnd.CANCELLED:
@@ -149,8 +149,7 @@ class Conclusions:
         elif job.error is not None and job.attempts > job.spec.retries:
             self.end(job, JobState.FAILED, job.error)
         else:
-            why = job.error.message if job.error else f"its worker died ({job.death})"
-            self._requeue(job, _DEATH_RETRY_DELAY, why)
+            self._requeue(job, _DEATH_RETRY_DELAY, job.error, f"its worker died ({job.death})")
 
     def end_stopped(self, job: Job) -> None:
         """The job was stopped before all of its tables had ended."""
@@ -199,7 +198,8 @@ class Conclusions:
             self._desk.out.append(PublishOutcome(job.job_id, outcome))
         job.spare.clear()
 
-    def _requeue(self, job: Job, delay: float, why: str) -> None:
+    def _requeue(self, job: Job, delay: float, error: ErrorInfo | None, why: str = "") -> None:
+        why, job.trouble = (error.message, error.kind) if error else (why, "")
         self._desk.out.append(PublishBackend(job.job_id, None))
         job.to(JobState.WAITING, self._desk.now, why)
         job.rest = left_after(job)

@@ -61,6 +61,7 @@ class Job:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     rest: tuple[str, ...] | None = None
     error: ErrorInfo | None = None
+    trouble: str = ""
     stop: StopCause | None = None
     stop_at: float = 0.0
     killed: bool = False
@@ -151,6 +152,7 @@ class Job:
             memory_claim=self.claim,
             outcomes=tuple(self.outcomes.values()),
             error=self.error,
+            trouble=self.trouble if self.state in (JobState.WAITING, JobState.SETTLING) else "",
         )
 
 

@@ -32,6 +32,7 @@ class JobState(StrEnum):
         return self in _ENDS
 
 
+_DATABASE_GONE = frozenset({"unreachable", "connection-lost", "server-stopping", "unknown-commit"})
 _ENDS = {JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.QUARANTINED, JobState.UNKNOWN}
 
 
@@ -73,6 +74,7 @@ class JobSnapshot:
         memory_claim: Bytes that were estimated for it.
         outcomes: Imports of this job that have ended so far.
         error: Why the job as a whole failed.
+        trouble: While it waits to be tried again or is settled: the kind of error that its last attempt met.
     """
 
     job_id: str
@@ -97,6 +99,12 @@ class JobSnapshot:
     memory_claim: int = 0
     outcomes: tuple[ImportOutcome, ...] = ()
     error: ErrorInfo | None = None
+    trouble: str = ""
+
+    @property
+    def lost_database(self) -> bool:
+        """Whether its last attempt ended because the database was gone."""
+        return self.trouble in _DATABASE_GONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ class EmbeddedServer:
             folder = Path(state.host) if state.host.startswith("/") else None
             mend_pid_file(cluster.data, folder)
             end_orphans(cluster.data)
-            endpoint = cluster.configure(programs, self._settings)
+            endpoint = cluster.configure(programs, self._settings, state.port if attempt == 1 else 0)
             state = replace(state, host=endpoint.host, port=endpoint.port)
             self._files.write_state(state)
             try:

@@ -83,10 +83,13 @@ class Cluster:
             file.write(f"\ninclude_if_exists = '{_SETTINGS_FILE}'\n")
         fresh.rename(self.data)
 
-    def configure(self, programs: ServerPrograms, settings: Mapping[str, str]) -> Endpoint:
-        """Write the settings for the next start and choose where the server will listen."""
+    def configure(self, programs: ServerPrograms, settings: Mapping[str, str], former_port: int = 0) -> Endpoint:
+        """Write the settings for the next start and choose where the server will listen.
+
+        A port (Windows) stays the former one while it is free: imports that wait know the server by it.
+        """
         if sys.platform == "win32":
-            endpoint = Endpoint("127.0.0.1", _free_port())
+            endpoint = Endpoint("127.0.0.1", _free_port(former_port))
             place = {"listen_addresses": endpoint.host}
         else:
             endpoint = Endpoint(str(self._socket_folder(programs)), _SOCKET_PORT)
@@ -190,7 +193,10 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _free_port() -> int:
+def _free_port(wanted: int = 0) -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
