@@ -92,6 +92,12 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     reading.add_argument(
         "--type", dest="type_overrides", action="append", default=[], type=type_override, metavar="C=T"
     )
+    reading.add_argument(
+        "--date-order",
+        choices=["auto", "day-first", "month-first"],
+        default="auto",
+        help="what 03/04/2024 means where no cell of its column tells",
+    )
     reading.add_argument("--errors", choices=["null", "text", "reject"], default="null", help="what #N/A becomes")
     reading.add_argument("--null", dest="null_tokens", action="append", default=[], metavar="TOKEN")
     reading.add_argument("--no-null-tokens", action="store_true")

@@ -147,6 +147,7 @@ def _stated(arguments: argparse.Namespace) -> ImportOptions:
         type_overrides=tuple(given["type_overrides"]),
         types=given["types"],
         errors=given["errors"],
+        date_order=given["date_order"],
         null_tokens=() if given["no_null_tokens"] else (*DEFAULT_NULL_TOKENS, *given["null_tokens"]),
         fill_down=tuple(given.get("fill_down", ())),
         max_rejects=given.get("max_rejects", RejectLimit()),

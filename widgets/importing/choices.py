@@ -9,13 +9,14 @@ from widgets.importing.drafts import decide
 from widgets.importing.folding import cell_position
 from widgets.importing.view_data import TableDraft
 from workers.core.cells import CellRange
-from workers.core.options import ErrorRule, HiddenRule, ImportOptions, PgType
+from workers.core.options import DateOrderRule, ErrorRule, HiddenRule, ImportOptions, PgType
 from workers.core.plan_file import column_handle, named_choices
 from workers.core.plans import Finding, TablePlan
 
 _TYPES = {each.value: each for each in PgType}
 _ERRORS: dict[str, ErrorRule] = {"null": "null", "text": "text", "reject": "reject"}
 _HIDDEN: dict[str, HiddenRule] = {"include": "include", "skip": "skip"}
+_ORDERS: dict[str, DateOrderRule] = {"text": "auto", "day-first": "day-first", "month-first": "month-first"}
 _SHARED = ("error-cells", "hidden-rows", "hidden-columns")
 """Findings whose choice is one for the whole table: a later one takes the place of all earlier ones."""
 
@@ -31,6 +32,7 @@ _READING = (
     "hidden",
     "type_overrides",
     "null_misfits",
+    "date_order",
 )
 
 
@@ -42,6 +44,8 @@ def apply_choice(draft: TableDraft, finding: Finding, choice: str) -> TableDraft
         return replace(noted, options=replace(noted.options, errors=_ERRORS[choice]))
     if code.startswith("hidden-") and choice in _HIDDEN:
         return replace(noted, options=replace(noted.options, hidden=_HIDDEN[choice]))
+    if code == "ambiguous-dates" and finding.choices[1:] == ("day-first", "month-first") and choice in _ORDERS:
+        return replace(noted, options=replace(noted.options, date_order=_ORDERS[choice]))
     if code == "total-row":
         return _with_total(noted, finding, load=choice == "load")
     if code == "merged-areas":

@@ -85,6 +85,7 @@ def _value_options(options: ImportOptions) -> tuple[object, ...]:
         options.hidden,
         sorted(options.fill_down),
         *([sorted(options.null_misfits)] if options.null_misfits else []),
+        *([options.date_order] if options.date_order != "auto" else []),
     )
 
 

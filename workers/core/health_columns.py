@@ -134,7 +134,9 @@ class _Lines:
                 f"{unclear.reason}; kept as text",
                 "decide",
                 *marks,
-                choices=("text", "numeric" if numbers else "date"),
+                choices=("text", "day-first", "month-first")
+                if unclear.orders
+                else ("text", "numeric" if numbers else "date"),
             )
         elif from_text and chosen is not PgType.TEXT:
             what = "number" if numbers else "date"

@@ -18,6 +18,7 @@ from workers.core.text_types import (
     NUMBERS,
     STAMPS,
     DateForm,
+    DateOrder,
     NumberForm,
     Shape,
     TextForm,
@@ -40,6 +41,7 @@ _KIND_WORDS: dict[Kind, str] = {
     Kind.ERROR: "errors",
     Kind.PADDED: "numbers shown with leading zeros",
 }
+_ORDERS: dict[str, DateOrder] = {"day-first": "dmy", "month-first": "mdy"}
 _SINGLE_TYPES = {
     Kind.BOOL: PgType.BOOLEAN,
     Kind.TIME: PgType.TIME,
@@ -147,7 +149,7 @@ def _judge(tally: ColumnTally, options: ImportOptions) -> ColumnVerdict:
     if shapes <= NUMBERS:
         return _number_texts(tally, kinds, number_form(shapes))
     if shapes <= DATES | STAMPS:
-        return _date_texts(kinds, date_form(shapes))
+        return _date_texts(kinds, date_form(shapes, _ORDERS.get(options.date_order)))
     return text
 
 
@@ -207,7 +209,7 @@ def _overridden(tally: ColumnTally, options: ImportOptions, chosen: PgType) -> C
     form: TextForm | Unclear | None = None
     shapes = tally.shapes & wanted
     if shapes:
-        form = number_form(shapes) if shapes <= NUMBERS else date_form(shapes)
+        form = number_form(shapes) if shapes <= NUMBERS else date_form(shapes, _ORDERS.get(options.date_order))
     if isinstance(form, NumberForm) and chosen is PgType.BIGINT and not form.whole:
         form = replace(form, whole=True, exponents=False)
     unclear = form if isinstance(form, Unclear) else None

@@ -44,6 +44,7 @@ ErrorRule: TypeAlias = Literal["null", "text", "reject"]
 HiddenRule: TypeAlias = Literal["include", "skip"]
 DuplicateRule: TypeAlias = Literal["reject", "first", "last"]
 MisfitRule: TypeAlias = Literal["reject", "null"]
+DateOrderRule: TypeAlias = Literal["auto", "day-first", "month-first"]
 
 DEFAULT_NULL_TOKENS = (":", "n/a", "N/A", "NA", "-", "--", ".", "NULL", "None")
 
@@ -91,6 +92,7 @@ class ImportOptions:
 
     Attributes mirror the options of ``sheetferry import``; a None means "the default, worked out later".
     `null_misfits` names columns whose cells become NULL, and are told, where they do not fit the chosen type.
+    `date_order` says how texts such as 03/04/2024 are meant where no cell of their column tells.
     """
 
     table: str | None = None
@@ -110,6 +112,7 @@ class ImportOptions:
     null_tokens: tuple[str, ...] = DEFAULT_NULL_TOKENS
     fill_down: tuple[str, ...] = ()
     null_misfits: tuple[str, ...] = ()
+    date_order: DateOrderRule = "auto"
     max_rejects: RejectLimit = RejectLimit()
     lineage: bool | None = None
     hidden: HiddenRule = "include"

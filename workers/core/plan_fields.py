@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from workers.core.option_words import header_of, header_words, limit_of, limit_words
-from workers.core.options import DuplicateRule, ErrorRule, HiddenRule, ImportOptions, Mode, Priority, TypeRule
+from workers.core.options import (
+    DateOrderRule,
+    DuplicateRule,
+    ErrorRule,
+    HiddenRule,
+    ImportOptions,
+    Mode,
+    Priority,
+    TypeRule,
+)
 
 _ALL = "all"
 
@@ -115,6 +124,7 @@ FIELDS: tuple[Field, ...] = (
     _word("read", "hidden", _same(HiddenRule)),
     _texts("read", "fill_down", "fill_down"),
     _texts("read", "null_misfits", "null_misfits"),
+    _word("read", "date_order", _same(DateOrderRule)),
     _text("target", "schema", "schema"),
     _text("target", "table", "table"),
     _word("target", "mode", {mode.value: mode for mode in Mode}),

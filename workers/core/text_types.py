@@ -115,10 +115,17 @@ TextForm = NumberForm | DateForm
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Why a column of number-like or date-like texts has no single meaning: a code for findings and a sentence."""
+    """Why a column of number-like or date-like texts has no single meaning.
+
+    Attributes:
+        code: For findings.
+        reason: A clause for people.
+        orders: True when it only has to be said whether the day or the month comes first.
+    """
 
     code: str
     reason: str
+    orders: bool = False
 
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -161,8 +168,13 @@ def number_form(shapes: Collection[Shape]) -> NumberForm | Unclear:
     return NumberForm(".", whole=not (parted or exponents), exponents=exponents)
 
 
-def date_form(shapes: Collection[Shape]) -> DateForm | Unclear:
-    """What a column means that shows only shapes of `DATES` and `STAMPS`."""
+def date_form(shapes: Collection[Shape], told: DateOrder | None = None) -> DateForm | Unclear:
+    """What a column means that shows only shapes of `DATES` and `STAMPS`.
+
+    Args:
+        shapes: The shapes.
+        told: The order that the user named, which decides where no date of the column does.
+    """
     seen = frozenset(shapes)
     stamp = bool(seen & STAMPS)
     ordered = seen & ORDERED
@@ -175,7 +187,9 @@ def date_form(shapes: Collection[Shape]) -> DateForm | Unclear:
     if day and month:
         return Unclear("ambiguous-dates", "some dates begin with the day and others with the month")
     if not day and not month and seen & {Shape.UNCLEAR_DATE, Shape.UNCLEAR_STAMP}:
-        return Unclear("ambiguous-dates", "day and month cannot be told apart in any of them")
+        if told is None:
+            return Unclear("ambiguous-dates", "day and month cannot be told apart in any of them", orders=True)
+        return DateForm(told, stamp)
     return DateForm("mdy" if month else "dmy", stamp)
 
 
