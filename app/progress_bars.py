@@ -51,7 +51,7 @@ class ProgressBars:
             return
         fields: dict[str, Any] = {
             "title": job.title if not job.sheet else f"{job.title} › {job.sheet}",
-            "rows": f"{job.rows:,} rows" if job.rows else job.phase,
+            "rows": job.reason or (f"{job.rows:,} rows" if job.rows else job.phase),
             "rate": f"{job.rate:,.0f} rows/s" if job.rate else "",
             "left": f"{job.eta:,.0f} s left" if job.eta is not None else "",
         }

@@ -135,7 +135,7 @@ class Job:
             title=self.spec.title,
             target=self.spec.target,
             state=self.state,
-            reason=reason,
+            reason=reason or (progress.note if progress and self.state is JobState.RUNNING else ""),
             place=place,
             priority=self.priority,
             phase=progress.phase.value if progress else "",

@@ -161,6 +161,7 @@ class Progress:
         sheet: The sheet being read.
         table: The table being loaded.
         waits: True while another import holds the table: that nothing moves meanwhile is no standstill.
+        note: What it waits for, in words; empty when it does not.
     """
 
     phase: Phase
@@ -169,6 +170,7 @@ class Progress:
     sheet: str | None = None
     table: str | None = None
     waits: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

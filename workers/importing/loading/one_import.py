@@ -30,13 +30,14 @@ from workers.database.explaining import explain
 from workers.importing.loading import kept, receipts, row_versions
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.landing import Landing, land
+from workers.importing.loading.lock_waits import CONTENTIONS, TRIES, LockWaits
 from workers.importing.loading.reject_book import RejectBook
 from workers.importing.loading.shared_table import prepare_shared, widen_shared
 from workers.importing.loading.table_writer import NeedsWidening, PlanBroken, TableWriter
 from workers.importing.loading.target_table import TargetTable, find_table, lock_target
 
 _LOCK_PATIENCE = 3_600.0
-_ROUNDS = 5
+_ROUNDS = 5 + TRIES
 
 
 class _Unchanged(Exception):
@@ -72,6 +73,7 @@ class OneImport:
         self._options = job.options
         self._started = time.monotonic()
         self._wider: dict[str, PgType] = {}
+        self._waits = LockWaits(job.connection, task.table, self._tell_waiting)
 
     def run(self) -> ImportOutcome:
         """Import the table.
@@ -131,13 +133,15 @@ class OneImport:
             try:
                 there = joins and prepare_shared(self._job, self._task)
                 return self._attempt(there)
+            except CONTENTIONS as error:
+                self._waits.bear(error)
             except _OtherFootingError:
                 continue
             except NeedsWidening as wish:
                 if self._options.dry_run:
                     self._wider.update(wish.types)
                 else:
-                    widen_shared(self._job, self._task.table, wish.types)
+                    self._widen(wish.types)
             except _Unchanged as found:
                 return self._unchanged(found.earlier)
         raise UserError.of(
@@ -145,6 +149,17 @@ class OneImport:
             f"Columns of {self._task.table} were changed again and again while rows were loaded into it.",
             "Wait until other imports into it have ended, then try again.",
         )
+
+    def _widen(self, types: dict[str, PgType]) -> None:
+        while True:
+            try:
+                return widen_shared(self._job, self._task.table, types)
+            except CONTENTIONS as error:
+                self._waits.bear(error)
+
+    def _tell_waiting(self, note: str) -> None:
+        sheet, table = self._task.plan.sheet.name, str(self._task.table)
+        said(self._job, Progress(Phase.LOADING, sheet=sheet, table=table, waits=True, note=note))
 
     def _attempt(self, there: bool) -> ImportOutcome:
         """Load once, into a table that is `there` already or into a new one."""
@@ -331,7 +346,9 @@ class OneImport:
             last_row=last_row if last_row is not None else writer.last_row,
             columns=receipts.final_columns(writer.columns),
             warnings=receipts.final_warnings(
-                self._task.blank_outcome(self._job).warnings, writer.columns, (*end_findings, *landing.findings)
+                self._task.blank_outcome(self._job).warnings,
+                writer.columns,
+                (*end_findings, *landing.findings, *self._waits.findings()),
             ),
             rejects=tuple(sorted(book.first, key=lambda reject: reject.row)),
             sums=landing.sums(cursor, writer),

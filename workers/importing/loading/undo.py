@@ -18,6 +18,7 @@ from workers.database.engines import connect_bulk
 from workers.database.explaining import explain
 from workers.database.ledger_schema import ensure_ledger
 from workers.importing.loading import kept, row_versions
+from workers.importing.loading.lock_waits import CONTENTIONS, LockWaits
 from workers.importing.loading.target_table import TableName, TargetTable, find_table, lock_target
 
 _PATIENCE = 60.0
@@ -54,6 +55,28 @@ def run_undo(request: UndoRequest, context: TaskContext) -> UndoReport:
 
 
 def _undo(connection: psycopg.Connection[Any], request: UndoRequest, context: TaskContext) -> UndoReport:
+    waits: LockWaits | None = None
+    while True:
+        try:
+            return _undo_once(connection, request, context)
+        except CONTENTIONS as error:
+            waits = waits or _waits(connection, request, context)
+            waits.bear(error)
+
+
+def _waits(connection: psycopg.Connection[Any], request: UndoRequest, context: TaskContext) -> LockWaits:
+    with connection.transaction(), connection.cursor() as cursor:
+        entry = ledger.read_outcome(cursor, request.import_id)
+    schema, _, table = (entry.target_table if entry else "").partition(".")
+
+    def tell(note: str) -> None:
+        context.check()
+        context.progress(Progress(Phase.LOADING, table=f"{schema}.{table}", waits=True, note=note))
+
+    return LockWaits(connection, TableName(schema, table), tell)
+
+
+def _undo_once(connection: psycopg.Connection[Any], request: UndoRequest, context: TaskContext) -> UndoReport:
     with connection.transaction(force_rollback=request.trial), connection.cursor() as cursor:
         undo = _Undo(cursor, request.import_id, context)
         report = undo.run()
@@ -126,7 +149,7 @@ class _Undo:
         return entry
 
     def _find_target(self, entry: ledger.EarlierImport) -> tuple[TableName, TargetTable]:
-        """The table by its oid, whatever it is called by now; one that came back from a dump by its name and our rows."""
+        """The table by its oid, whatever it is called by now; one restored from a dump by its name and our rows."""
         found = self._cursor.execute(_BY_OID, (entry.target_oid,)).fetchone() or self._restored(entry)
         table = None
         if found is not None:
