@@ -15,6 +15,8 @@ MAX_CELLS = 100
 MAX_COLUMNS = 1_596
 """Columns that fit a PostgreSQL table (1,600) less our two lineage columns, with a little room."""
 LAST_ROW = 1_048_576
+_FEW = 10
+"""Fewer blank rows at the end are not worth a word."""
 _DATED = (PgType.DATE, PgType.TIMESTAMP)
 
 
@@ -52,6 +54,20 @@ def sheet_findings(sheet: SheetInfo, facts: SheetFacts, left_out: Sequence[LeftO
             )
         )
     return tuple(found)
+
+
+def trailing_blanks(facts: SheetFacts, last_row: int) -> tuple[Finding, ...]:
+    """A line about blank rows that the file counts as used, such as rows that are only formatted.
+
+    Args:
+        facts: What the file says of the sheet.
+        last_row: Its last row that is not blank.
+    """
+    blank = (facts.dimension_rows or 0) - last_row
+    if blank < _FEW or not last_row:
+        return ()
+    message = f"The sheet goes on with {blank:,} blank rows below row {last_row:,}; they are not loaded."
+    return (Finding("trailing-blanks", message, (f"{last_row + 1}:{facts.dimension_rows}",), blank, "info"),)
 
 
 def table_findings(

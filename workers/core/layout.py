@@ -64,10 +64,11 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Layout:
-    """Everything found on a sheet."""
+    """Everything found on a sheet; `last_row` is the last row that is not blank, 0 for none."""
 
     blocks: list[Block] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    last_row: int = 0
 
 
 def find_layout(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice, *, whole: bool = False) -> Layout:

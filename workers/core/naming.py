@@ -6,6 +6,7 @@ Names keep the letters of every script (NFC), are lower case, at most 63 bytes o
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import PurePath
@@ -29,7 +30,9 @@ def identifier(text: str) -> str:
     visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", visible).lower())
     words = "".join(c if _belongs_to_word(c) else " " for c in lowered).split()
-    name = cut("_".join(words), MAX_BYTES)
+    # "a - b", "a__b" and "a _ b" are all two words; a mark in front, as in "_id", is part of a name.
+    joined = re.sub("__+", "_", "_".join(words))
+    name = cut(joined, MAX_BYTES)
     return name if name.strip("_") else ""
 
 
@@ -41,7 +44,8 @@ def cut(name: str, limit: int) -> str:
 
 def with_suffix(name: str, suffix: str) -> str:
     """`name` shortened so that `suffix` still fits into 63 bytes."""
-    return cut(name, MAX_BYTES - len(suffix.encode())) + suffix
+    kept = cut(name, MAX_BYTES - len(suffix.encode()))
+    return (kept.rstrip("_") if suffix.startswith("_") else kept) + suffix
 
 
 def unique_name(name: str, taken: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from workers.core.errors import UserError
-from workers.core.health import sheet_findings
+from workers.core.health import sheet_findings, trailing_blanks
 from workers.core.layout import Block, Layout, find_layout
 from workers.core.layout_lines import Sketcher
 from workers.core.options import HeaderChoice, ImportOptions
@@ -152,7 +152,9 @@ class _Sheet:
             top = declared.area.first_row
             rows = HeaderChoice("rows", top, top + declared.header_rows - 1)
             choice = rows if declared.header_rows else HeaderChoice("none")
-        found = find_layout(sketcher.finish(), self.facts, choice, whole=self.view.area is not None)
+        sketch = sketcher.finish()
+        found = find_layout(sketch, self.facts, choice, whole=self.view.area is not None)
+        found.last_row = sketch.last_row
         if self.view.area is not None and choice.kind != "none":
             found.blocks[:] = [replace(block, name=declared.name if declared else None) for block in found.blocks]
         return found
@@ -163,7 +165,10 @@ class _Sheet:
             counter.plan(complete=complete or number < last, date_1904=self.date_1904)
             for number, counter in enumerate(counters)
         )
-        return SheetSurvey(self.sheet, tables, sheet_findings(self.sheet, self.facts, layout.left_out))
+        findings = sheet_findings(self.sheet, self.facts, layout.left_out)
+        if complete and self.view.area is None:
+            findings += trailing_blanks(self.facts, layout.last_row)
+        return SheetSurvey(self.sheet, tables, findings)
 
 
 def _matching(sheets: Sequence[SheetInfo], wanted: str) -> set[int]:
