@@ -25,6 +25,7 @@ from app.queue_flow import QueueFlow
 from app.run_context import RunContext
 from app.shutdown import Shutdown, ask_in_a_dialog
 from app.target_holder import TargetHolder
+from app.template_flow import TemplateFlow
 from app.tray import Tray
 from app.window_state import WindowState
 from app.worker_pool import pool_config, settle_import
@@ -142,6 +143,14 @@ class App(QObject):
             self.import_page, self.history_page, self.database, self.calls, survey_of=self.imports.survey, parent=self
         )
         self.looks = LookFlow(self.theme, self.window, self.database, self.calls, self)
+        self.templates = TemplateFlow(
+            self.theme,
+            self.import_page,
+            self.store.templates,
+            self.calls,
+            survey_of=self.imports.survey,
+            parent=self,
+        )
         self.connections = ConnectionFlow(
             SavedConnections(context.home),
             self.theme,
@@ -168,6 +177,8 @@ class App(QObject):
         bridge.results_ready.connect(self.imports.take_results)
         bridge.imports_ended.connect(self.imports.take_outcomes)
         bridge.imports_ended.connect(self.history.take_outcomes)
+        bridge.imports_ended.connect(self.templates.take_outcomes)
+        self.imports.surveyed.connect(self.templates.take_survey)
         bridge.results_ready.connect(self.history.take_results)
         bridge.jobs_changed.connect(self.history.take_jobs)
         bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
@@ -213,6 +224,7 @@ class App(QObject):
         self.jobs.begin(self.executors.supervisor)
         self.database.start()
         self.connections.refresh()
+        self.templates.refresh()
         self.monitoring.start()
         if paths:
             self.imports.add_paths(list(paths))
@@ -242,7 +254,7 @@ class App(QObject):
     @Slot(list)
     def _show_queue(self, job_ids: list[str]) -> None:
         if job_ids:
-            self.window.show_page("queue")
+            self._show_job(job_ids[0])
 
     @Slot(str)
     def _show_job(self, job_id: str) -> None:

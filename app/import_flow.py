@@ -36,9 +36,11 @@ class ImportFlow(QObject):
 
     Signals:
         imports_submitted: Job ids of imports that were just handed in.
+        surveyed: `FileSurvey` of a file whose drafts are on the page now.
     """
 
     imports_submitted = Signal(list)
+    surveyed = Signal(object)
 
     def __init__(
         self,
@@ -175,8 +177,8 @@ class ImportFlow(QObject):
         self._inspect(path)
 
     def survey(self, path: str) -> FileSurvey | None:
-        """What was found in a file that is on the page."""
-        entry = self._entries.get(path)
+        """What was found in a file that is on the page, with the sheets that were read again since."""
+        entry = self._page.files.model.entry(path)
         return entry.survey if entry else None
 
     # ------------------------------------------------------------------------------------------ from the pool
@@ -209,6 +211,7 @@ class ImportFlow(QObject):
             question = self._questions.close(job_id)
             if isinstance(question, WholeFile) and isinstance(result, FileSurvey):
                 self._put(FileEntry(question.path, FileState.READY, survey=result))
+                self.surveyed.emit(result)
             elif isinstance(question, OneSheet) and isinstance(result, FileSurvey):
                 for sheet in result.sheets:
                     self._page.set_sheet(question.path, sheet)

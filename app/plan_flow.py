@@ -117,7 +117,8 @@ def plan_of_draft(draft: TableDraft, survey: FileSurvey | None) -> SavedPlan:
     sheets = [s for s in survey.sheets if s.tables] if survey else []
     mine = next((s for s in sheets if s.sheet.index == draft.ref.sheet_index), None)
     visible = [s for s in sheets if s.sheet.visibility == "visible"]
-    found = next((t.columns for t in mine.tables if t.ordinal == draft.ref.ordinal), ()) if mine else ()
+    table = next((t for t in mine.tables if t.ordinal == draft.ref.ordinal), None) if mine else None
+    found = table.columns if table and table.header_rows == draft.plan.header_rows else ()
     return plan_for(
         draft.plan,
         draft.options,

@@ -207,9 +207,7 @@ class ImportPage(Page):
 
     def replace_draft(self, draft: TableDraft) -> None:
         """Set a draft from outside (a remembered mapping, matched columns)."""
-        self._book.drafts[draft.ref] = draft
-        if draft.ref == self._current:
-            self._show(draft)
+        self._on_edited([draft])
 
     # ------------------------------------------------------------------------------------------------ data out
 

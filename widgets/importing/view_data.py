@@ -134,11 +134,23 @@ class RecentFile:
 
 @dataclass(frozen=True, slots=True)
 class RememberedMapping:
-    """A mapping kept by its header's fingerprint, for the empty page."""
+    """A mapping kept by its header's fingerprint, for the empty page and the dialog.
+
+    Attributes:
+        target: The table.
+        headers: The headers, as one text.
+        columns: How many columns it has.
+        key: Names it to the presenter.
+        when: Day on which it was used last.
+        source: The file that it was used for.
+    """
 
     target: str
     headers: str
     columns: int
+    key: str = ""
+    when: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

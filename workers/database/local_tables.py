@@ -58,6 +58,17 @@ outcomes = sa.Table(
     sa.Column("archived", sa.Boolean, nullable=False),
 )
 
+templates = sa.Table(
+    "templates",
+    metadata,
+    sa.Column("fingerprint", sa.String, primary_key=True),
+    sa.Column("options", sa.JSON, nullable=False),
+    sa.Column("headers", sa.JSON, nullable=False),
+    sa.Column("target", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("saved", sa.Float, nullable=False, index=True),
+)
+
 
 class LocalFile:
     """The SQLite file: opened, brought up to date, and set aside when it is broken.

@@ -1,0 +1,235 @@
+"""Presenter of remembered choices: what was chosen for a header last month is taken again, and said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from app.plan_files import save_plan_file
+from app.plan_flow import plan_of_draft
+from widgets.importing.import_page import ImportPage
+from widgets.importing.template_dialog import TemplateDialog
+from widgets.importing.view_data import RememberedMapping, TableDraft, TableRef, Welcome
+from widgets.parts.wording import day
+from widgets.theme import Theme
+from workers.bridges.ui_calls import UiCalls
+from workers.core.errors import SheetferryError
+from workers.core.fingerprints import header_fingerprint
+from workers.core.naming import identifier
+from workers.core.options import ImportOptions, Mode
+from workers.core.outcomes import ImportOutcome, ImportState
+from workers.core.plan_file import SUFFIX, SavedPlan
+from workers.core.plans import FileSurvey, TablePlan
+from workers.database.templates import Template, TemplateShelf
+from workers.importing.loading.matching import renamed
+from workers.importing.survey_tables import find_column
+
+_CELLS = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+(:\$?[A-Za-z]{1,3}\$?\d+)?")
+
+
+class TemplateFlow(QObject):
+    """Remembers the choices of imports that were loaded, and applies them to new files. Lives on the UI thread."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        page: ImportPage,
+        shelf: TemplateShelf,
+        calls: UiCalls,
+        survey_of: Callable[[str], FileSurvey | None],
+        parent: QObject | None = None,
+    ) -> None:
+        """Connect the page.
+
+        Args:
+            theme: The look of the dialog.
+            page: The Import page.
+            shelf: Where templates are kept.
+            calls: Short calls off the UI thread.
+            survey_of: What was found in a file on the page, as it stands.
+            parent: Owner.
+        """
+        super().__init__(parent)
+        self._theme, self._page, self._shelf, self._calls, self._survey_of = theme, page, shelf, calls, survey_of
+        self._found: dict[TableRef, TablePlan] = {}
+        self._sent: dict[tuple[str, str, str], tuple[TableDraft, tuple[str, ...], ImportOptions]] = {}
+        self._templates: tuple[Template, ...] = ()
+        self._dialog: TemplateDialog | None = None
+        page.import_requested.connect(self._note)
+        page.files_removed.connect(self._forget_files)
+        page.mappings_managed.connect(self._manage)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the templates for the empty page."""
+        self._calls.start(self._shelf.recent, self._show, parent=self)
+
+    def _show(self, templates: list[Template]) -> None:
+        self._templates = tuple(templates)
+        mappings = tuple(remembered(template) for template in templates)
+        self._page.set_welcome(Welcome(mappings=mappings))
+        if self._dialog is not None:
+            self._dialog.set_templates(mappings)
+
+    # ---- taking choices again
+
+    @Slot(object)
+    def take_survey(self, survey: FileSurvey) -> None:
+        """A file was understood: look whether its headers are known."""
+        wanted: dict[TableRef, str] = {}
+        for sheet in survey.sheets:
+            for table in sheet.tables:
+                ref = TableRef(survey.path, table.sheet.index, table.ordinal)
+                fingerprint = header_fingerprint(table)
+                if ref in self._found or fingerprint is None:
+                    continue
+                self._found[ref] = table
+                wanted[ref] = fingerprint
+        if wanted:
+            self._calls.start(
+                lambda: self._shelf.find(set(wanted.values())), lambda known: self._apply(wanted, known), parent=self
+            )
+
+    def _apply(self, wanted: dict[TableRef, str], known: dict[str, Template]) -> None:
+        days: list[float] = []
+        for ref, fingerprint in wanted.items():
+            draft, template = self._page.draft(ref), known.get(fingerprint)
+            if draft is None or template is None or draft.plan is not self._found.get(ref):
+                continue  # gone, unknown, or edited by the user already
+            again = reuse(draft, template.options)
+            if again != draft:
+                days.append(template.saved)
+                self._page.replace_draft(again)
+        if days:
+            when = day(dt.datetime.fromtimestamp(max(days)).date())
+            self._page.set_remark(self.tr("Choices from {0} reused").format(when))
+
+    @Slot(list)
+    def _forget_files(self, paths: list[str]) -> None:
+        gone = set(paths)
+        self._found = {ref: plan for ref, plan in self._found.items() if ref.path not in gone}
+        self._page.set_remark("")
+
+    # ---- remembering
+
+    @Slot(list, bool)
+    def _note(self, drafts: list[TableDraft], dry_run: bool) -> None:
+        if dry_run:
+            return
+        for draft in drafts:
+            first = self._found.get(draft.ref)
+            plans = (draft.plan,) if first is None else (first, draft.plan)
+            fingerprints = dict.fromkeys(filter(None, map(header_fingerprint, plans)))
+            options = plan_of_draft(draft, self._survey_of(draft.ref.path)).options
+            self._sent[_key(draft.ref.path, draft.plan.sheet.name, draft.options.table or "")] = (
+                draft,
+                tuple(fingerprints),
+                options,
+            )
+
+    @Slot(tuple)
+    def take_outcomes(self, ended: tuple[tuple[str, ImportOutcome], ...]) -> None:
+        """What was loaded was chosen well: remember it."""
+        for _, outcome in ended:
+            table = (outcome.table or "").rpartition(".")[2]
+            sent = self._sent.pop(_key(outcome.file, outcome.sheet or "", table), None)
+            if sent is None or outcome.state is not ImportState.LOADED:
+                continue
+            draft, fingerprints, options = sent
+            headers = tuple(c.source or c.letter for c in draft.plan.columns)
+            source = PurePath(outcome.file).name
+            kept = [Template(f, options, headers, outcome.table or "", source, time.time()) for f in fingerprints]
+            self._calls.start(partial(self._shelf.put, kept), self._kept, parent=self)
+
+    def _kept(self, _nothing: object) -> None:
+        self.refresh()
+
+    # ---- looking after them
+
+    @Slot()
+    def _manage(self) -> None:
+        dialog = TemplateDialog(self._theme, self._page.window())
+        dialog.set_templates(tuple(remembered(t) for t in self._templates))
+        dialog.forget_requested.connect(self._forget)
+        dialog.save_requested.connect(self._save)
+        dialog.finished.connect(self._on_closed)
+        self._dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    @Slot(str)
+    def _forget(self, fingerprint: str) -> None:
+        self._calls.start(lambda: self._shelf.forget(fingerprint), self._kept, parent=self)
+
+    @Slot(str)
+    def _save(self, fingerprint: str) -> None:
+        template = next((t for t in self._templates if t.fingerprint == fingerprint), None)
+        if template is None:
+            return
+        name = f"{identifier(template.options.table or '') or 'import'}{SUFFIX}"
+        path, _ = QFileDialog.getSaveFileName(self._page.window(), self.tr("Save plan"), name, f"*{SUFFIX}")
+        if path:
+            plan = SavedPlan(template.options, template.source, dt.datetime.fromtimestamp(template.saved).date())
+            self._calls.start(lambda: save_plan_file(path, plan), failure=self._failed, parent=self)
+
+    def _failed(self, error: BaseException) -> None:
+        self._page.set_subtitle(str(error).splitlines()[0])
+
+
+def reuse(draft: TableDraft, kept: ImportOptions) -> TableDraft:
+    """A fresh draft with the choices that were made for the same header before.
+
+    What belongs to the one file does not come along: its sheet, a block of cells, and, where the table was created by
+    that import, the table's name.
+    """
+    try:
+        plan = renamed(draft.plan, kept, strict=False)
+    except SheetferryError:
+        return draft
+    nulled = {find_column(draft.plan.columns, handle) for handle in kept.null_misfits} - {None}
+    indices = {draft.plan.columns[place].index for place in nulled if place is not None}
+    columns = tuple(replace(c, misfits="null") if c.index in indices else c for c in plan.columns)
+    plan = replace(draft.plan, columns=columns) if columns != draft.plan.columns else draft.plan
+    fresh = kept.mode is Mode.CREATE
+    options = replace(
+        kept,
+        sheets=draft.options.sheets,
+        all_sheets=False,
+        cell_range=None if kept.cell_range and _CELLS.fullmatch(kept.cell_range) else kept.cell_range,
+        table=draft.options.table if fresh else kept.table or draft.options.table,
+        mapping=(),
+        type_overrides=tuple((c.name, c.type) for c in columns if c.fixed),
+        null_misfits=tuple(c.name for c in columns if c.fixed and c.misfits == "null"),
+        again=False,
+        atomic=draft.options.atomic,
+    )
+    return replace(draft, plan=plan, options=options)
+
+
+def remembered(template: Template) -> RememberedMapping:
+    """A template as the page shows it."""
+    return RememberedMapping(
+        target=template.table,
+        headers=", ".join(template.headers),
+        columns=len(template.headers),
+        key=template.fingerprint,
+        when=day(dt.datetime.fromtimestamp(template.saved).date()),
+        source=template.source,
+    )
+
+
+def _key(path: str, sheet: str, table: str) -> tuple[str, str, str]:
+    return path, sheet, table
