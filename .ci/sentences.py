@@ -1,8 +1,9 @@
 """Finds the sentences for people that the code without Qt makes: ``workers``, and the modules of ``app`` named here.
 
 They are said in English where they are made, with values put in (f-strings, ``format``), and shown in the user's
-language by `widgets.translation.spoken`, which recognises them. What is put in becomes a numbered place: ``f"{n} rows"``
-is collected as ``{0} rows``. Texts for logs, SQL, patterns, documentation and programming errors are passed over.
+language by `widgets.translation.spoken`, which recognises them. What is put in becomes a numbered place:
+``f"{n} rows"`` is collected as ``{0} rows``. Texts for logs, SQL, patterns, documentation and programming errors are
+passed over.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ APP_MODULES = (
     "app/home.py",
     "app/monitor_flow.py",
     "app/plan_files.py",
+    "app/plan_flow.py",
+    "app/server_keeper.py",
     "app/settings_store.py",
-    "app/target_check.py",
+    "app/table_export.py",
     "app/target_holder.py",
     "app/undo_words.py",
 )

@@ -1,11 +1,11 @@
 """Collects the window's strings and compiles their translations: ``.venv/bin/python .ci/translations.py [check]``.
 
-The strings are the literal first arguments of calls of ``tr`` in ``app`` and ``widgets``, and what the settings say of
-themselves in ``workers/core`` (they are translated where they are shown). They go into one context,
-because the program looks a string up by its text alone (`widgets.translation`). The sentences that are said without Qt
-(`sentences`) go into a second one. What is translated already stays; what is no longer said goes. Translators edit the
-``.ts`` files; the program loads what is made of them: strings as ``.qm``, sentences as ``.json``. ``check`` changes
-nothing and fails if something would change or is not translated.
+The strings are the literal arguments of calls of ``tr`` (and the last ones of ``translate``) in ``app`` and ``widgets``,
+and what the settings say of themselves in ``workers/core`` (they are translated where they are shown). They go into one
+context, because the program looks a string up by its text alone (`widgets.translation`). The sentences that are said
+without Qt (`sentences`) go into a second one. What is translated already stays; what is no longer said goes.
+Translators edit the ``.ts`` files; the program loads what is made of them: strings as ``.qm``, sentences as ``.json``.
+``check`` changes nothing and fails if something would change or is not translated.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ CONTEXT = "Sheetferry"
 SENTENCES = "Sentences"
 Context = tuple[str, dict[str, list[str]], dict[str, str]]
 """A context's name, its texts with their places, and what is translated of it."""
-SAYING = {"tr", "_tr"}
+SAYING = {"tr", "_tr", "translate"}
 SHOWN = {"label", "help", "group", "unit", "formula"}
 _PLACE = re.compile(r"\{\d+\}")
 DECLARING = ("settings_catalogue.py", "alert_rules.py", "alert_settings.py")
@@ -43,7 +43,7 @@ def spoken(tree: ast.AST) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
-        text = node.args[0]
+        text = node.args[-1] if name == "translate" else node.args[0]
         if name in SAYING and isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
             yield text.value
 
@@ -126,7 +126,10 @@ def compile_all(target: Path | None = None) -> None:
     program = next(path for path in (folder / "lrelease", folder / "lrelease.exe") if path.exists())
     for source in sorted(FOLDER.glob("*.ts")):
         made = (target or FOLDER) / source.name
-        subprocess.run([program, "-silent", source, "-qm", made.with_suffix(".qm")], check=True)
+        # A running program keeps the file that it has open: the new one takes its name, not its place.
+        fresh = made.with_suffix(".new")
+        subprocess.run([program, "-silent", source, "-qm", fresh], check=True)
+        fresh.replace(made.with_suffix(".qm"))
         sentences = json.dumps(translated(source, SENTENCES), ensure_ascii=False, indent=0)
         name = source.stem.replace("sheetferry", "sentences", 1) + ".json"
         made.with_name(name).write_text(sentences + "\n", encoding="utf-8")

@@ -67,7 +67,7 @@
         <message>
             <location filename="../../widgets/importing/grid_model.py" />
             <source>1 row, {0}</source>
-            <translation>1 行，{0}</translation>
+            <translation>1 行，第 {0} 行</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/tree_model.py" />
@@ -473,6 +473,11 @@
             <translation>正在检查 {0}</translation>
         </message>
         <message>
+            <location filename="../../app/template_flow.py" />
+            <source>Choices from {0} reused</source>
+            <translation>已沿用 {0} 的选择</translation>
+        </message>
+        <message>
             <location filename="../../app/target_check.py" />
             <source>Choose the columns that tell rows apart: Add, beside Key.</source>
             <translation>请选择能区分各行的列：点击“键”旁的“添加”。</translation>
@@ -509,6 +514,7 @@
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/importing/template_dialog.py" />
             <source>Close</source>
             <translation>关闭</translation>
         </message>
@@ -936,6 +942,11 @@
             <translation>用于数据库和网络操作；它们等待多于计算。</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/template_dialog.py" />
+            <source>Forget {0}</source>
+            <translation>忘记 {0}</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Formulas never calculated</source>
             <translation>从未计算过的公式</translation>
@@ -1170,6 +1181,11 @@
             <location filename="../../widgets/history/history_page.py" />
             <source>Imports</source>
             <translation>导入</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Imports into one server a minute</source>
+            <translation>每分钟对同一服务器的导入数</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/queue_page.py" />
@@ -1581,7 +1597,7 @@
             <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Mode</source>
-            <translation>模式</translation>
+            <translation>方式</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/monitor_page.py" />
@@ -1683,6 +1699,11 @@
             <translation>未选择任务</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>No more imports than this start in any minute; the others wait and say why. 0 means no limit.</source>
+            <translation>任意一分钟内启动的导入不超过此数；其余的会等待并说明原因。0 表示不限。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <source>No other column</source>
             <translation>没有其他列</translation>
@@ -1743,6 +1764,11 @@
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Nothing in the queue</source>
             <translation>队列为空</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/template_dialog.py" />
+            <source>Nothing is remembered yet. The choices of every import that was loaded are kept here.</source>
+            <translation>还没有记住任何内容。每次成功导入的选择都会保存在这里。</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/queue_page.py" />
@@ -1970,12 +1996,14 @@
             <translation>页面</translation>
         </message>
         <message>
+            <location filename="../../app/queue_flow.py" />
             <location filename="../../widgets/connections/connection_dialog.py" />
             <location filename="../../widgets/importing/file_panel.py" />
             <source>Password</source>
             <translation>密码</translation>
         </message>
         <message>
+            <location filename="../../app/queue_flow.py" />
             <location filename="../../widgets/importing/file_panel.py" />
             <source>Password of {0}:</source>
             <translation>{0} 的密码：</translation>
@@ -2089,6 +2117,11 @@
             <translation>范围、表头、名称、类型和目标。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Rate limit</source>
+            <translation>速率限制</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/phase_line.py" />
             <source>Read</source>
             <translation>读取</translation>
@@ -2188,6 +2221,7 @@
             <translation>恢复队列</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/template_dialog.py" />
             <location filename="../../widgets/importing/welcome.py" />
             <source>Remembered mappings</source>
             <translation>记住的映射</translation>
@@ -2304,6 +2338,7 @@
         </message>
         <message>
             <location filename="../../app/plan_flow.py" />
+            <location filename="../../app/template_flow.py" />
             <source>Save plan</source>
             <translation>保存方案</translation>
         </message>
@@ -2339,6 +2374,11 @@
             <translation>在那里保存工作簿，然后在这里重新读取。</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/template_dialog.py" />
+            <source>Save {0} as a plan…</source>
+            <translation>将 {0} 保存为方案…</translation>
+        </message>
+        <message>
             <location filename="../../app/plan_flow.py" />
             <source>Saved as {0}</source>
             <translation>已保存为 {0}</translation>
@@ -2351,7 +2391,7 @@
         <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Schema</source>
-            <translation>模式 (schema)</translation>
+            <translation>模式</translation>
         </message>
         <message>
             <location filename="../../widgets/history/history_page.py" />
@@ -2678,6 +2718,11 @@
             <translation>正在启动数据库。</translation>
         </message>
         <message>
+            <location filename="../../app/composition.py" />
+            <source>The database is gone; it is being reached again.</source>
+            <translation>数据库已断开；正在重新连接。</translation>
+        </message>
+        <message>
             <location filename="../../app/import_flow.py" />
             <source>The database is not ready yet.</source>
             <translation>数据库尚未就绪。</translation>
@@ -2724,6 +2769,11 @@
             <translation>找到表后即显示预览。</translation>
         </message>
         <message>
+            <location filename="../../app/queue_flow.py" />
+            <source>The queue is held by hand.</source>
+            <translation>队列已被手动暂停。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>The same file with the same choices.</source>
             <translation>同一文件，同样的选择。</translation>
@@ -2762,7 +2812,7 @@
         <message>
             <location filename="../../app/target_check.py" />
             <source>These rows join the import that had rejected them</source>
-            <translation type="unfinished" />
+            <translation>这些行将加入当初拒绝它们的导入</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -3236,6 +3286,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/alert_log.py" />
+            <location filename="../../widgets/monitor/chart_card.py" />
             <source>critical</source>
             <translation>严重</translation>
         </message>
@@ -3308,6 +3359,11 @@
             <location filename="../../widgets/history/receipt.py" />
             <source>import {0}</source>
             <translation>导入 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>imports</source>
+            <translation>次导入</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
@@ -3589,6 +3645,11 @@
             <translation>等待中</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/chart_card.py" />
+            <source>warn</source>
+            <translation>警告</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/alert_log.py" />
             <source>warning</source>
             <translation>警告</translation>
@@ -3759,7 +3820,7 @@
         <message>
             <location filename="../../widgets/importing/grid_model.py" />
             <source>{0} rows, {1} to {2}</source>
-            <translation>{0} 行，{1} 到 {2}</translation>
+            <translation>{0} 行，第 {1} 至 {2} 行</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/wording.py" />
@@ -3843,6 +3904,7 @@
             <translation>{0}，显示前 {1} 行</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/template_dialog.py" />
             <location filename="../../widgets/parts/wording.py" />
             <source>{0}, {1}</source>
             <translation>{1}，{0}</translation>
@@ -3874,6 +3936,11 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>, </source>
             <translation>、</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>, idle in its transaction</source>
+            <translation>，其事务处于空闲状态</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/undo.py" />
@@ -3994,6 +4061,11 @@
             <location filename="../../workers/database/saved_connections.py" />
             <source>A saved connection needs a name that is not a URL.</source>
             <translation>已保存的连接需要一个不是 URL 的名称。</translation>
+        </message>
+        <message>
+            <location filename="../../app/table_export.py" />
+            <source>A sheet holds {0} rows; the table has more.</source>
+            <translation>一个工作表最多 {0} 行；该表的行数更多。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/html_reader.py" />
@@ -4149,7 +4221,7 @@
         <message>
             <location filename="../../workers/database/explaining.py" />
             <source>Choose a name or a mode.</source>
-            <translation>请选择一个名称或模式。</translation>
+            <translation>请选择一个名称或导入方式。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/one_import.py" />
@@ -4170,6 +4242,11 @@
             <location filename="../../workers/importing/loading/rejects_workbook.py" />
             <source>Choose another place with --to.</source>
             <translation>请用 --to 选择另一个位置。</translation>
+        </message>
+        <message>
+            <location filename="../../app/table_export.py" />
+            <source>Choose another place, or make room.</source>
+            <translation>请选择另一个位置，或腾出空间。</translation>
         </message>
         <message>
             <location filename="../../app/plan_files.py" />
@@ -4240,6 +4317,11 @@
             <location filename="../../workers/importing/files.py" />
             <source>Download it first, then try again.</source>
             <translation>请先下载，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../app/table_export.py" />
+            <source>Export it as CSV.</source>
+            <translation>请导出为 CSV。</translation>
         </message>
         <message>
             <location filename="../../workers/database/embedded.py" />
@@ -4317,6 +4399,16 @@
             <location filename="../../workers/importing/loading/target_table.py" />
             <source>Import a part of the columns with --range.</source>
             <translation>请用 --range 导入部分列。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>Import again when that program has ended its transaction, or have its session ended.</source>
+            <translation>请待该程序结束其事务后再次导入，或请人结束其会话。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>Import again when they are done.</source>
+            <translation>请待它们完成后再次导入。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/mending.py" />
@@ -4625,6 +4717,11 @@
             <translation>请运行 `sheetferry server stop` 后重试；其消息在 {0} 中。</translation>
         </message>
         <message>
+            <location filename="../../app/plan_flow.py" />
+            <source>Save a draft's plan.</source>
+            <translation>请在导入前保存其方案。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/plan_file.py" />
             <source>Save one with Save plan on the Import page.</source>
             <translation>可在“导入”页面用“保存方案”保存一份。</translation>
@@ -4765,6 +4862,11 @@
             <location filename="../../workers/database/embedded.py" />
             <source>The built-in database in {0} could not be started: {1}</source>
             <translation>无法启动 {0} 中的内置数据库：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../app/server_keeper.py" />
+            <source>The built-in database is being started again.</source>
+            <translation>正在重新启动内置数据库。</translation>
         </message>
         <message>
             <location filename="../../workers/database/embedded.py" />
@@ -4944,7 +5046,7 @@
         <message>
             <location filename="../../workers/importing/reading/csv_reader.py" />
             <source>The file holds control characters that were Windows-1252 letters before a wrong conversion to UTF-8; they are read as those letters.</source>
-            <translation type="unfinished" />
+            <translation>文件含有控制字符，它们原是 Windows-1252 字母，被错误地转换成了 UTF-8；将按原来的字母读取。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/zip_package.py" />
@@ -5123,9 +5225,19 @@
             <translation>此导入与另一个程序互相等待：{0}</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>The import began anew {0}, because a lock on {1} was needed{2}.</source>
+            <translation>导入{0}重新开始，因为需要 {1} 的锁{2}。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/settlement.py" />
             <source>The import cannot be settled yet: {0}.</source>
             <translation>尚无法确定此导入的结果：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>The import ran into other sessions on {0} {1} times{2}. Nothing was loaded.</source>
+            <translation>导入在 {0} 上与其他会话冲突了 {1} 次{2}。没有载入任何内容。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/one_import.py" />
@@ -5143,10 +5255,20 @@
             <translation>此导入{0}，因此没有可撤销的内容。</translation>
         </message>
         <message>
+            <location filename="../../app/plan_flow.py" />
+            <source>The ledger does not have the choices of this import.</source>
+            <translation>台账中没有此导入的选择。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/rejects_workbook.py" />
             <location filename="../../workers/importing/loading/undo.py" />
             <source>The ledger of this database knows no import {0}.</source>
             <translation>此数据库的台账中没有导入 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>The lock on {0}{1} was waited for {2} times in vain. Nothing was loaded.</source>
+            <translation>等待 {0}{1} 的锁 {2} 次均未成功。没有载入任何内容。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
@@ -5289,6 +5411,11 @@
             <location filename="../../workers/importing/reading/xlsx_exact.py" />
             <source>The sheet goes down to row {0}; {1} exist.</source>
             <translation>工作表一直延伸到第 {0} 行；最多有 {1} 行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health.py" />
+            <source>The sheet goes on with {0} blank rows below row {1}; they are not loaded.</source>
+            <translation>工作表在第 {1} 行之下还有 {0} 个空白行；不会载入。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/staging.py" />
@@ -5850,7 +5977,7 @@
         <message>
             <location filename="../../workers/core/inference.py" />
             <source>all {0} filled cells are {1}</source>
-            <translation>全部 {0} 个有内容的单元格都是{1}</translation>
+            <translation>{0} 个值全是{1}</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/sniffing.py" />
@@ -5960,12 +6087,12 @@
         <message>
             <location filename="../../workers/core/inference.py" />
             <source>chosen; all {0} filled cells fit</source>
-            <translation>已指定；全部 {0} 个有内容的单元格都合格</translation>
+            <translation>已指定；{0} 个值全部合格</translation>
         </message>
         <message>
             <location filename="../../workers/core/inference.py" />
             <source>chosen; {0} of {1} filled cells do not fit: {2}</source>
-            <translation>已指定；{1} 个有内容的单元格中有 {0} 个不合格：{2}</translation>
+            <translation>已指定；{1} 个值中 {0} 个不合格：{2}</translation>
         </message>
         <message>
             <location filename="../../workers/core/tasks.py" />
@@ -6061,6 +6188,11 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>have</source>
             <translation>有</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>held by {0}</source>
+            <translation>，由 {0} 持有</translation>
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
@@ -6240,7 +6372,7 @@
         <message>
             <location filename="../../workers/core/inference.py" />
             <source>no filled cell{0}</source>
-            <translation>没有有内容的单元格{0}</translation>
+            <translation>没有值{0}</translation>
         </message>
         <message>
             <location filename="../../workers/database/embedded.py" />
@@ -6565,6 +6697,11 @@
             <translation>队列已暂停</translation>
         </message>
         <message>
+            <location filename="../../workers/core/jobs_dispatch.py" />
+            <source>the rate limit lets {0} into one server start in {1} s</source>
+            <translation>速率限制在 {1} 秒后允许 {0} 启动到同一服务器</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/alerts.py" />
             <source>the rule was switched off</source>
             <translation>该规则已关闭</translation>
@@ -6634,9 +6771,14 @@
             <translation>等待空闲的工作进程</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>waiting for a lock on {0}{1}</source>
+            <translation>正在等待 {0} 的锁{1}</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/jobs_dispatch.py" />
             <source>waiting: a worker process could not be started ({0}), it is tried again</source>
-            <translation type="unfinished" />
+            <translation>等待：无法启动工作进程（{0}），将重试</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs_dispatch.py" />
@@ -6652,11 +6794,6 @@
             <location filename="../../workers/core/admission.py" />
             <source>waiting: runs alone, when the others have ended</source>
             <translation>等待：待其他任务结束后单独运行</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/jobs_dispatch.py" />
-            <source>waiting: the limit of starts for this target is reached</source>
-            <translation>等待：已达到对此目标的启动次数限制</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs_conclusions.py" />
@@ -6765,6 +6902,7 @@
         </message>
         <message>
             <location filename="../../app/plan_files.py" />
+            <location filename="../../app/table_export.py" />
             <source>{0} could not be written: {1}.</source>
             <translation>无法写入 {0}：{1}。</translation>
         </message>
@@ -6994,9 +7132,14 @@
             <translation>其中 {0} 个来自 {1}.{2}。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/lock_waits.py" />
+            <source>{0} of {1} (process {2}{3})</source>
+            <translation>{1} 的 {0}（进程 {2}{3}）</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/inference.py" />
             <source>{0} of {1} filled cells are {2}; {3}</source>
-            <translation>{1} 个有内容的单元格中有 {0} 个是{2}；{3}</translation>
+            <translation>{1} 个值中 {0} 个是{2}；{3}</translation>
         </message>
         <message>
             <location filename="../../app/monitor_flow.py" />
@@ -7065,7 +7208,7 @@
             <translation>{0} 个文本</translation>
         </message>
         <message>
-            <location filename="../../workers/core/health_columns.py" />
+            <location filename="../../workers/importing/loading/lock_waits.py" />
             <source>{0} times</source>
             <translation>{0} 个时间</translation>
         </message>
@@ -7152,7 +7295,7 @@
         <message>
             <location filename="../../workers/core/inference.py" />
             <source>{0} {1} at {2}</source>
-            <translation>{2} 处有 {0} 个{1}</translation>
+            <translation>{2} 有 {0} 个{1}</translation>
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />

@@ -190,5 +190,6 @@ class ChartCard(Panel):
 
 def level_word(level: AlertLevel) -> str:
     """``warn`` or ``critical``, for lines."""
-    word = "warn" if level is AlertLevel.WARNING else "critical"
-    return QCoreApplication.translate("charts", word)
+    if level is AlertLevel.WARNING:
+        return QCoreApplication.translate("charts", "warn")
+    return QCoreApplication.translate("charts", "critical")
