@@ -22,6 +22,7 @@ from app.lost_database import LossWatch
 from app.monitoring import Monitoring
 from app.plan_flow import PlanFlow
 from app.queue_flow import QueueFlow
+from app.recent_flow import RecentFiles, RecentFlow
 from app.run_context import RunContext
 from app.shutdown import Shutdown, ask_in_a_dialog
 from app.target_holder import TargetHolder
@@ -143,6 +144,7 @@ class App(QObject):
             self.import_page, self.history_page, self.database, self.calls, survey_of=self.imports.survey, parent=self
         )
         self.looks = LookFlow(self.theme, self.window, self.database, self.calls, self)
+        self.recent = RecentFlow(self.import_page, RecentFiles(context.home), self.calls, self)
         self.templates = TemplateFlow(
             self.theme,
             self.import_page,
@@ -179,6 +181,7 @@ class App(QObject):
         bridge.imports_ended.connect(self.history.take_outcomes)
         bridge.imports_ended.connect(self.templates.take_outcomes)
         self.imports.surveyed.connect(self.templates.take_survey)
+        self.imports.surveyed.connect(self.recent.note)
         bridge.results_ready.connect(self.history.take_results)
         bridge.jobs_changed.connect(self.history.take_jobs)
         bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
@@ -225,6 +228,7 @@ class App(QObject):
         self.database.start()
         self.connections.refresh()
         self.templates.refresh()
+        self.recent.start()
         self.monitoring.start()
         if paths:
             self.imports.add_paths(list(paths))

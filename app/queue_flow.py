@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
+from app.job_story import JobStories
 from widgets.queue.queue_page import QueuePage
 from workers.bridges.ui_calls import UiCalls
 from workers.core.jobs_spec import JobSpec
@@ -80,6 +82,7 @@ class QueueFlow(QObject):
         self._page, self._jobs, self._calls, self._read_log = page, jobs, calls, read_log
         self._specs: dict[str, JobSpec] = {}
         self._known: dict[str, JobSnapshot] = {}
+        self._stories = JobStories()
         page.cancel_requested.connect(self._cancel)
         page.retry_requested.connect(self._retry)
         page.remove_requested.connect(self._remove)
@@ -107,6 +110,7 @@ class QueueFlow(QObject):
         shown = [job for job in jobs if job.kind in _SHOWN]
         for job in shown:
             self._known[job.job_id] = job
+            self._stories.take(job, dt.datetime.now())
         if shown:
             self._page.update_jobs(shown)
 
@@ -143,6 +147,7 @@ class QueueFlow(QObject):
         ended = [j for j in job_ids if j not in self._known or self._known[j].state.ended]
         for job_id in ended:
             self._known.pop(job_id, None)
+            self._stories.forget(job_id)
         self._page.remove_jobs(ended)
 
     @Slot(str, str)
@@ -239,7 +244,10 @@ class QueueFlow(QObject):
 
     @Slot(str)
     def _show_log(self, job_id: str) -> None:
-        self._calls.start(partial(self._read_log, job_id), partial(self._page.set_log, job_id), parent=self)
+        def show(lines: str) -> None:
+            self._page.set_log(job_id, "\n".join(part for part in (self._stories.text(job_id), lines) if part))
+
+        self._calls.start(partial(self._read_log, job_id), show, parent=self)
 
     @Slot()
     def _open_import(self) -> None:

@@ -17,7 +17,7 @@ from app.plan_files import save_plan_file
 from app.plan_flow import plan_of_draft
 from widgets.importing.import_page import ImportPage
 from widgets.importing.template_dialog import TemplateDialog
-from widgets.importing.view_data import RememberedMapping, TableDraft, TableRef, Welcome
+from widgets.importing.view_data import RememberedMapping, TableDraft, TableRef
 from widgets.parts.wording import day
 from widgets.theme import Theme
 from workers.bridges.ui_calls import UiCalls
@@ -75,7 +75,7 @@ class TemplateFlow(QObject):
     def _show(self, templates: list[Template]) -> None:
         self._templates = tuple(templates)
         mappings = tuple(remembered(template) for template in templates)
-        self._page.set_welcome(Welcome(mappings=mappings))
+        self._page.set_mappings(mappings)
         if self._dialog is not None:
             self._dialog.set_templates(mappings)
 

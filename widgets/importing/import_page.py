@@ -22,6 +22,8 @@ from widgets.importing.target_panel import TargetPanel
 from widgets.importing.view_data import (
     FileEntry,
     FileState,
+    RecentFile,
+    RememberedMapping,
     TableDraft,
     TableRef,
     TargetCheck,
@@ -198,7 +200,16 @@ class ImportPage(Page):
 
     def set_welcome(self, welcome: Welcome) -> None:
         """Cards of the empty page."""
+        self._welcomed = welcome
         self.welcome.set_welcome(welcome)
+
+    def set_recent(self, recent: tuple[RecentFile, ...]) -> None:
+        """Recent files on the empty page."""
+        self.set_welcome(replace(self._welcomed, recent=recent))
+
+    def set_mappings(self, mappings: tuple[RememberedMapping, ...]) -> None:
+        """Remembered mappings on the empty page."""
+        self.set_welcome(replace(self._welcomed, mappings=mappings))
 
     def set_remark(self, text: str) -> None:
         """A remark below the tree, such as that choices of an earlier day were taken again."""
@@ -257,6 +268,7 @@ class ImportPage(Page):
     # ------------------------------------------------------------------------------------------------ inside
 
     _remark = ""
+    _welcomed = Welcome()
     _wanted: tuple[str, str, str] | None = None
 
     def _build_page(self) -> None:

@@ -10,7 +10,7 @@ from widgets.looking.head_model import HeadModel
 from widgets.looking.words import tr
 from widgets.parts.buttons import Button
 from widgets.parts.empty import EmptyState
-from widgets.parts.labels import ElidedLabel, Label, Panel
+from widgets.parts.labels import ElidedLabel, Panel
 from widgets.parts.notices import Notice
 from widgets.parts.wording import count
 from widgets.theme import Theme
@@ -44,8 +44,8 @@ class TableWindow(QDialog):
         self.resize(theme.em(900), theme.em(560))
         self.model = HeadModel(theme.color("text3"), self)
         self.table = QTableView()
-        self._name = Label(theme, name, "title")
-        self._rows = ElidedLabel(theme, "", "body", "text2", mode=Qt.TextElideMode.ElideRight)
+        self._name = ElidedLabel(theme, name, "heading", mode=Qt.TextElideMode.ElideMiddle)
+        self._rows = ElidedLabel(theme, "", "small", "text2", mode=Qt.TextElideMode.ElideRight)
         self._copy = Button(theme, tr("Copy connection"), "db")
         self._csv = Button(theme, tr("Export CSV…"), "download")
         self._xlsx = Button(theme, tr("Export Excel…"), "download")
@@ -89,9 +89,13 @@ class TableWindow(QDialog):
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.em(16), 0, theme.em(16), 0)
         row.setSpacing(theme.em(8))
-        row.addWidget(self._name)
-        row.addSpacing(theme.em(6))
-        row.addWidget(self._rows, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._rows)
+        words.addStretch(1)
+        row.addLayout(words, 1)
         for button in (self._again, self._copy, self._csv, self._xlsx):
             row.addWidget(button)
         table = self.table
@@ -104,6 +108,7 @@ class TableWindow(QDialog):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setFont(theme.font("small"))
+        table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._notice.hide()
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.em(16), theme.em(8), theme.em(16), theme.em(8))

@@ -148,7 +148,7 @@ class QueueModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(job, Col(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Col.FILE, Col.TARGET, Col.PROGRESS):
-            return self._words(job, Col(index.column()))
+            return job.target if index.column() == Col.TARGET else self._words(job, Col(index.column()))
         return None
 
     def _words(self, job: JobSnapshot, column: Col) -> str:
@@ -159,7 +159,8 @@ class QueueModel(QAbstractTableModel):
         if column is Col.SHEET:
             return file_and_sheet(job)[1] or "–"
         if column is Col.TARGET:
-            return job.target or "–"
+            # The database is the same for most rows; the tooltip has it.
+            return job.target.rpartition(" · ")[2] or "–"
         if column is Col.PRIORITY:
             return priority_word(job.priority)
         if column is Col.WORKER:

@@ -92,6 +92,7 @@ class QueuePage(Page):
         super().__init__(theme, "queue", "", "queue", parent)
         self.set_title(self.tr("Queue"))
         self._held = False
+        self._wanted = ""
         self.model = QueueModel(self)
         self.table = QueueTable(theme, self.tr("Jobs"))
         self.details = JobDetails(theme)
@@ -120,6 +121,8 @@ class QueuePage(Page):
         """Take new and changed jobs; unchanged ones cost nothing."""
         if self.model.update_jobs(jobs):
             self._after_change()
+        if self._wanted and self.model.row_of(self._wanted) >= 0:
+            self.select(self._wanted)
 
     def remove_jobs(self, job_ids: Iterable[str]) -> None:
         """Forget jobs."""
@@ -150,6 +153,8 @@ class QueuePage(Page):
             self.search.clear()
             self._on_filter()
         row = self.model.row_of(job_id)
+        # A job that was just handed in shows up a moment later.
+        self._wanted = job_id if row < 0 else ""
         if row >= 0:
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
