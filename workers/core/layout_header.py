@@ -119,7 +119,9 @@ def _score(
         return -9.0, ""
     covered = sum(1 for c in used if c in kinds) / len(used)
     data_above = _data_above(lines, index, 0.8 * body.width if not typed else None)
-    sequence = not data_above and _is_sequence(lines, index, body) and not _is_sequence(lines, index + 1, body)
+    sequence = not data_above and (
+        _years_over(lines, index) or (_is_sequence(lines, index, body) and not _is_sequence(lines, index + 1, body))
+    )
     values_too = NUMBER in kinds.values()
     named = {
         c
@@ -196,15 +198,21 @@ def _is_sequence(lines: Sequence[Line], index: int, body: Profile) -> bool:
             return sum(k in (DATE, DATE_TEXT) for k in line.kinds.values()) >= 3 and not any(
                 body.families.get(c) in ("d", "D") for c, k in line.kinds.items() if k in (DATE, DATE_TEXT)
             )
-    if len(numbers) < 2 or len(numbers) < 0.5 * line.width:
+    if len(numbers) < 3 or len(numbers) < 0.5 * line.width:
         return False
-    years = all(_is_year(number) for number in numbers)
-    if years and _years_stand_out(lines, index):
-        return True
+    years = all(map(_is_year, numbers))
     steps = {round(b - a, 6) for a, b in pairwise(numbers)}
     labelled = len(numbers) >= 4 and line.kinds[min(line.cells)] == TEXT
-    even = len(numbers) >= 3 and len(steps) == 1 and steps != {0.0}
-    return even and (years or labelled or steps in ({1.0}, {-1.0}))
+    return len(steps) == 1 and steps != {0.0} and (years or labelled or steps in ({1.0}, {-1.0}))
+
+
+def _years_over(lines: Sequence[Line], index: int) -> bool:
+    """Whether the numbers of a row are years, at least two and half of its cells, that stand out from those below."""
+    line = lines[index]
+    numbers = [line.cells[c] for c, kind in line.kinds.items() if kind in (NUMBER, NUMBER_TEXT)]
+    written = [str(number).strip() for number in numbers]
+    years = all(text.isdecimal() and _is_year(float(text)) for text in written)
+    return years and len(numbers) >= max(2, 0.5 * line.width) and _years_stand_out(lines, index)
 
 
 def _is_year(number: float) -> bool:
