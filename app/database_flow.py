@@ -25,6 +25,8 @@ from workers.monitor.database_reader import WatchedDatabase
 
 _log = logging.getLogger(__name__)
 _RETRY_MS = 10_000
+_BEAT_MS = 4_000
+"""A target that has gone is noticed within about so long, also while nothing is imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class DatabaseFlow(QObject):
         self._retry.setSingleShot(True)
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self.start)
+        self._closed = False
+        self._beat = QTimer(self)
+        self._beat.setSingleShot(True)
+        self._beat.setInterval(_BEAT_MS)
+        self._beat.timeout.connect(self._look)
 
     @property
     def current(self) -> ReachedTarget | None:
@@ -83,6 +90,8 @@ class DatabaseFlow(QObject):
     @Slot()
     def start(self) -> None:
         """Reach the target: the chosen one, else the embedded server, which is started."""
+        if self._closed:
+            return
         self._retry.stop()
         self.status_changed.emit(DatabaseStatus("starting", self.tr("Database"), "", self.tr("starting")))
         self._calls.start(self._reach, self._on_reached, self._on_failed, self)
@@ -93,6 +102,23 @@ class DatabaseFlow(QObject):
             return
         self._dispose()
         self.start()
+
+    @Slot()
+    def _look(self) -> None:
+        """Ask the target for a sign of life; the next question waits for the answer to this one."""
+        current = self._current
+        if current is None:
+            return
+
+        def ask() -> None:
+            with current.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT 1")
+
+        def gone(_error: BaseException) -> None:
+            if self._current is current:
+                self.look_again()
+
+        self._calls.start(ask, lambda _: self._beat.start(), gone, self)
 
     def switch(self, named: str | None) -> None:
         """Use another target: a URL, the name of a saved connection, or None for the configured one."""
@@ -119,6 +145,7 @@ class DatabaseFlow(QObject):
 
     def _on_reached(self, reached: ReachedTarget) -> None:
         self._current = reached
+        self._beat.start()
         target = reached.target
         major = reached.version.split(" ")[0]
         where = (
@@ -144,8 +171,12 @@ class DatabaseFlow(QObject):
             self._current = None
 
     def close(self) -> None:
-        """Let go of the target; the last user of the embedded server stops it. Blocks: call it at the very end."""
-        self._retry.stop()
+        """Let go of the target; the last user of the embedded server stops it.
+
+        Blocks, so it is called at the very end on another thread, where timers must not be touched: they find nothing
+        to do any more.
+        """
+        self._closed = True
         if self._current is not None:
             self._current.engine.dispose()
             self._current = None
