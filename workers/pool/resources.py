@@ -25,7 +25,7 @@ class Measured:
 
 
 class ResourceMeter:
-    """Measures; keeps the limits for ten seconds, since they seldom change."""
+    """Measures; keeps the limits for ten seconds, since they seldom change, unless memory is limited by a container."""
 
     def __init__(self, config: PoolConfig) -> None:
         """Compute the size for this configuration."""
@@ -35,7 +35,9 @@ class ResourceMeter:
 
     def measure(self, at: float) -> Measured:
         """What there is at the monotonic time `at`."""
-        if self._limits is None or at - self._limits_at >= LIMITS_EVERY:
+        # What a container uses comes with its limits, and has to be as fresh as the claims that it is held against.
+        contained = self._limits is not None and self._limits.memory_limit is not None
+        if self._limits is None or contained or at - self._limits_at >= LIMITS_EVERY:
             self._limits, self._limits_at = machine_limits(), at
         limits = self._limits
         memory = psutil.virtual_memory()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.workers.pool.conftest import MakePool
@@ -49,3 +52,18 @@ def test_two_pools_take_turns(make_pool: MakePool, tmp_path: Path) -> None:
     assert not last.state.ended, "the second pool had to wait for the whole queue of the first"
     for job_id in jobs:
         assert first.until_ended(job_id).state is JobState.DONE
+
+
+def test_a_window_and_two_commands_together_never_run_more_than_the_size(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "tests.workers.pool.slot_program", str(tmp_path), "12", "2"]
+    programs = [subprocess.Popen([*line, surface]) for surface in ("window", "command", "command")]
+    try:
+        assert [program.wait(60) for program in programs] == [0, 0, 0]
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
+    marks = (tmp_path / "book").read_text(encoding="ascii")
+    running = list(itertools.accumulate(1 if mark == "+" else -1 for mark in marks))
+    assert (marks.count("+"), running[-1]) == (36, 0)
+    assert max(running) == 2, "all together use the size, and no more than it"
