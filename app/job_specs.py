@@ -23,13 +23,17 @@ def import_job(
     tables: tuple[TablePlan, ...] | None = None,
     sha256: str | None = None,
     password: Secret | None = None,
+    more: tuple[str, ...] = (),
 ) -> JobSpec:
-    """A job that loads a file, or just the given tables of it. The queue estimates its memory when it takes it."""
+    """A job that loads a file, or just the given tables of it. The queue estimates its memory when it takes it.
+
+    With `more` files all of them are loaded in one transaction.
+    """
     job_id = str(uuid.uuid4())
     request = ImportRequest(
-        job_id, path, options, target, tables, sha256, workbook_password=password, app_version=VERSION
+        job_id, path, options, target, tables, sha256, workbook_password=password, app_version=VERSION, more=more
     )
-    name = PurePath(path).name
+    name = PurePath(path).name + (f" and {len(more)} more" if more else "")
     return JobSpec(
         job_id,
         JobKind.IMPORT,

@@ -40,15 +40,31 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
         following = ImportRun(_tell_json if arguments.json else _tell_person, progress)
         for path, error in missing:
             following.tell_failure(path, options.mode.value, error.info)
-        if not files:
+        if missing and options.atomic:
+            for path in files:
+                following.tell_failure(path, options.mode.value, _NOT_WITHOUT.info)
+        if not files or (missing and options.atomic):
             return exit_codes.FAILED
         with CommandPool(context, following.heard, len(files)) as pool:
             # Loaded while the workers start: what talks to databases.
             from app.target_choice import held_target
 
             with held_target(context, arguments.database) as target, pool.door(target) as door:
-                jobs = (import_job(context, path, options, target, password=password) for path in files)
+                together = len(files) if options.atomic else 1
+                jobs = (
+                    import_job(
+                        context, files[n], options, target, password=password, more=tuple(files[n + 1 : n + together])
+                    )
+                    for n in range(0, len(files), together)
+                )
                 return following.run(door, jobs)
+
+
+_NOT_WITHOUT = UserError.of(
+    "atomic",
+    "Another file of the same command cannot be found, so nothing was loaded.",
+    "Mend its path, or import without --atomic.",
+)
 
 
 def _options(arguments: argparse.Namespace) -> ImportOptions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -87,6 +87,7 @@ class ImportRequest:
         sha256: The file's hash when the plans were made; a different file is surveyed again and said.
         attempt: Which try of the job this is, from 1.
         done: Import ids that ended in an earlier try of the same job: they are left out, nothing is said of them.
+        more: Further files that share the first one's transaction (``--atomic``), then without `tables`.
     """
 
     job_id: str
@@ -99,6 +100,13 @@ class ImportRequest:
     attempt: int = 1
     app_version: str = ""
     done: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+    def parts(self) -> list[ImportRequest]:
+        """A request for each file; those after the first have job ids of their own, made from this one's."""
+        first = replace(self, more=())
+        ids = (str(uuid.uuid5(uuid.UUID(self.job_id), f"file {n}")) for n in range(1, len(self.more) + 1))
+        return [first, *(replace(first, job_id=job, path=path) for job, path in zip(ids, self.more, strict=True))]
 
     def import_id(self, sheet_index: int, ordinal: int) -> str:
         """The import's id: the same for the same job and table, however often it is tried."""

@@ -164,7 +164,8 @@ class JobService:
     def _keep_and_submit(self, spec: JobSpec) -> None:
         if not spec.memory_claim and isinstance(spec.request, ImportRequest):
             path = spec.request.path
-            spec = replace(spec, memory_claim=estimate_memory(path), estimate_key=PurePath(path).suffix.lower())
+            claim = max(map(estimate_memory, (path, *spec.request.more)))
+            spec = replace(spec, memory_claim=claim, estimate_key=PurePath(path).suffix.lower())
         try:
             if self._store is not None and kept(spec):
                 self._store.put_job(to_record(spec))

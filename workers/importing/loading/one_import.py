@@ -352,6 +352,7 @@ class OneImport:
             ),
             rejects=tuple(sorted(book.first, key=lambda reject: reject.row)),
             sums=landing.sums(cursor, writer),
+            difference=landing.difference,
             seconds=time.monotonic() - self._started,
         )
         if self._options.dry_run:
@@ -359,11 +360,11 @@ class OneImport:
         said(self._job, Progress(Phase.COMMITTING, writer.rows_read, 1.0, outcome.sheet, outcome.table))
         if self._job.kept:
             task = self._task
+            kept.note_facts(cursor, task.import_id, landing.keys, made_table=not landing.existed)
             if landing.setup.guarded or landing.keys or self._options.mode is Mode.REPLACE or self._job.nested:
                 row_versions.note_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
             else:
                 row_versions.note_plain_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
-            kept.note_facts(cursor, task.import_id, landing.keys, made_table=not landing.existed)
         if self._job.ledger:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
         return outcome

@@ -21,7 +21,10 @@ from workers.importing.loading.target_table import LINEAGE, TableName
 from workers.importing.loading.widening import as_wider
 
 _OWN = "sheetferry_own"
-_SINCE_NOW = sql.SQL("xmin::text::bigint >= (pg_current_xact_id()::text::bigint & 4294967295)")
+_SINCE_NOW = sql.SQL(
+    "xmin::text::bigint >= greatest(pg_current_xact_id()::text::bigint & 4294967295,"
+    " (SELECT i.xmin::text::bigint FROM {schema}.imports i WHERE i.import_id = {id}::uuid))"
+)
 _STILL_OPEN = sql.SQL(
     "pg_xact_status((((pg_current_xact_id()::text::bigint >> 32) << 32) | stamp)::text::xid8) = 'in progress'"
 )
@@ -69,7 +72,8 @@ def note_import(cursor: psycopg.Cursor[Any], oid: int, import_id: str, table: Ta
     """Keep the hashes of the rows that this transaction wrote for an import, at the transaction's end.
 
     Rows written behind savepoints bear stamps of their own; ours are those that we can see although their writer has
-    not committed yet.
+    not committed yet. Where several imports share a transaction, each must have noted its facts by `kept.note_facts`
+    before: what bears an older stamp is of those before it.
 
     Args:
         cursor: Inside the transaction.
@@ -78,10 +82,11 @@ def note_import(cursor: psycopg.Cursor[Any], oid: int, import_id: str, table: Ta
         table: The table's name.
         lineage: Whether the table's rows tell their import.
     """
+    since = _SINCE_NOW.format(schema=sql.Identifier(SCHEMA), id=sql.Literal(import_id))
     written = sql.SQL(
         "t.xmin::text::bigint IN (SELECT stamp FROM (SELECT DISTINCT xmin::text::bigint AS stamp FROM {table}"
         " WHERE {since}) seen WHERE {open})"
-    ).format(table=table.sql, since=_SINCE_NOW, open=_STILL_OPEN)
+    ).format(table=table.sql, since=since, open=_STILL_OPEN)
     if lineage:
         written = sql.SQL("{} AND {}").format(written, _of_import(import_id))
     _note(cursor, oid, import_id, table, written, lineage=lineage)

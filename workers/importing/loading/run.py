@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import psycopg
 
@@ -21,11 +23,12 @@ from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.kept import ensure_kept
 from workers.importing.loading.matching import renamed
 from workers.importing.loading.mending import Mending
-from workers.importing.loading.one_import import OneImport, unknown_commit
+from workers.importing.loading.one_import import OneImport
 from workers.importing.loading.sheet_rows import BufferedWorkbook, HeadedWorkbook, has_cells, read_head
 from workers.importing.loading.sources import batch_source
 from workers.importing.loading.table_writer import PlanBroken
 from workers.importing.loading.target_table import TableName, default_schema, ensure_schema
+from workers.importing.loading.together import load_together
 from workers.importing.reading.opening import open_workbook
 from workers.importing.reading.seam import Workbook
 from workers.importing.rejects_mark import rejects_of
@@ -46,30 +49,82 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
         Cancelled: when the job was cancelled; what was being loaded is rolled back and reported.
     """
     context.progress(Progress(Phase.OPENING))
-    identity = describe_file(request.path, context.check)
-    rejected_by = rejects_of(request.path)
-    workbook = open_workbook(request.path, password=request.workbook_password)
+    if request.more:
+        return _import_files(request, context)
+    sha256, rejected_by, workbook = _open(request, context)
     try:
         with _connected(request, context) as connection, _without_collector():
-            ledger = _prepare_database(request, connection)
-            job = Job(
-                request=request,
-                context=context,
-                connection=connection,
-                ledger=ledger,
-                kept=ledger and ensure_kept(connection),
-                sha256=identity.sha256,
-                nested=request.options.atomic,
-            )
+            job = _job(request, context, connection, sha256)
             if rejected_by is not None:
                 return (Mending(_with_ledger(job), workbook, rejected_by).run(),)
+            if job.nested:
+                return load_together(connection, context, [FileImport(job, workbook).run])
             return FileImport(job, workbook).run()
     finally:
         workbook.close()
 
 
+def _import_files(request: ImportRequest, context: TaskContext) -> tuple[ImportOutcome, ...]:
+    """Several files, all or nothing; each is opened when its turn has come."""
+    with _connected(request, context) as connection, _without_collector():
+        job = _job(request, context, connection, None)
+        parts = [partial(_import_part, replace(job, request=part)) for part in request.parts()]
+        return load_together(connection, context, parts)
+
+
+def _import_part(job: Job) -> tuple[ImportOutcome, ...]:
+    """The imports of one of several files; one that cannot be opened is told as a failed import."""
+    request = job.request
+    try:
+        sha256, rejected_by, workbook = _open(request, job.context)
+        try:
+            if rejected_by is not None:
+                raise UserError.of(
+                    "wrong-usage",
+                    "This workbook holds rejected rows of an earlier import, to which mended rows can only be added.",
+                    "Import it alone, without --atomic.",
+                )
+            return FileImport(replace(job, sha256=sha256), workbook).run()
+        finally:
+            workbook.close()
+    except EnvironmentFailure:
+        raise
+    except SheetferryError as error:
+        failed = ImportOutcome(
+            request.import_id(-1, 0),
+            request.path,
+            None,
+            None,
+            request.options.mode.value,
+            ImportState.FAILED,
+            error=error.info,
+            attempts=request.attempt,
+        )
+        return (failed,)
+
+
+def _open(request: ImportRequest, context: TaskContext) -> tuple[str, str | None, Workbook]:
+    """The file's hash, the import whose rejects it holds, and the open workbook."""
+    identity = describe_file(request.path, context.check)
+    rejected_by = rejects_of(request.path)
+    return identity.sha256, rejected_by, open_workbook(request.path, password=request.workbook_password)
+
+
+def _job(request: ImportRequest, context: TaskContext, connection: psycopg.Connection[Any], sha256: str | None) -> Job:
+    ledger = _prepare_database(request, connection)
+    return Job(
+        request=request,
+        context=context,
+        connection=connection,
+        ledger=ledger,
+        kept=ledger and ensure_kept(connection),
+        sha256=sha256,
+        nested=request.options.atomic,
+    )
+
+
 @contextmanager
-def _connected(request: ImportRequest, context: TaskContext) -> Iterator[psycopg.Connection]:
+def _connected(request: ImportRequest, context: TaskContext) -> Iterator[psycopg.Connection[Any]]:
     connection = connect_bulk(request.target, f"import-{request.job_id[:8]}")
     context.on_cancel(connection.cancel_safe)
     try:
@@ -91,7 +146,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _prepare_database(request: ImportRequest, connection: psycopg.Connection) -> bool:
+def _prepare_database(request: ImportRequest, connection: psycopg.Connection[Any]) -> bool:
     """Make the ledger if need be; gives whether imports are recorded.
 
     Raises:
@@ -140,12 +195,10 @@ class FileImport:
         self._later: tuple[str, ...] = ()
 
     def run(self) -> tuple[ImportOutcome, ...]:
-        """Import table after table."""
+        """Import table after table; within a shared transaction the outcomes are for its owner to tell."""
         self._schema = self._find_schema()
-        if not self._job.nested:
-            self._import_all()
-            return tuple(self._outcomes)
-        return self._together()
+        self._import_all()
+        return tuple(self._outcomes)
 
     def _find_schema(self) -> str:
         connection = self._job.connection
@@ -154,28 +207,6 @@ class FileImport:
             return self._options.schema
         with connection.transaction(), connection.cursor() as cursor:
             return default_schema(cursor)
-
-    def _together(self) -> tuple[ImportOutcome, ...]:
-        """All tables or none: one transaction around all imports, whose outcomes are told after its commit."""
-        connection = self._job.connection
-        complete = False
-        try:
-            with connection.transaction():
-                self._import_all()
-                failed = next((o for o in self._outcomes if o.state is ImportState.FAILED), None)
-                if failed is not None:
-                    raise psycopg.Rollback
-                complete = True
-        except psycopg.OperationalError as error:
-            if complete and connection.closed:
-                raise unknown_commit(error) from error
-            raise
-        for outcome in self._outcomes:
-            self._job.context.backend_ended(outcome.import_id)
-        self._outcomes = [_taken_along(o, complete) for o in self._outcomes]
-        for outcome in self._outcomes:
-            self._job.context.outcome(outcome)
-        return tuple(self._outcomes)
 
     def _import_all(self) -> None:
         plans = self._job.request.tables
@@ -340,15 +371,3 @@ _CHANGED = Finding(
     "file-changed",
     "The file was changed after it had been looked at, so it was surveyed again before the import.",
 )
-
-
-def _taken_along(outcome: ImportOutcome, committed: bool) -> ImportOutcome:
-    """With one transaction for all, what had loaded fails with the one that failed."""
-    if committed or outcome.state is not ImportState.LOADED:
-        return outcome
-    error = UserError.of(
-        "atomic",
-        "Another table of the same command failed, so this one was rolled back as well.",
-        "Mend that one, or import without --atomic.",
-    )
-    return replace(outcome, state=ImportState.FAILED, rows_loaded=0, error=error.info)
