@@ -144,6 +144,7 @@ def _stated(arguments: argparse.Namespace) -> ImportOptions:
         duplicates=given.get("duplicates", "reject"),
         mapping=tuple(given.get("mapping", ())),
         keep_existing=given.get("keep_existing", False),
+        only_changed=given.get("only_changed", False),
         type_overrides=tuple(given["type_overrides"]),
         types=given["types"],
         errors=given["errors"],

@@ -91,6 +91,7 @@ class ImportOptions:
     """Everything that can be chosen about an import. Secrets are not here: see `tasks.Secret`.
 
     Attributes mirror the options of ``sheetferry import``; a None means "the default, worked out later".
+    `only_changed` makes an upsert leave rows alone that would stay the same; they count as skipped.
     `null_misfits` names columns whose cells become NULL, and are told, where they do not fit the chosen type.
     `date_order` says how texts such as 03/04/2024 are meant where no cell of their column tells.
     """
@@ -106,6 +107,7 @@ class ImportOptions:
     duplicates: DuplicateRule = "reject"
     mapping: tuple[tuple[str, str], ...] = ()
     keep_existing: bool = False
+    only_changed: bool = False
     type_overrides: tuple[tuple[str, PgType], ...] = ()
     types: TypeRule = "auto"
     errors: ErrorRule = "null"

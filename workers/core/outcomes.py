@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from workers.core.differences import TableDifference
 from workers.core.errors import ErrorInfo
 from workers.core.plans import ColumnPlan, Finding
 
@@ -53,7 +54,10 @@ class ColumnSum:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """Everything that is said about one import when it has ended. See the command line's JSON for the fields."""
+    """Everything that is said about one import when it has ended. See the command line's JSON for the fields.
+
+    `difference` is what a trial run of an upsert found out.
+    """
 
     import_id: str
     file: str
@@ -76,6 +80,7 @@ class ImportOutcome:
     error: ErrorInfo | None = None
     seconds: float = 0.0
     attempts: int = 1
+    difference: TableDifference | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The line of ``import --json``."""

@@ -131,6 +131,7 @@ FIELDS: tuple[Field, ...] = (
     _texts("target", "keys", "keys"),
     _word("target", "duplicates", _same(DuplicateRule)),
     _flag("target", "keep_existing", "keep_existing"),
+    _flag("target", "only_changed", "only_changed"),
     Field("target", "max_rejects", lambda o: limit_words(o.max_rejects), _limit),
     _flag("target", "lineage", "lineage"),
     _flag("target", "ledger", "ledger"),

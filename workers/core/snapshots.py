@@ -42,6 +42,7 @@ class JobKind(StrEnum):
     IMPORT = "import"
     INSPECT = "inspect"
     PREVIEW = "preview"
+    COMPARE = "compare"
     UNDO = "undo"
     REJECTS = "rejects"
     PROBE = "probe"

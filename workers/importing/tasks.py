@@ -38,6 +38,13 @@ def preview_rows(request: PreviewRequest, context: TaskContext) -> Any:
     return run_preview(request, context)
 
 
+def compare_file(request: ImportRequest, context: TaskContext) -> Any:
+    """Say what an import would do, leaving nothing behind; answers with its outcomes."""
+    from workers.importing.loading.trial import run_trial
+
+    return run_trial(request, context)
+
+
 def undo_import(request: UndoRequest, context: TaskContext) -> Any:
     """Take one import back, or say what that would do; answers with a report."""
     from workers.importing.loading.undo import run_undo
@@ -73,6 +80,7 @@ TASKS: Mapping[JobKind, Callable[[Any, TaskContext], Any]] = {
     JobKind.IMPORT: import_file,
     JobKind.INSPECT: inspect_file,
     JobKind.PREVIEW: preview_rows,
+    JobKind.COMPARE: compare_file,
     JobKind.UNDO: undo_import,
     JobKind.REJECTS: export_rejects,
     JobKind.PROBE: probe,

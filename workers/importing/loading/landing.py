@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import psycopg
 from psycopg import sql
 
+from workers.core.differences import TableDifference
 from workers.core.options import Mode
 from workers.core.outcomes import ColumnSum
 from workers.core.plans import Finding
@@ -46,6 +47,7 @@ class Landing(Protocol):
         findings: What is to be said besides.
         keys: Names of the key columns that rows were matched by.
         lineage: Whether the target's rows tell their import.
+        difference: What a trial run of an upsert found out, else None.
     """
 
     columns: list[LoadColumn]
@@ -55,6 +57,7 @@ class Landing(Protocol):
     findings: list[Finding]
     keys: list[str]
     lineage: bool
+    difference: TableDifference | None
 
     def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
         """Finish what has to be done once all rows are sent; gives rows loaded and rows skipped."""
@@ -79,6 +82,7 @@ class NewTable:
     """A table made in the import's own transaction: no one else sees it before the commit."""
 
     existed = False
+    difference: TableDifference | None = None
 
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask) -> None:
         """Create it."""
@@ -140,6 +144,7 @@ class ExistingTable:
     """A table that exists: rows are copied straight into it."""
 
     existed = True
+    difference: TableDifference | None = None
 
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable) -> None:
         """Match the sheet's columns to the table's."""

@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 
 from workers.core.cells import address
+from workers.core.differences import TableDifference
 from workers.core.errors import UserError
 from workers.core.options import Mode
 from workers.core.outcomes import ColumnSum, Reject
@@ -16,6 +17,7 @@ from workers.core.values_text import text_of
 from workers.database import ledger
 from workers.importing.loading import kept, row_versions
 from workers.importing.loading.columns import LoadColumn
+from workers.importing.loading.comparing import Comparison, difference_words
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.key_rules import KeyRules
 from workers.importing.loading.matching import match, positions
@@ -43,6 +45,7 @@ class StagedTable:
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable) -> None:
         """Match columns, find the key, make the staging table."""
         self.findings: list[Finding] = []
+        self.difference: TableDifference | None = None
         self._job, self._task, self._table = job, task, table
         self.oid = table.oid
         self._mode = job.options.mode
@@ -122,6 +125,7 @@ class StagedTable:
             staged -= rejected + skipped
             cursor.execute(sql.SQL("ANALYZE {}").format(_STAGE))
         self._figures = sums(cursor, _STAGE, self.columns, compare=staged == writer.rows_written and self._same_types)
+        self._compare(cursor)
         self._keep_images(cursor)
         refused_before = book.count
         taken = self._merge(cursor, book)
@@ -129,6 +133,16 @@ class StagedTable:
             ledger.mark_superseded(cursor, [self.oid], self._task.import_id)
         left = staged - taken - (book.count - refused_before)
         return taken, skipped + max(left, 0)
+
+    def _comparison(self) -> Comparison:
+        others = [c.name for c in self.columns if c.name not in self.keys]
+        return Comparison(_STAGE, self._task.table.sql, _ROW, self.keys, others, self._job.options.keep_existing)
+
+    def _compare(self, cursor: psycopg.Cursor[Any]) -> None:
+        """A trial run of an upsert says what it would change."""
+        if self._mode is Mode.UPSERT and self._job.options.dry_run:
+            self.difference = self._comparison().ask(cursor)
+            self.findings.append(Finding("difference", difference_words(self.difference), severity="info"))
 
     def _keep_images(self, cursor: psycopg.Cursor[Any]) -> None:
         """Keep what is about to change, so that the import can be taken back."""
@@ -230,7 +244,10 @@ class StagedTable:
         changes = self._changes(sql.SQL("excluded"), self._task.table.sql)
         if self._mode is Mode.SKIP or not changes:
             return sql.SQL("NOTHING")
-        return sql.SQL("UPDATE SET {}").format(sql.SQL(", ").join(changes))
+        update = sql.SQL("UPDATE SET {}").format(sql.SQL(", ").join(changes))
+        if not self._job.options.only_changed:
+            return update
+        return sql.SQL("{} WHERE {}").format(update, self._comparison().differs(self._task.table.name, "excluded"))
 
     def _changes(self, new: sql.Composable, old: sql.Composable) -> list[sql.Composable]:
         changes: list[sql.Composable] = []
@@ -247,7 +264,7 @@ class StagedTable:
 
     def _merge_without_index(self, cursor: psycopg.Cursor[Any], within: sql.Composable) -> int:
         """Match by anti-join; the table is locked against others' writes, since no index would stop a double."""
-        if not self.findings:
+        if not any(f.code == "key-without-index" for f in self.findings):
             cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(self._task.table.sql))
             self.findings.append(
                 Finding(
@@ -261,16 +278,21 @@ class StagedTable:
         changes = self._changes(sql.SQL("s"), sql.SQL("t"))
         if self._mode is Mode.UPSERT and changes:
             pairs = sql.SQL(" AND ").join(sql.SQL("s.{0} = t.{0}").format(sql.Identifier(k)) for k in self.keys)
+            if self._job.options.only_changed:
+                pairs = sql.SQL("{} AND {}").format(pairs, self._comparison().differs())
+            # Counted first: afterwards nothing differs any more.
+            matched = sql.SQL("SELECT count(*) FROM {} s WHERE {} AND EXISTS (SELECT FROM {} t WHERE {})").format(
+                _STAGE, within, self._task.table.sql, pairs
+            )
+            updated = int((cursor.execute(matched).fetchone() or (0,))[0])
             query = sql.SQL("UPDATE {} t SET {} FROM (SELECT * FROM {} WHERE {}) s WHERE {}").format(
                 self._task.table.sql, sql.SQL(", ").join(changes), _STAGE, within, pairs
             )
             cursor.execute(query)
-            matched = sql.SQL("SELECT count(*) FROM {} s WHERE {} AND {}").format(_STAGE, within, self._present())
-            updated = int((cursor.execute(matched).fetchone() or (0,))[0])
         fresh = sql.SQL("{} AND NOT {}").format(within, self._present(sql.SQL("sheetferry_staging")))
         return updated + self._insert(cursor, fresh, sql.SQL(""))
 
-    def _present(self, alias: sql.Composable = sql.SQL("s")) -> sql.Composed:  # noqa: B008 - an immutable constant
+    def _present(self, alias: sql.Composable) -> sql.Composed:
         pairs = sql.SQL(" AND ").join(sql.SQL("t.{0} = {1}.{0}").format(sql.Identifier(k), alias) for k in self.keys)
         return sql.SQL("EXISTS (SELECT FROM {} t WHERE {})").format(self._task.table.sql, pairs)
 
