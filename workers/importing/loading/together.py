@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -41,19 +42,21 @@ def load_together(
         raise
     for outcome in outcomes:
         context.backend_ended(outcome.import_id)
-    told = [_taken_along(outcome, complete) for outcome in outcomes]
+    lost = set() if complete else {o.import_id for o in outcomes if o.state is ImportState.LOADED}
+    told = [_taken_along(outcome) if outcome.import_id in lost else outcome for outcome in outcomes]
     for outcome in told:
         context.outcome(outcome)
     return tuple(told)
 
 
-def _taken_along(outcome: ImportOutcome, committed: bool) -> ImportOutcome:
-    """With one transaction for all, what had loaded fails with the one that failed."""
-    if committed or outcome.state is not ImportState.LOADED:
-        return outcome
+def _taken_along(outcome: ImportOutcome) -> ImportOutcome:
+    """What had loaded fails with the one that failed, and so does what was found to be the same content again."""
     error = UserError.of(
         "atomic",
         "Another table of the same command failed, so this one was rolled back as well.",
         "Mend that one, or import without --atomic.",
     )
-    return replace(outcome, state=ImportState.FAILED, rows_loaded=0, error=error.info)
+    own = outcome.import_id
+    if outcome.state is ImportState.UNCHANGED:
+        own = str(uuid.uuid5(uuid.UUID(own), f"{outcome.file}\n{outcome.sheet}"))
+    return replace(outcome, import_id=own, state=ImportState.FAILED, rows_loaded=0, error=error.info)

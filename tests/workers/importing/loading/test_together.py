@@ -77,3 +77,12 @@ def test_a_second_try_finds_everything_done(loader: Loader) -> None:
     assert [o.import_id for o in again] == [o.import_id for o in first]
     assert {o.state for o in again} <= {ImportState.LOADED, ImportState.UNCHANGED}
     assert loader.query("SELECT count(*) FROM north") == [(2,)]
+
+
+def test_the_same_content_twice_fails_with_the_rest(loader: Loader) -> None:
+    bad = loader.folder / "bad.xlsx"
+    bad.write_bytes(b"PK\3\4 and nothing more")
+    twice = [loader.book("north", Data=NORTH), loader.book("again", Data=NORTH), str(bad)]
+    outcomes, _ = load(loader, twice, table="t", mode=Mode.APPEND)
+    assert [o.state for o in outcomes] == [ImportState.FAILED] * 3
+    assert len({o.import_id for o in outcomes}) == 3
