@@ -34,6 +34,8 @@ _CERTAIN_DOT: Final = re.compile(r"(?:^-?0|[0-9]{4})\.|\.(?:[0-9]{1,2}|[0-9]{4,}
 class Kind(Enum):
     """What a cell is by itself, before any text is read as something else."""
 
+    __hash__ = object.__hash__  # counted by the million: the name's hash is slow
+
     INT = auto()
     FLOAT = auto()
     BOOL = auto()
@@ -51,6 +53,8 @@ class Kind(Enum):
 
 class Trait(Enum):
     """What else is worth telling about a cell."""
+
+    __hash__ = object.__hash__
 
     WHOLE_FLOAT = auto()
     """A whole number below 2^63 that the reader gave as a float."""

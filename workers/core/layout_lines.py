@@ -170,8 +170,8 @@ class Sketcher:
         long = len(chunk) >= (tail.maxlen or 0) and len(self._sketch.lines) >= self._head_lines
         if not long or self._gap or first_row < self._until or not all(map(any, chunk)):
             return False
-        while tail:
-            self._skip(*tail.popleft())
+        self._skip_many([row for _, _, row in tail])
+        tail.clear()
         first_kept = len(chunk) - (tail.maxlen or 0)
         self._skip_many(chunk[:first_kept])
         tail.extend((first_row + place, 0, chunk[place]) for place in range(first_kept, len(chunk)))

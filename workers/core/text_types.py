@@ -24,6 +24,8 @@ GROUP_MARKS = "\u00a0\u202f\u2009' \u2019"
 class Shape(Enum):
     """What one text looks like."""
 
+    __hash__ = object.__hash__  # counted by the million: the name's hash is slow
+
     PLAIN = auto()
     TOKEN = auto()
     INTEGER = auto()

@@ -43,6 +43,22 @@ def _staff() -> Rows:
     return [[name, _CITIES[n % 8], "Dev" if n % 2 else "Ops"] for n, name in enumerate(_PEOPLE)]
 
 
+def _people(*values: CellValue) -> Rows:
+    return [[name, *values] for name in _PEOPLE]
+
+
+def _plants() -> Rows:
+    return [[f"P{n}", name, n * 2.5, n] for n, name in enumerate(_PEOPLE)]
+
+
+def _counts() -> Rows:
+    return [[name, n + 1, n * 2] for n, name in enumerate(_PEOPLE[:9])]
+
+
+def _births() -> Rows:
+    return [[city, *[1990 + n] * 6] for n, city in enumerate(_CITIES)]
+
+
 def _layout(rows: Rows, merged: Sequence[tuple[int, int, int, int]] = (), bold: Sequence[int] = ()) -> Layout:
     facts = SheetFacts(merged=tuple(CellRange(*area) for area in merged), bold_rows=frozenset(bold))
     return find_layout(sketch_of(rows), facts, HeaderChoice())
@@ -86,7 +102,7 @@ _STACKED_NAMES: dict[str, Rows] = {
     "weekdays over dates": [
         [_, "Mon", "Tue", "Wed"],
         ["Staff", *[dt.datetime(2024, 1, day) for day in (1, 2, 3)]],
-        *[[name, 8, 8, 0] for name in _PEOPLE],
+        *_people(8, 8, 0),
     ],
     "groups repeated in every column": [
         ["Item", _, "2022", "2022", _, "2023", "2023"],
@@ -113,7 +129,7 @@ def test_names_written_over_three_bold_rows() -> None:
         ["Plant", "Plant", "hourly", "yearly"],
         ["code", "name", "output", "cost"],
     ]
-    layout = _layout([*rows, *[[f"P{n}", name, n * 2.5, n] for n, name in enumerate(_PEOPLE)]], bold=[1, 2, 3])
+    layout = _layout([*rows, *_plants()], bold=[1, 2, 3])
     names = ["Plant code", "Plant name", "Average hourly output", "Total yearly cost"]
     assert list(layout.blocks[0].headers.values()) == names
 
@@ -168,7 +184,7 @@ def test_what_stands_below_a_table(case: str) -> None:
 
 
 def test_a_total_without_a_word_in_a_short_table() -> None:
-    rows: Rows = [["Item", "Q1", "Q2"], *[[name, n + 1, n * 2] for n, name in enumerate(_PEOPLE[:9])], [_, 45, 72]]
+    rows: Rows = [["Item", "Q1", "Q2"], *_counts(), [_, 45, 72]]
     assert _found(_layout(rows)) == [((1,), 2, 10)]
 
 
@@ -260,7 +276,7 @@ _ONE_HEADER_ROW: dict[str, Rows] = {
     "two years": [["Land", 2022, 2023], *_figures(2)],
     "years over numbers that could be years": [
         ["Land", *range(2010, 2016)],
-        *[[c, *[1990 + n] * 6] for n, c in enumerate(_CITIES)],
+        *_births(),
     ],
     "a name, a year of birth, a count": [["Name", "Born", "Count"], ["A", 1980, 2000], ["B", 1985, 31], ["C", 1990, 7]],
     "only words": [["Name", "City", "Role"], *_staff()],
