@@ -142,6 +142,15 @@ class QueueFlow(QObject):
         self.submit(replace(spec, job_id=again, request=request, submitted=None, attempts=0, deaths=0))
         self._remove([job_id])
 
+    def _insist(self, job_id: str) -> None:
+        """Let a job run alone that waits for memory, or that was refused because the machine has too little."""
+        spec, job = self._specs.get(job_id), self._known.get(job_id)
+        if job is None or not job.state.ended or spec is None:
+            self._jobs.insist(job_id)
+            return
+        self._specs[job_id] = replace(spec, insist=True)
+        self._submit_changed(job_id, lambda request: request)
+
     @Slot(list)
     def _remove(self, job_ids: list[str]) -> None:
         ended = [j for j in job_ids if j not in self._known or self._known[j].state.ended]
@@ -189,7 +198,7 @@ class QueueFlow(QObject):
             case "raise":
                 self._set_priority(job_id, Priority.HIGH.value)
             case "insist":
-                self._jobs.insist(job_id)
+                self._insist(job_id)
             case "settle":
                 self._retry([job_id])
             case "load-others":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from widgets.parts.wording import count
 from widgets.queue.job_words import tr
 from widgets.translation import spoken
+from workers.core.admission import WAITS_FOR_MEMORY
 from workers.core.outcomes import ImportOutcome, ImportState, Reject
 from workers.core.snapshots import JobKind, JobSnapshot, JobState
 
@@ -17,7 +18,7 @@ class Remedy:
 
     Attributes:
         key: Word for the presenter: ``retry``, ``load-others``, ``open-plan``, ``open-file``, ``password``,
-            ``cancel``, ``raise``, ``settle``, ``receipt``, ``view-table``.
+            ``cancel``, ``raise``, ``insist``, ``settle``, ``receipt``, ``view-table``.
         title: What it does.
         text: What follows from it.
         button: The button's word.
@@ -53,7 +54,8 @@ def sentence(job: JobSnapshot) -> str:
 def remedies(job: JobSnapshot) -> tuple[Remedy, ...]:
     """At most three things to do, the best one first."""
     if job.state is JobState.WAITING:
-        return (_raise(), _cancel(tr("It has not started; nothing was written.")))
+        first = _insist() if job.reason.startswith(WAITS_FOR_MEMORY) else _raise()
+        return (first, _cancel(tr("It has not started; nothing was written.")))
     if not job.state.ended:
         return (_cancel(tr("Rows sent so far are rolled back; the table stays as it was.")),)
     if job.state is JobState.DONE:
@@ -80,6 +82,8 @@ def _after_failure(job: JobSnapshot) -> tuple[Remedy, ...]:
     failed = failed_outcome(job)
     error = job.error or (failed.error if failed else None)
     rejects = rejects_of(job)
+    if error is not None and error.kind == "too-large" and not job.attempts:
+        found.append(_insist())
     if error is not None and error.kind == "encrypted":
         text = tr("It is used for this file only and not kept.")
         found.append(Remedy("password", tr("Give the password"), text, tr("Give…"), "lock"))
@@ -99,6 +103,11 @@ def _after_failure(job: JobSnapshot) -> tuple[Remedy, ...]:
         text = tr("The same file with the same choices.")
         found.append(Remedy("retry", tr("Try again"), text, tr("Retry"), "retry"))
     return tuple(found[:3])
+
+
+def _insist() -> Remedy:
+    text = tr("It starts when no other import runs, and this machine may become slow.")
+    return Remedy("insist", tr("Run it alone"), text, tr("Run alone"), "import")
 
 
 def _raise() -> Remedy:

@@ -11,6 +11,9 @@ Answer: TypeAlias = Literal["go", "wait", "refuse"]
 WORKER_BASE = 60 << 20
 """Bytes that a worker takes that reads and loads, whatever the file."""
 
+WAITS_FOR_MEMORY = "waiting: needs about"
+"""How the reason of a job begins that waits for memory."""
+
 _LEARN_FROM = 64 << 20
 _LEARN_WEIGHT = 0.3
 _LEARN_LOWEST = 0.25
@@ -63,7 +66,7 @@ def admit(claim: int, outstanding: int, running: int, resources: Resources, rese
         )
     free = resources.free - outstanding - reserve
     if claim > free:
-        return Admission("wait", f"waiting: needs about {in_words(claim)}, {in_words(free)} free")
+        return Admission("wait", f"{WAITS_FOR_MEMORY} {in_words(claim)}, {in_words(free)} free")
     return Admission("go")
 
 

@@ -250,7 +250,7 @@ class Dispatcher:
             if answer.answer == "go":
                 return job
             if answer.answer == "refuse":
-                hint = "Split the workbook, or run it alone on this machine (it may become slow)."
+                hint = "Split the workbook, or save it as .xlsx or .csv, which are read row by row."
                 job.error = ErrorInfo("too-large", answer.reason, hint)
                 self._queue.remove(job)
                 self._refused.append(job)

@@ -61,7 +61,9 @@ def stop_error(job: Job) -> ErrorInfo:
     return ErrorInfo(
         "timed-out",
         f"It was not done after {limit:g} s{phase}, so it was stopped.",
-        "Give it more time with --timeout, or import fewer sheets at once.",
+        "Give it more time with --timeout."
+        if job.spec.kind is not JobKind.IMPORT
+        else "Give it more time with --timeout, or import fewer sheets at once.",
     )
 
 
@@ -75,7 +77,7 @@ def death_error(job: Job) -> ErrorInfo:
         f"The file ended {times}{phase} ({job.death or 'no reason given'}); no rows of it were kept."
         if not stays
         else f"The file ended {times}{phase} ({job.death or 'no reason given'}).{stays} Nothing else was kept.",
-        "The file may be damaged: open it in Excel, save a copy, and import the copy.",
+        "The file may be damaged, or larger than the memory: open it in Excel, save a copy as .xlsx, import the copy.",
         detail=job.death,
     )
 

@@ -23,7 +23,7 @@ from workers.core.tasks import ImportRequest
 from workers.database.local_store import LocalStore, Surface
 from workers.importing.reading.memory_estimate import estimate_memory
 from workers.pool.config import Settler
-from workers.pool.job_records import cancelled_details, kept, to_record
+from workers.pool.job_records import cancelled_details, in_force, kept, to_record
 from workers.pool.recovery import Recovery, Takeover
 from workers.pool.store_writer import StoreWriter
 from workers.pool.supervisor import Supervisor
@@ -121,6 +121,9 @@ class JobService:
         now = self._pool.job(job_id)
         if spec is None or (now is not None and not now.state.ended):
             return False
+        if isinstance(spec.request, ImportRequest) and not spec.request.options.ledger and now is not None:
+            # Without a ledger nothing but this memory keeps a table from being loaded a second time.
+            spec = replace(spec, request=replace(spec.request, done=in_force(now.outcomes)))
         self.submit(replace(spec, deaths=0, attempts=0, submitted=None))
         return True
 

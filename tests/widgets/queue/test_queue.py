@@ -167,6 +167,14 @@ def test_failed_job_offers_the_best_way_out_first() -> None:
     assert all(len(remedies(job(1, state))) <= 3 for state in JobState)
 
 
+def test_what_memory_holds_back_may_run_alone() -> None:
+    waits = job(1, reason="waiting: needs about 1.4 GB, 0.9 GB free")
+    assert [each.key for each in remedies(waits)] == ["insist", "cancel"]
+    refused = job(1, JobState.FAILED, error=ErrorInfo("too-large", "It needs about 34 GB."))
+    assert remedies(refused)[0].key == "insist"
+    assert "insist" not in [each.key for each in remedies(replace(refused, attempts=1))]
+
+
 def test_steps_show_where_it_broke_off() -> None:
     assert [step.state for step in steps_of(FAILED)] == ["done", "done", "failed", "ahead", "ahead"]
     assert {step.state for step in steps_of(job(1, JobState.DONE))} == {"done"}
