@@ -182,6 +182,8 @@ def workstation_settings(max_connections: int, memory: int) -> dict[str, str]:
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
         "jit": "off",
+        # Without it the user's own schema comes first: that of the ledger, which bears the same name.
+        "search_path": "public",
         "timezone": "UTC",
         "log_timezone": "UTC",
         "log_min_messages": "warning",

@@ -179,18 +179,21 @@ def lock_content(cursor: psycopg.Cursor[Any], target: str, content_key: str) -> 
     cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", (f"{target}\n{content_key}",))
 
 
-def in_force(cursor: psycopg.Cursor[Any], content_key: str, target_oid: int) -> EarlierImport | None:
+def in_force(
+    cursor: psycopg.Cursor[Any], content_key: str, target_oid: int, *, written: int = 0
+) -> EarlierImport | None:
     """The import of the same content that still stands in the table, if there is one: then nothing has changed.
 
     It stands while the table with the recorded oid exists, the import was neither undone nor replaced, and the table
-    holds rows of it: by ``_import_id`` where the table has that column, else any row at all.
+    holds rows of it: by ``_import_id`` where the table has that column, else any row at all but those that this
+    transaction has `written` into it.
     """
     cursor.execute(
         f"{_SELECT_EARLIER} WHERE content_key = %s AND target_oid = %s AND state = 'loaded'"
         " AND EXISTS (SELECT FROM pg_class WHERE oid = target_oid) ORDER BY committed_at DESC",
         (content_key, target_oid),
     )
-    return next((earlier for earlier in map(_earlier, cursor.fetchall()) if _stands(cursor, earlier)), None)
+    return next((earlier for earlier in map(_earlier, cursor.fetchall()) if _stands(cursor, earlier, written)), None)
 
 
 def imports_of_table(cursor: psycopg.Cursor[Any], target_oid: int) -> list[EarlierImport]:
@@ -278,7 +281,7 @@ def _earlier(row: tuple[Any, ...]) -> EarlierImport:
     return EarlierImport(import_id, state, mode, target_oid, target_table, rows_loaded, outcome)
 
 
-def _stands(cursor: psycopg.Cursor[Any], earlier: EarlierImport) -> bool:
+def _stands(cursor: psycopg.Cursor[Any], earlier: EarlierImport, written: int) -> bool:
     """Whether the table holds rows of the import; one that loaded no row stands as long as its table."""
     if not earlier.rows_loaded:
         return True
@@ -292,10 +295,12 @@ def _stands(cursor: psycopg.Cursor[Any], earlier: EarlierImport) -> bool:
     if found is None:
         return False
     schema, table, has_lineage = found
-    condition = sql.SQL(" WHERE _import_id = %s") if has_lineage else sql.SQL("")
-    statement = sql.SQL("SELECT EXISTS (SELECT FROM {}{})").format(sql.Identifier(schema, table), condition)
-    cursor.execute(statement, (earlier.import_id,) if has_lineage else None)
-    return cursor.fetchone() == (True,)
+    name = sql.Identifier(schema, table)
+    if has_lineage:
+        statement = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE _import_id = %s)").format(name)
+        return cursor.execute(statement, (earlier.import_id,)).fetchone() == (True,)
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {} OFFSET {})").format(name, sql.Literal(written))
+    return cursor.execute(statement).fetchone() == (True,)
 
 
 def _end(cursor: psycopg.Cursor[Any], import_id: str, state: str) -> bool:

@@ -33,6 +33,7 @@ from workers.importing.loading.landing import Landing, land
 from workers.importing.loading.lock_waits import CONTENTIONS, TRIES, LockWaits
 from workers.importing.loading.reject_book import RejectBook
 from workers.importing.loading.shared_table import prepare_shared, widen_shared
+from workers.importing.loading.standing import changes_nothing
 from workers.importing.loading.table_writer import NeedsWidening, PlanBroken, TableWriter
 from workers.importing.loading.target_table import TargetTable, find_table, lock_target
 
@@ -237,7 +238,7 @@ class OneImport:
             while (batch := run.batches()) is not None:
                 said(self._job, Progress(Phase.READING, sheet=self._task.plan.sheet.name))
                 key.add(batch.columns, batch.kinds)
-            self._ask_in_force(cursor, key.digest(), table.oid)
+            self._ask_in_force(cursor, key.digest(), table.oid, lineage=table.has_lineage)
         raise UserError.of(
             "table-exists",
             f"There is a table {self._task.table} already.",
@@ -260,9 +261,13 @@ class OneImport:
         chosen = tuple((c.name, c.type) for c in columns if c.fixed)
         return ContentKey([(c.index - left, c.name) for c in columns], replace(self._options, type_overrides=chosen))
 
-    def _ask_in_force(self, cursor: psycopg.Cursor[Any], digest: str, oid: int) -> None:
-        earlier = ledger.in_force(cursor, digest, oid)
-        if earlier is not None:
+    def _ask_in_force(
+        self, cursor: psycopg.Cursor[Any], digest: str, oid: int, *, lineage: bool, written: int = 0
+    ) -> None:
+        earlier = ledger.in_force(cursor, digest, oid, written=written)
+        if earlier is not None and changes_nothing(
+            cursor, self._options.mode, earlier, self._task.table, lineage=lineage, kept=self._job.kept
+        ):
             raise _Unchanged(earlier)
 
     def _load(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> _Load:
@@ -329,7 +334,7 @@ class OneImport:
             Progress(Phase.CHECKING, writer.rows_read, 1.0, self._task.plan.sheet.name, str(self._task.table)),
         )
         digest = load.key.digest()
-        self._ask_unchanged(cursor, landing, digest)
+        self._ask_unchanged(cursor, landing, digest, writer.rows_written)
         loaded, skipped = landing.settle(cursor, writer, book)
         book.settle(writer.rows_read)
         receipts.check_counts(writer.rows_read, loaded, book.count, skipped)
@@ -369,13 +374,14 @@ class OneImport:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
         return outcome
 
-    def _ask_unchanged(self, cursor: psycopg.Cursor[Any], landing: Landing, digest: str) -> None:
+    def _ask_unchanged(self, cursor: psycopg.Cursor[Any], landing: Landing, digest: str, written: int) -> None:
         """Under a lock on table and content, so that two windows with the same file do not both load it."""
         if not self._job.ledger:
             return
         self._lock(cursor, extra=digest)
         if landing.existed and not self._options.again:
-            self._ask_in_force(cursor, digest, landing.oid)
+            in_table = written if self._options.mode is Mode.APPEND else 0
+            self._ask_in_force(cursor, digest, landing.oid, lineage=landing.lineage, written=in_table)
 
     def _unchanged(self, earlier: ledger.EarlierImport) -> ImportOutcome:
         """The outcome when the content is there already; a second try of this very import tells its first outcome."""
