@@ -113,19 +113,24 @@ class ColumnTally:
         self._tokens = frozenset(null_tokens)
         self._examples: dict[Mark, list[int]] = {}
 
-    def update(self, values: Sequence[CellValue], first_row: int | Sequence[int]) -> None:
+    def update(
+        self, values: Sequence[CellValue], first_row: int | Sequence[int], kinds: frozenset[type] | None = None
+    ) -> None:
         """Count a batch of cells of this column.
 
         Args:
             values: The cells; None and ``""`` are blank.
             first_row: Excel row of the first one when they lie one below the other, else the row of each.
+            kinds: The types of the cells, where the caller knows them.
         """
         rows = range(first_row, first_row + len(values)) if isinstance(first_row, int) else first_row
         self.rows += len(values)
-        kinds = set(map(type, values))
+        kinds = kinds if kinds is not None else frozenset(map(type, values))
         for kind in kinds:
             if len(kinds) == 1:
                 self._update_kind(kind, values, rows)
+            elif kind is type(None):
+                self._note(Kind.BLANK, values.count(None), _LazyRows(values, rows, kind))
             else:
                 # Rows are picked only while there is still room for examples of this kind.
                 part = [value for value in values if type(value) is kind]

@@ -69,8 +69,8 @@ class TableCounter:
         self._rows += len(batch.rows)
         self._blank += batch.blank
         self.wide = self.wide or batch.wide is not None
-        for tally, values in zip(self._tallies, batch.columns, strict=True):
-            tally.update(values, batch.rows)
+        for tally, values, kinds in zip(self._tallies, batch.columns, batch.kinds, strict=True):
+            tally.update(values, batch.rows, kinds)
 
     def feed_slice(self, rows: Sequence[Row], first_row: int, known: ChunkTallies | None = None) -> None:
         """Count those of the given rows that belong to the block; the first one is Excel row `first_row`.
