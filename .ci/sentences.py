@@ -61,7 +61,7 @@ JOINED = (
     "number", "date", "its worker process while {0}", "{0} worker processes while {1}", "at least {0}",
     "{0} row does not fit and {1} may be rejected. The first: {2}",
     "{0} rows do not fit and {1} may be rejected. The first: {2}",
-    "it is called {0} and adds up the rows above", "; ", ", ", "is", "are", "has", "have",
+    "it is called {0} and adds up the rows above", "waiting: needs about {0}, {1} free", "; ", ", ", "is", "are", "has", "have",
     "holds", "hold", "arrives", "arrive", "does", "do", "row", "rows",
     "The header was chosen: row {0}.", "The header was chosen: row {0} to {1}.",
 )  # fmt: skip

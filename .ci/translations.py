@@ -1,9 +1,9 @@
 """Collects the window's strings and compiles their translations: ``.venv/bin/python .ci/translations.py [check]``.
 
-The strings are the literal arguments of calls of ``tr`` (and the last ones of ``translate``) in ``app`` and ``widgets``,
-and what the settings say of themselves in ``workers/core`` (they are translated where they are shown). They go into one
-context, because the program looks a string up by its text alone (`widgets.translation`). The sentences that are said
-without Qt (`sentences`) go into a second one. What is translated already stays; what is no longer said goes.
+The strings are the literal arguments of calls of ``tr`` (the last ones of ``translate``) in ``app`` and ``widgets``,
+and what the settings say of themselves in ``workers/core`` (they are translated where they are shown). They go into
+one context, because the program looks a string up by its text alone (`widgets.translation`). The sentences that are
+said without Qt (`sentences`) go into a second one. What is translated already stays; what is no longer said goes.
 Translators edit the ``.ts`` files; the program loads what is made of them: strings as ``.qm``, sentences as ``.json``.
 ``check`` changes nothing and fails if something would change or is not translated.
 """

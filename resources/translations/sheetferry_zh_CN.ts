@@ -25,9 +25,15 @@
             <translation>% 已用</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
             <location filename="../../widgets/parts/reject_table.py" />
             <source>(blank)</source>
             <translation>（空白）</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>, </source>
+            <translation>，</translation>
         </message>
         <message>
             <location filename="../../workers/core/alert_settings.py" />
@@ -202,6 +208,11 @@
             <translation>所有行</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>All rows are read and rolled back; nothing changes.</source>
+            <translation>读取全部行后回滚；不会更改任何内容。</translation>
+        </message>
+        <message>
             <location filename="../../app/target_check.py" />
             <source>All rows of {0} are replaced</source>
             <translation>{0} 的所有行将被替换</translation>
@@ -215,6 +226,11 @@
             <location filename="../../widgets/history/history_page.py" />
             <source>All time</source>
             <translation>全部时间</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>All {0} rows are new</source>
+            <translation>全部 {0} 行都是新行</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -453,6 +469,11 @@
             <translation>已更改</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>Changed cells</source>
+            <translation>更改的单元格</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/monitor_page.py" />
             <source>Charts as a picture (PNG)…</source>
             <translation>图表另存为图片 (PNG)…</translation>
@@ -514,6 +535,7 @@
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/importing/difference_dialog.py" />
             <location filename="../../widgets/importing/template_dialog.py" />
             <source>Close</source>
             <translation>关闭</translation>
@@ -525,6 +547,7 @@
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/importing/difference_dialog.py" />
             <source>Column</source>
             <translation>列</translation>
         </message>
@@ -562,6 +585,21 @@
             <location filename="../../widgets/queue/job_words.py" />
             <source>Committing {0}</source>
             <translation>正在提交 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>Compare with {0}</source>
+            <translation>与 {0} 比较</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Compare…</source>
+            <translation>比较…</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>Comparing…</source>
+            <translation>正在比较…</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/wording.py" />
@@ -796,6 +834,11 @@
             <location filename="../../widgets/monitor/marks.py" />
             <source>Events</source>
             <translation>事件</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>Every changed cell:</source>
+            <translation>所有更改的单元格：</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/options_dialog.py" />
@@ -1173,6 +1216,11 @@
             <translation>导入默认值</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>Import only these {0} rows</source>
+            <translation>只导入这 {0} 行</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/import_footer.py" />
             <source>Import {0} rows</source>
             <translation>导入 {0} 行</translation>
@@ -1201,6 +1249,16 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>In tables we make</source>
             <translation>在本程序新建的表中</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>In the sheet</source>
+            <translation>工作表中</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>In the table</source>
+            <translation>表中</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health_words.py" />
@@ -1260,6 +1318,11 @@
             <translation>仅用于此文件，不会保存。</translation>
         </message>
         <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>It starts when no other import runs, and this machine may become slow.</source>
+            <translation>没有其他导入运行时才会启动，本机可能会变慢。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/alert_rules.py" />
             <source>Job over its usual time</source>
             <translation>任务超出通常用时</translation>
@@ -1317,6 +1380,7 @@
             <translation>将这些选择保存为小文本文件，供 `sheetferry import --plan` 使用</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Key</source>
             <translation>键</translation>
@@ -1707,6 +1771,11 @@
             <location filename="../../widgets/importing/target_panel.py" />
             <source>No other column</source>
             <translation>没有其他列</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>No row of the table gets other values.</source>
+            <translation>表中没有行的值会改变。</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/settings_form.py" />
@@ -2271,6 +2340,11 @@
             <translation>重试失败项</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>Row</source>
+            <translation>行</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Row {0}</source>
             <translation>第 {0} 行</translation>
@@ -2299,6 +2373,16 @@
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Rows {0} to {1}</source>
             <translation>第 {0} 到 {1} 行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Run alone</source>
+            <translation>单独运行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Run it alone</source>
+            <translation>单独运行</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_words.py" />
@@ -2744,6 +2828,11 @@
             <translation>文件已更改</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>The first {0} changed rows:</source>
+            <translation>前 {0} 个更改的行：</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>The loopback address keeps the figures on this computer. Any other needs the next switch too.</source>
             <translation>使用回环地址时，数据只留在本机。任何其他地址还需要打开下一个开关。</translation>
@@ -2788,6 +2877,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>The sender's address.</source>
             <translation>发件人的地址。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>The table is made by the import.</source>
+            <translation>该表将由导入新建。</translation>
         </message>
         <message>
             <location filename="../../app/target_check.py" />
@@ -3135,6 +3229,11 @@
             <translation>文本在不丢失信息时读作数字和日期、只按单元格自身的类型，还是所有列都作为文本。</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/import_footer.py" />
+            <source>Which rows are new, which change and how, which stay as they are</source>
+            <translation>哪些行是新的，哪些会更改以及如何更改，哪些保持不变</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/alert_log.py" />
             <source>Why and what was done</source>
             <translation>原因和已采取的措施</translation>
@@ -3304,6 +3403,16 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>days</source>
             <translation>天</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>dddd, d MMMM</source>
+            <translation>M月d日 dddd</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/wording.py" />
+            <source>dddd, d MMMM yyyy</source>
+            <translation>yyyy年M月d日 dddd</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/target_panel.py" />
@@ -3533,6 +3642,11 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
+            <source>retries</source>
+            <translation>次</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
             <source>rows</source>
             <translation>行</translation>
         </message>
@@ -3619,7 +3733,6 @@
             <translation>个线程</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings_catalogue.py" />
             <location filename="../../workers/core/alert_rules.py" />
             <source>times</source>
             <translation>倍</translation>
@@ -3749,6 +3862,11 @@
             <location filename="../../widgets/monitor/monitor_page.py" />
             <source>{0} minutes</source>
             <translation>{0} 分钟</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>{0} new · {1} changed · {2} unchanged</source>
+            <translation>{0} 行新增 · {1} 行更改 · {2} 行不变</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/column_words.py" />
@@ -3884,6 +4002,11 @@
             <translation>{0} {1}，阈值 {2}，自 {3} 触发</translation>
         </message>
         <message>
+            <location filename="../../widgets/settings/setting_row.py" />
+            <source>{0} {1}.</source>
+            <translation>{0}{1}。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>{0}, found</source>
             <translation>{0}，自动找到</translation>
@@ -3905,9 +4028,8 @@
         </message>
         <message>
             <location filename="../../widgets/importing/template_dialog.py" />
-            <location filename="../../widgets/parts/wording.py" />
             <source>{0}, {1}</source>
-            <translation>{1}，{0}</translation>
+            <translation>{0}，{1}</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_card.py" />
@@ -4038,6 +4160,11 @@
             <translation>工作表 {0} 的一个单元格有 {1} 个字符。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/undo_notes.py" />
+            <source>A later import went into the table; undo that one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/database/targets.py" />
             <source>A password in a command's arguments can be read by everybody on this machine, so it is refused.</source>
             <translation>命令参数中的密码会被本机上的所有人看到，因此拒绝使用。</translation>
@@ -4138,7 +4265,7 @@
             <translation>另一个程序占用了该表：{0}</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/loading/run.py" />
+            <location filename="../../workers/importing/loading/together.py" />
             <source>Another table of the same command failed, so this one was rolled back as well.</source>
             <translation>同一命令的另一个表失败了，因此这个表也已回滚。</translation>
         </message>
@@ -4336,6 +4463,11 @@
             <translation>请用 --timeout 给予更多时间，或一次导入较少的工作表。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/jobs_endings.py" />
+            <source>Give it more time with --timeout.</source>
+            <translation>请用 --timeout 给予更多时间。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/xls_reader.py" />
             <source>Give its password and try again.</source>
             <translation>请输入密码后重试。</translation>
@@ -4411,6 +4543,11 @@
             <translation>请待它们完成后再次导入。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/run.py" />
+            <source>Import it alone, without --atomic.</source>
+            <translation>请单独导入，不带 --atomic。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/mending.py" />
             <source>Import the whole file again.</source>
             <translation>请重新导入整个文件。</translation>
@@ -4419,6 +4556,11 @@
             <location filename="../../workers/importing/loading/shared_table.py" />
             <source>Import with --type {0}={1}, or into another table.</source>
             <translation>请用 --type {0}={1} 导入，或导入到另一个表。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Imports can be undone for</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/importing/inspecting.py" />
@@ -4454,6 +4596,11 @@
             <location filename="../../workers/core/plan_file.py" />
             <source>It is TOML text: KEY = VALUE lines below [section] lines.</source>
             <translation>它是 TOML 文本：在 [节] 行下面写“键 = 值”行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/undo_notes.py" />
+            <source>It is not in force.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/jobs_endings.py" />
@@ -4496,6 +4643,16 @@
             <translation>{0} 秒后仍未完成{1}，因此被停止。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/undo_notes.py" />
+            <source>It was replaced by a later import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/database/undo_notes.py" />
+            <source>It was undone already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/matching.py" />
             <source>Its columns are: {0}.</source>
             <translation>其列为：{0}。</translation>
@@ -4504,6 +4661,11 @@
             <location filename="../../workers/importing/survey.py" />
             <source>Its sheets are: {0}.</source>
             <translation>其工作表为：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/undo_notes.py" />
+            <source>Its table was dropped, and its rows with it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/jobs_endings.py" />
@@ -4536,7 +4698,7 @@
             <translation>请将其设为可脱机使用（或打开一次），然后重试。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/loading/run.py" />
+            <location filename="../../workers/importing/loading/together.py" />
             <source>Mend that one, or import without --atomic.</source>
             <translation>请改正那个表，或不带 --atomic 导入。</translation>
         </message>
@@ -4612,6 +4774,11 @@
             <translation>未完成的导入不会在表中留下任何内容；可以重试。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Of all that is kept in a database; with more the oldest goes first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/receipts.py" />
             <source>Of {0} rows read the database took {1}; {2} were rejected and {3} skipped. Nothing was kept.</source>
             <translation>读取了 {0} 行，数据库接收了 {1} 行；{2} 行被拒绝，{3} 行被跳过。没有保留任何内容。</translation>
@@ -4680,6 +4847,11 @@
             <location filename="../../workers/database/embedded_cluster.py" />
             <source>Remove it, or set SHEETFERRY_HOME to a folder with a shorter path.</source>
             <translation>请将其移除，或将 SHEETFERRY_HOME 设为路径较短的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Replaced and changed rows are kept in schema sheetferry_kept for so long, then let go of at the next import.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/importing/rejects_mark.py" />
@@ -4789,6 +4961,11 @@
             <translation>有人同时更改了相同的行：{0}</translation>
         </message>
         <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Space for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/database/explaining.py" />
             <source>Split it.</source>
             <translation>请将其拆分。</translation>
@@ -4805,8 +4982,8 @@
         </message>
         <message>
             <location filename="../../workers/core/jobs_dispatch.py" />
-            <source>Split the workbook, or run it alone on this machine (it may become slow).</source>
-            <translation>请拆分工作簿，或在本机上单独运行它（可能会变慢）。</translation>
+            <source>Split the workbook, or save it as .xlsx or .csv, which are read row by row.</source>
+            <translation>请拆分工作簿，或另存为可逐行读取的 .xlsx 或 .csv。</translation>
         </message>
         <message>
             <location filename="../../workers/pool/child.py" />
@@ -5156,8 +5333,8 @@
         </message>
         <message>
             <location filename="../../workers/core/jobs_endings.py" />
-            <source>The file may be damaged: open it in Excel, save a copy, and import the copy.</source>
-            <translation>文件可能已损坏：请在 Excel 中打开，另存副本，然后导入副本。</translation>
+            <source>The file may be damaged, or larger than the memory: open it in Excel, save a copy as .xlsx, import the copy.</source>
+            <translation>文件可能已损坏，或大于可用内存：请在 Excel 中打开，另存副本为 .xlsx，然后导入副本。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/zip_package.py" />
@@ -5638,6 +5815,11 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/run.py" />
+            <source>This workbook holds rejected rows of an earlier import, to which mended rows can only be added.</source>
+            <translation>此工作簿包含之前某次导入被拒绝的行，改正后的行只能添加到该导入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/run.py" />
             <source>This workbook holds rejected rows of an earlier import, which only the ledger knows.</source>
             <translation>此工作簿包含之前某次导入被拒绝的行，只有台账知道它们。</translation>
         </message>
@@ -5731,6 +5913,11 @@
             <location filename="../../workers/database/explaining.py" />
             <source>Wait until others have gone, use fewer workers, or have max_connections raised.</source>
             <translation>请等待其他连接释放、减少工作进程，或请人提高 max_connections。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/undo_notes.py" />
+            <source>What an undo needs to know of it is not kept (any more).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/importing/loading/undo.py" />
@@ -6168,6 +6355,11 @@
             <location filename="../../workers/core/jobs.py" />
             <source>exit code {0}</source>
             <translation>退出码 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/tasks.py" />
+            <source>file {0}</source>
+            <translation>文件 {0}</translation>
         </message>
         <message>
             <location filename="../../workers/core/health.py" />
@@ -6787,6 +6979,11 @@
         </message>
         <message>
             <location filename="../../workers/core/admission.py" />
+            <source>waiting: needs about</source>
+            <translation>等待：约需</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
             <source>waiting: needs about {0}, {1} free</source>
             <translation>等待：约需 {0}，空闲 {1}</translation>
         </message>
@@ -7173,6 +7370,11 @@
             <translation>{0} 行</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/comparing.py" />
+            <source>{0} rows are new, {1} change, {2} are in the table just so.</source>
+            <translation>{0} 行是新行，{1} 行会更改，{2} 行已原样存在于表中。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/health_columns.py" />
             <source>{0} rows do not fit and {1} may be rejected. The first: {2}</source>
             <translation>{0} 行不合格，而允许拒绝 {1}。第一个：{2}</translation>
@@ -7336,6 +7538,11 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>{0} {1} shown with leading zeros by the number format; kept as text</source>
             <translation>{0}按数字格式显示前导零；保留为文本</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/admission.py" />
+            <source>{0} {1}, {2} free</source>
+            <translation>{0} {1}，空闲 {2}</translation>
         </message>
         <message>
             <location filename="../../app/undo_words.py" />

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,6 +32,8 @@ from widgets.translation import spoken
 
 _ROW, _DAY = 44, 28
 _WIDTHS = {Col.STATE: 126, Col.TABLE: 150, Col.LOADED: 84, Col.REJECTED: 84, Col.WHEN: 72}
+_GIVING_WAY = {Col.REJECTED: 640, Col.LOADED: 560, Col.TABLE: 420}
+"""Columns that are left to the receipt where the list is narrower than this, in px at a 13 px base font."""
 _STATES = ("loaded", "failed", "cancelled", "unchanged", "undone", "superseded", "unknown")
 
 
@@ -88,6 +90,14 @@ class HistoryPage(Page):
         self._stack = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build_page()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list shows as many columns as it has room for."""
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            width = self.table.viewport().width()
+            for column, least in _GIVING_WAY.items():
+                self.table.setColumnHidden(column, width < self.theme.em(least))
+        return super().eventFilter(watched, event)
 
     def set_entries(
         self, entries: tuple[HistoryEntry, ...], total: int | None = None, today: dt.date | None = None
@@ -186,6 +196,7 @@ class HistoryPage(Page):
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, theme.em(width))
         self.table.horizontalHeader().setSectionResizeMode(Col.FILE, QHeaderView.ResizeMode.Stretch)
+        self.table.viewport().installEventFilter(self)
         left = QWidget()
         column_layout = QVBoxLayout(left)
         column_layout.setContentsMargins(0, 0, 0, 0)

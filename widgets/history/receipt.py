@@ -13,7 +13,7 @@ from widgets.parts.chips import Chip
 from widgets.parts.labels import ElidedLabel, HLine, Label, Panel
 from widgets.parts.painting import fill_round
 from widgets.parts.reject_table import RejectTable
-from widgets.parts.wording import count, day, duration, mode_word, rate
+from widgets.parts.wording import count, day, duration, listed, mode_word, rate
 from widgets.theme import Theme
 from widgets.translation import spoken
 from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState
@@ -170,7 +170,7 @@ class Receipt(Panel):
         self._title.setText(f"{file_name(entry)}{arrow}")
         who = tr(" by {0}").format(entry.who) if entry.who else ""
         when = day(entry.when.date()) + entry.when.strftime(" %H:%M")
-        self._line.setText(f"{when}{who}, " + tr("import {0}").format(outcome.import_id))
+        self._line.setText(listed(f"{when}{who}", tr("import {0}").format(outcome.import_id)))
         sign = state_sign(entry.state)
         checked = entry.state == "loaded"
         self._proof.set_data(tr("Checked before commit") if checked else sign.word, sign.tone, sign.icon)
@@ -291,7 +291,7 @@ class Receipt(Panel):
         grid.setHorizontalSpacing(theme.em(14))
         grid.setVerticalSpacing(theme.em(4))
         speed = rate(outcome.rows_read / outcome.seconds) if outcome.seconds > 0 and outcome.rows_read else ""
-        took = ", ".join(part for part in (duration(outcome.seconds), speed) if part)
+        took = listed(duration(outcome.seconds), speed)
         rows = f"{outcome.first_row}–{outcome.last_row}" if outcome.first_row and outcome.last_row else "–"
         facts = (
             (tr("Mode"), mode_word(outcome.mode)),

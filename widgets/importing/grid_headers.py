@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QWidget
@@ -340,21 +342,31 @@ class RowGutter(QHeaderView):
 
 def _lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     lines: list[str] = []
-    words = text.split()
+    words = _breakable(text)
     while words and len(lines) < most:
         line = words.pop(0)
-        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
-            line = f"{line} {words.pop(0)}"
+        while words and metrics.horizontalAdvance(f"{line}{words[0]}".rstrip()) <= width:
+            line += words.pop(0)
         if words and len(lines) == most - 1:
-            line = f"{line} {words[0]}…"
-        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
+            line = f"{line}{words[0].rstrip()}…"
+        lines.append(metrics.elidedText(line.rstrip(), Qt.TextElideMode.ElideRight, width))
     return lines
+
+
+def _breakable(text: str) -> list[str]:
+    """The pieces between which a line may break, with the space behind them; Chinese breaks anywhere but at marks."""
+    return re.findall(r"[\u4e00-\u9fff][，。；：、）”]*|[^\s\u4e00-\u9fff]+\s*|\s+", text)
 
 
 def _wrapped(text: str, width: int = 60) -> str:
     lines = [""]
-    for word in text.split():
-        if len(lines[-1]) + len(word) > width:
+    for piece in _breakable(text):
+        if _columns(lines[-1]) + _columns(piece.rstrip()) > width:
             lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines).replace("&", "&&")
+        lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines).replace("&", "&&")
+
+
+def _columns(text: str) -> int:
+    """The width of a text in letters; a Chinese character is as wide as two."""
+    return sum(2 if "\u2e80" <= char <= "\uffef" else 1 for char in text)

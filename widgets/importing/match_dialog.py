@@ -13,6 +13,7 @@ from widgets.parts.chips import Chip
 from widgets.parts.controls import SelectBox
 from widgets.parts.labels import Label
 from widgets.parts.notices import Notice
+from widgets.parts.wording import listed
 from widgets.theme import Theme
 
 _NOWHERE = "\0nowhere"
@@ -107,14 +108,14 @@ class MatchDialog(QDialog):
         twice = sorted(name for name, number in Counter(taken).items() if number > 1)
         unfilled = [name for name, _ in self._check.columns if name not in taken]
         if twice:
-            said = self.tr("{0} would take more than one column.").format(", ".join(twice))
+            said = self.tr("{0} would take more than one column.").format(listed(*twice))
             self._notice.set_content("danger", self.tr("Two columns go to the same place"), said)
         elif not taken:
             self._notice.set_content("danger", self.tr("Nothing would be loaded"), "")
         else:
             matched = sum(1 for name in taken if name in existing)
             title = self.tr("{0} of {1} columns go to columns of the table").format(matched, len(names))
-            rest = self.tr("Not filled: {0}.").format(", ".join(unfilled)) if unfilled else ""
+            rest = self.tr("Not filled: {0}.").format(listed(*unfilled)) if unfilled else ""
             self._notice.set_content("warn" if matched < len(taken) else "ok", title, rest)
         self._use.setEnabled(bool(taken) and not twice)
 

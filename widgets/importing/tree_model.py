@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentMo
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from widgets.importing.view_data import FileEntry, FileState, TableRef
-from widgets.parts.wording import count, short_count
+from widgets.parts.wording import count, listed, short_count
 from widgets.translation import spoken
 from workers.core.plans import Finding, SheetSurvey, TablePlan
 
@@ -233,7 +233,7 @@ def _summary(entry: FileEntry) -> str:
     parts.append(tr("{0} tables").format(len(tables)) if len(tables) > 1 else tr("1 table"))
     if parent:
         parts.append(parent)
-    return ", ".join(parts)
+    return listed(*parts)
 
 
 def sheet_node(path: str, sheet: SheetSurvey) -> Node:

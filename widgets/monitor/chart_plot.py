@@ -30,6 +30,7 @@ from workers.core.series import Ring
 
 LEFT_AXIS_PX = 44
 _BOTTOM_AXIS_PX = 20
+_LABEL_PX = 19
 _HEADROOM = 1.15
 _FAR = 1.6
 _POINTS_A_PIXEL = 1.0
@@ -306,10 +307,11 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         levels = sorted(float(line.value()) for line in self._lines.values() if line.isVisible())
         reach = max(spec.least_top, highest, levels[0] if levels else 0.0)
         # A level far above everything else would press the figures flat: it comes into sight when they rise.
-        wanted = max([reach, *(level for level in levels if level <= reach * _FAR)]) * _HEADROOM
+        near = [level for level in levels if level <= reach * _FAR]
+        wanted = max(max([reach, *near]) * _HEADROOM, self._above_label(near))
         if spec.fixed_top is not None:
             ticks = [0.0, spec.fixed_top / 2, spec.fixed_top]
-            wanted = spec.fixed_top * _HEADROOM
+            wanted = max(spec.fixed_top * _HEADROOM, self._above_label(levels))
         elif self._top * 0.6 < wanted <= self._top:
             return
         else:
@@ -320,6 +322,14 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         self.getViewBox().setYRange(0, wanted, padding=0)
         self.getAxis("left").setTicks([[(tick, _tick_text(tick, spec.suffix)) for tick in ticks]])
         self._grid.set_ticks(ticks, self._theme.color("chart_grid"))
+
+    def _above_label(self, levels: list[float]) -> float:
+        """The least top of the axis at which the highest level's label, which stands above its line, is seen whole."""
+        height = self.getViewBox().height()
+        if not levels or height <= 0:
+            return 0.0
+        share = min(0.5, self._theme.em(_LABEL_PX) / height)
+        return levels[-1] / float(1 - share)
 
 
 def _tick_text(tick: float, suffix: str) -> str:

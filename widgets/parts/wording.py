@@ -58,10 +58,17 @@ def today() -> dt.date:
 
 def day(date: dt.date, *, year: bool = True, weekday: bool = False) -> str:
     """A day in the language's order and the locale's words: ``3 May 2026``, ``Sunday, 3 May``."""
-    given = QDate(date.year, date.month, date.day)
     # Forms of a date as Qt writes them; a language may order the parts otherwise.
-    said = locale().toString(given, tr("d MMMM yyyy") if year else tr("d MMMM"))
-    return tr("{0}, {1}").format(locale().toString(given, "dddd"), said) if weekday else said
+    if weekday:
+        form = tr("dddd, d MMMM yyyy") if year else tr("dddd, d MMMM")
+    else:
+        form = tr("d MMMM yyyy") if year else tr("d MMMM")
+    return locale().toString(QDate(date.year, date.month, date.day), form)
+
+
+def listed(*parts: str) -> str:
+    """The parts that are not empty in a row, as the language parts them."""
+    return tr(", ").join(part for part in parts if part)
 
 
 def clock(moment: float) -> str:

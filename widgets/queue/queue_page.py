@@ -14,7 +14,7 @@ from widgets.parts.empty import EmptyState
 from widgets.parts.labels import Panel
 from widgets.parts.search import SearchField
 from widgets.parts.tables import RowTable
-from widgets.parts.wording import duration
+from widgets.parts.wording import duration, listed
 from widgets.queue.job_details import JobDetails
 from widgets.queue.job_words import group_of
 from widgets.queue.queue_delegate import QueueDelegate
@@ -266,7 +266,7 @@ class QueuePage(Page):
         left = max((job.eta for job in model.jobs() if job.eta is not None and not job.state.ended), default=None)
         if left is not None and not waiting:
             parts.append(self.tr("about {0} left").format(duration(left)))
-        self.set_subtitle(", ".join(parts) if model.total else self.tr("Nothing to do"))
+        self.set_subtitle(listed(*parts) if model.total else self.tr("Nothing to do"))
         self._show_selected()
 
     def _show_selected(self) -> None:

@@ -93,7 +93,8 @@ class FieldEditor(Editor):
         self._field = QLineEdit()
         self._field.setAccessibleName(tr(setting.label))
         number = setting.kind in {SettingKind.INTEGER, SettingKind.NUMBER}
-        self._field.setFixedWidth(theme.em(_NUMBER_PX if number else _TEXT_PX))
+        self._field.setMinimumWidth(theme.em(_NUMBER_PX))
+        self._field.setMaximumWidth(theme.em(_NUMBER_PX if number else _TEXT_PX))
         self._lock = QAction(theme.icon("lock", "lock_fg", 14), tr("Locked"), self._field)
         if setting.sensitive:
             self._field.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
@@ -102,10 +103,10 @@ class FieldEditor(Editor):
         self._field.editingFinished.connect(self._on_finished)
         row = QHBoxLayout()
         row.setSpacing(theme.em(8))
-        row.addWidget(self._field)
+        row.addWidget(self._field, 10)
         if setting.unit:
             row.addWidget(Label(theme, tr(setting.unit), "small", "text2"))
-        row.addStretch(1)
+        row.addStretch(1 if number else 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(4))

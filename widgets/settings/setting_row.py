@@ -15,6 +15,8 @@ from workers.core.settings_resolve import Origin, Resolved
 from workers.core.settings_schema import Setting, SettingValue
 
 _LABEL_PX, _CHIP_PX, _RESET_PX = 320, 112, 28
+_LEAST_LABEL_PX, _BESIDE_LABEL_PX, _WIDE = 190, 628, 962
+"""Least width of the texts, what the rest of a row and the form's margins take, and a form with room for all."""
 
 
 class SettingRow(QWidget):
@@ -84,7 +86,8 @@ class SettingRow(QWidget):
         left = QWidget()
         left.setLayout(words)
         words.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(theme.em(_LABEL_PX))
+        self._left = left
+        self.fit(theme.em(_WIDE))
         middle = QVBoxLayout()
         middle.setSpacing(theme.em(4))
         middle.addWidget(self.editor)
@@ -116,13 +119,18 @@ class SettingRow(QWidget):
         column.addWidget(self._line)
         column.addLayout(row)
 
+    def fit(self, width: int) -> None:
+        """Share out the width of the form: the texts give way where it is narrow."""
+        em = self._theme.em
+        self._left.setFixedWidth(max(em(_LEAST_LABEL_PX), min(em(_LABEL_PX), width - em(_BESIDE_LABEL_PX))))
+
     def set_first(self, first: bool) -> None:
         """The first visible row of a card has no line above it."""
         self._line.setVisible(not first)
 
     def _help(self) -> str:
         text = tr(self.setting.help)
-        return f"{text} {tr(self.setting.formula)}." if self.setting.formula else text
+        return tr("{0} {1}.").format(text, tr(self.setting.formula)) if self.setting.formula else text
 
     @Slot(object)
     def _on_entered(self, value: SettingValue) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from widgets.parts.empty import EmptyState
@@ -109,6 +110,12 @@ class SettingsForm(QScrollArea):
         while self._waiting:
             self._on_tick()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows share out the new width."""
+        super().resizeEvent(event)
+        for row in self._rows.values():
+            row.fit(self.viewport().width())
+
     def row(self, key: str) -> SettingRow | None:
         """The row of a setting, if it has been built."""
         return self._rows.get(key)
@@ -156,6 +163,7 @@ class SettingsForm(QScrollArea):
         row.value_changed.connect(self.value_changed)
         row.reset_requested.connect(self.reset_requested)
         self._rows[setting.key] = row
+        row.fit(self.viewport().width())
         group.add(row)
         self._fill(row)
 

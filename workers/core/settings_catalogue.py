@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workers.core.alert_settings import alert_settings
+from workers.core.kept_settings import kept_settings
 from workers.core.settings_checks import (
     check_database_url,
     check_email,
@@ -165,7 +166,7 @@ _WORKERS = (
         default=3,
         minimum=0,
         maximum=20,
-        unit="times",
+        unit="retries",
     ),
     Setting(
         key="limits.rate",
@@ -591,5 +592,7 @@ class Catalogue:
         return self._by_key[key]
 
 
-CATALOGUE = Catalogue((*_WORKERS, *_DATABASE, *_IMPORT, *alert_settings(), *_NOTIFICATIONS, *_APPEARANCE, *_FILES))
+CATALOGUE = Catalogue(
+    (*_WORKERS, *_DATABASE, *kept_settings(), *_IMPORT, *alert_settings(), *_NOTIFICATIONS, *_APPEARANCE, *_FILES)
+)
 """Every setting there is."""
