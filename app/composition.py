@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.connection_flow import ConnectionFlow
 from app.database_flow import DatabaseFlow, ReachedTarget
+from app.difference_flow import DifferenceFlow
 from app.file_choice import FileChoice
 from app.gate import Gate
 from app.history_flow import HistoryFlow
 from app.import_flow import ImportFlow
 from app.job_logs import job_log
+from app.late_calls import unless_closed
 from app.look_flow import LookFlow
 from app.lost_database import LossWatch
 from app.monitoring import Monitoring
@@ -127,7 +129,7 @@ class App(QObject):
             self.database,
             self.calls,
             submit_import=self.queue.submit,
-            submit_interactive=supervisor.submit,
+            submit_interactive=unless_closed(supervisor.submit),
             cancel=supervisor.cancel,
             parent=self,
         )
@@ -137,11 +139,22 @@ class App(QObject):
             self.store,
             self.calls,
             submit=self.queue.submit,
-            submit_interactive=supervisor.submit,
+            submit_interactive=unless_closed(supervisor.submit),
             parent=self,
         )
         self.plans = PlanFlow(
             self.import_page, self.history_page, self.database, self.calls, survey_of=self.imports.survey, parent=self
+        )
+        self.differences = DifferenceFlow(
+            context,
+            self.theme,
+            self.import_page,
+            self.database,
+            submit=supervisor.submit,
+            cancel=supervisor.cancel,
+            survey_of=self.imports.survey,
+            password_of=self.imports.password,
+            parent=self,
         )
         self.looks = LookFlow(self.theme, self.window, self.database, self.calls, self)
         self.recent = RecentFlow(self.import_page, RecentFiles(context.home), self.calls, self)
@@ -183,6 +196,8 @@ class App(QObject):
         self.imports.surveyed.connect(self.templates.take_survey)
         self.imports.surveyed.connect(self.recent.note)
         bridge.results_ready.connect(self.history.take_results)
+        bridge.results_ready.connect(self.differences.take_results)
+        bridge.jobs_changed.connect(self.differences.take_jobs)
         bridge.jobs_changed.connect(self.history.take_jobs)
         bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
         bridge.jobs_changed.connect(self._look_for_lost_database)
@@ -287,7 +302,7 @@ class _QueueDoor:
     """The queue's page acts on kept jobs through the service and on the rest of the pool directly."""
 
     def __init__(self, jobs: JobService, executors: ExecutorManager) -> None:
-        self.submit = jobs.submit
+        self.submit = unless_closed(jobs.submit)
         self.cancel = jobs.cancel
         self.retry = jobs.retry
         self.set_priority = jobs.set_priority

@@ -122,6 +122,9 @@ class ImportFlow(QObject):
         return refuse
 
     def _add_files(self, files: list[str]) -> None:
+        if files and self._page.wanted_file not in files:
+            # Who drops a file wants to see it.
+            self._page.show_place(files[0], "", "")
         for path in files:
             self._inspect(path)
 
@@ -175,6 +178,10 @@ class ImportFlow(QObject):
     def _take_password(self, path: str, text: str) -> None:
         self._passwords[path] = Secret(text)
         self._inspect(path)
+
+    def password(self, path: str) -> Secret | None:
+        """The password that was given for a workbook on the page."""
+        return self._passwords.get(path)
 
     def survey(self, path: str) -> FileSurvey | None:
         """What was found in a file that is on the page, with the sheets that were read again since."""

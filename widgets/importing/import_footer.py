@@ -11,6 +11,7 @@ from widgets.parts.buttons import Button
 from widgets.parts.labels import Label, Panel
 from widgets.parts.wording import count
 from widgets.theme import Theme
+from workers.core.options import Mode
 from workers.core.plans import Finding
 
 
@@ -25,10 +26,12 @@ class ImportFooter(Panel):
     Signals:
         import_clicked: Import the selected table.
         dry_run_clicked: The same, rolled back.
+        compare_clicked: Say what an upsert of the selected table would change.
     """
 
     import_clicked = Signal()
     dry_run_clicked = Signal()
+    compare_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing to import."""
@@ -37,11 +40,14 @@ class ImportFooter(Panel):
         self.button = Button(theme, "", "import", "primary", "large")
         self.dry_run = Button(theme, tr("Dry run"), size="large")
         self.dry_run.setToolTip(tr("Everything as in the import, then rolled back"))
+        self.compare = Button(theme, tr("Compare…"), size="large")
+        self.compare.setToolTip(tr("Which rows are new, which change and how, which stay as they are"))
         self.button.setToolTip(tr("Ctrl+Return"))
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.em(8))
         buttons.addWidget(self.button, 1)
+        buttons.addWidget(self.compare)
         buttons.addWidget(self.dry_run)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.em(16), theme.em(10), theme.em(16), theme.em(14))
@@ -50,6 +56,7 @@ class ImportFooter(Panel):
         column.addLayout(buttons)
         self.button.clicked.connect(self.import_clicked)
         self.dry_run.clicked.connect(self.dry_run_clicked)
+        self.compare.clicked.connect(self.compare_clicked)
         self.show_draft(None, (), TargetCheck())
 
     def show_draft(self, draft: TableDraft | None, findings: tuple[Finding, ...], check: TargetCheck) -> None:
@@ -57,6 +64,7 @@ class ImportFooter(Panel):
         enabled = draft is not None and not check.blocked and bool(draft.options.table)
         self.button.setEnabled(enabled)
         self.dry_run.setEnabled(enabled)
+        self.compare.setVisible(enabled and draft is not None and draft.options.mode is Mode.UPSERT)
         if draft is None:
             self._equation.setText(tr("Nothing selected"))
             self.button.setText(tr("Import"))
