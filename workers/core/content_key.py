@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
@@ -29,6 +30,9 @@ _TAGS: dict[type, int] = {
     ErrorValue: 8,
     PaddedNumber: 9,
 }
+_PLAIN = frozenset({type(None), bool, int, float, str})
+# This version of the format knows no references, so that equal values always give equal bytes.
+_MARSHAL = 2
 _MIDNIGHT = dt.time()
 _EPOCH = dt.datetime(1900, 1, 1)
 # The typeshed does not know this method of datetime; called by `map` it costs no Python frame per cell.
@@ -48,7 +52,7 @@ class ContentKey:
             columns: Pairs of a source column's index, counted from the table's own left edge, and the SQL name.
             options: The import's options, of which those that change values are taken in.
         """
-        self._hash = hashlib.sha256(b"sheetferry-content-1")
+        self._hash = hashlib.sha256(b"sheetferry-content-2")
         self._add_text(repr(list(columns)))
         self._add_text(repr(_value_options(options)))
 
@@ -90,7 +94,11 @@ def _value_options(options: ImportOptions) -> tuple[object, ...]:
 
 
 def _canonical(values: Sequence[CellValue], kinds: frozenset[type]) -> Iterator[bytes]:
-    """The kind of every cell, then the cells of each kind together."""
+    """The cells with their kinds; where that cannot be had in one go, the kinds first and then each kind's cells."""
+    if kinds <= _PLAIN:
+        cells: tuple[Any, ...] = tuple(values)
+        yield marshal.dumps(cells, _MARSHAL)
+        return
     if len(kinds) == 1:
         (kind,) = kinds
         yield bytes([_TAGS[kind]]) + len(values).to_bytes(4, "big")

@@ -77,10 +77,10 @@ class LoadColumn:
             chosen=chosen,
         )
 
-    def watch(self, values: Sequence[CellValue], rows: Sequence[int]) -> None:
+    def watch(self, values: Sequence[CellValue], rows: Sequence[int], kinds: frozenset[type]) -> None:
         """Count what the cells show; must see every row once, before `convert`."""
         if self._tally is not None:
-            self._tally.update(values, rows)
+            self._tally.update(values, rows, kinds)
 
     def convert(self, values: Sequence[CellValue], kinds: frozenset[type]) -> Converted:
         """The batch's values for the type in force."""

@@ -158,7 +158,7 @@ class TableWriter:
         changes: dict[int, PgType] = {}
         for place, column in enumerate(self.columns):
             values, kinds = batch.columns[place], batch.kinds[place]
-            column.watch(values, batch.rows)
+            column.watch(values, batch.rows, kinds)
             result = column.convert(values, kinds)
             better = column.better_type(result)
             if better is not None:

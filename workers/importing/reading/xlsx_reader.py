@@ -158,10 +158,12 @@ class XlsxWorkbook:
     ) -> Iterator[list[list[CellValue]] | _Doubt]:
         """Rows of the native stream in batches; a `_Doubt` ends them."""
         stream = self._stream(sheet, first_row, last_row, styled=styled)
-        errors_sure: bool | None = styled or None
+        scan = self._scans.get(sheet.index)
+        may_err = not styled and (scan is None or scan.errors)
+        errors_sure: bool | None = None
         moments_sure = not any(f.kind in (FormatKind.DATE, FormatKind.TIME) for f in self._styles.formats)
         while batch := _take(stream):
-            if not styled and not ERROR_TEXTS.isdisjoint(chain.from_iterable(batch)):
+            if may_err and not ERROR_TEXTS.isdisjoint(chain.from_iterable(batch)):
                 errors_sure = self._errors_are_errors(sheet) if errors_sure is None else errors_sure
                 if not errors_sure:
                     yield _Doubt.ERRORS

@@ -38,6 +38,8 @@ _NEGATIVE = re.compile(
 )
 _TEXT_ERROR = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"'][^>]*>(?:(?!</(?:\w+:)?c>).){0,2000}?>#[A-Z]", re.DOTALL)
 
+_ERROR_KIND = ((b"e", b'"e"'), (b"e", b"'e'"))
+
 
 @dataclass(slots=True)
 class SheetScan:
@@ -51,6 +53,8 @@ class SheetScan:
     uncalculated_count: int = 0
     dimension_rows: int | None = None
     odd_styles: set[int] = field(default_factory=set)
+    errors: bool = False
+    """Whether error cells may be there."""
 
 
 def scan_sheet(chunks: Iterable[bytes], bold: frozenset[int], odd: frozenset[int]) -> SheetScan:
@@ -65,14 +69,15 @@ def scan_sheet(chunks: Iterable[bytes], bold: frozenset[int], odd: frozenset[int
     wanted = _StyleSearch(odd)
     rest = b""
     head = b""
-    marks = [b"hidden=", b"mergeCell", b"<f", b":f"]
+    marks = [(b"h", b"hidden="), (b"m", b"mergeCell"), (b"f", b"<f"), (b"f", b":f")]
     for chunk in chunks:
         if len(head) < _BOLD_HEAD:
             head += chunk
-            if b"<worksheet" in head and marks[-1] == b":f":
+            if b"<worksheet" in head and marks[-1][1] == b":f":
                 marks.pop()
         seam = rest + chunk[:_SEAM]
-        if wanted or any(mark in chunk or mark in seam for mark in marks):
+        found.errors = found.errors or _speaks(chunk, _ERROR_KIND) or _speaks(seam, _ERROR_KIND)
+        if wanted or _speaks(chunk, marks) or _speaks(seam, marks):
             # Up to the last complete cell: what is cut off is looked at with the next piece.
             data = rest + chunk
             end = _last_cell_end(data)
@@ -83,6 +88,14 @@ def scan_sheet(chunks: Iterable[bytes], bold: frozenset[int], odd: frozenset[int
     _scan_piece(rest, found, wanted)
     _scan_head(head, found, bold)
     return found
+
+
+def _speaks(data: bytes, marks: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether one of the marks occurs, each of which comes with a letter of its own that plain cells do not have.
+
+    To see that a letter is missing takes a tenth of the time of a search.
+    """
+    return any(letter in data and mark in data for letter, mark in marks)
 
 
 def span_of_sheet(head: bytes) -> int:
