@@ -31,7 +31,17 @@ def import_job(
     """
     job_id = str(uuid.uuid4())
     request = ImportRequest(
-        job_id, path, options, target, tables, sha256, workbook_password=password, app_version=VERSION, more=more
+        job_id,
+        path,
+        options,
+        target,
+        tables,
+        sha256,
+        workbook_password=password,
+        app_version=VERSION,
+        more=more,
+        kept_days=context.settings.integer("kept.days"),
+        kept_bytes=context.settings.integer("kept.gigabytes") << 30,
     )
     name = PurePath(path).name + (f" and {len(more)} more" if more else "")
     return JobSpec(

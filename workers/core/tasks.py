@@ -88,6 +88,8 @@ class ImportRequest:
         attempt: Which try of the job this is, from 1.
         done: Import ids that ended in an earlier try of the same job: they are left out, nothing is said of them.
         more: Further files that share the first one's transaction (``--atomic``), then without `tables`.
+        kept_days: How long what an undo needs is kept in the database.
+        kept_bytes: How much of it is kept at most.
     """
 
     job_id: str
@@ -101,6 +103,8 @@ class ImportRequest:
     app_version: str = ""
     done: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    kept_days: int = 30
+    kept_bytes: int = 10 << 30
 
     def parts(self) -> list[ImportRequest]:
         """A request for each file; those after the first have job ids of their own, made from this one's."""

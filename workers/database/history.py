@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
@@ -12,6 +12,7 @@ from workers.core.json_codec import CodecError, decode
 from workers.core.options import ImportOptions
 from workers.core.outcome_json import outcome_from_json
 from workers.core.outcomes import ImportOutcome
+from workers.database.undo_notes import undo_notes
 
 _ESCAPED = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
@@ -26,6 +27,8 @@ class HistoryEntry:
         ended_at: When it was undone or replaced.
         ended_by: The import that replaced it.
         outcome: Its whole outcome, or None when the receipt cannot be read.
+        undoable: Whether it can be taken back, as far as that is known without trying.
+        undo_note: Why not, one sentence; empty when it can.
     """
 
     import_id: str
@@ -48,6 +51,8 @@ class HistoryEntry:
     ended_at: dt.datetime | None
     ended_by: str | None
     outcome: ImportOutcome | None
+    undoable: bool = False
+    undo_note: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``history --json``; times are ISO texts in UTC."""
@@ -70,6 +75,8 @@ class HistoryEntry:
             "content_key": self.content_key,
             "app_version": self.app_version,
             "os_user": self.os_user,
+            "undoable": self.undoable,
+            "undo_note": self.undo_note or None,
         }
 
 
@@ -116,7 +123,7 @@ def read_history(
             " ORDER BY committed_at DESC NULLS FIRST, import_id LIMIT %(limit)s OFFSET %(offset)s",
             {"words": words, "id": import_id, "limit": limit, "offset": offset},
         )
-        return [_entry(row) for row in cursor.fetchall()]
+        return _with_notes(cursor, [_entry(row) for row in cursor.fetchall()])
 
 
 def read_rejects(connection: psycopg.Connection[Any], import_id: str) -> list[RejectEntry]:
@@ -143,6 +150,11 @@ def read_choices(connection: psycopg.Connection[Any], import_id: str) -> tuple[I
         return (decode(ImportOptions, row[0]["options"]), outcome_from_json(row[0])) if row else None
     except (CodecError, KeyError, TypeError):
         return None
+
+
+def _with_notes(cursor: psycopg.Cursor[Any], entries: list[HistoryEntry]) -> list[HistoryEntry]:
+    notes = undo_notes(cursor, [(e.import_id, e.state, e.mode, e.target_oid) for e in entries])
+    return [replace(e, undoable=e.import_id not in notes, undo_note=notes.get(e.import_id, "")) for e in entries]
 
 
 def _has_ledger(cursor: psycopg.Cursor[Any]) -> bool:

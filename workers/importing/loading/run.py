@@ -24,6 +24,7 @@ from workers.importing.loading.kept import ensure_kept
 from workers.importing.loading.matching import renamed
 from workers.importing.loading.mending import Mending
 from workers.importing.loading.one_import import OneImport
+from workers.importing.loading.pruning import prune
 from workers.importing.loading.sheet_rows import BufferedWorkbook, HeadedWorkbook, has_cells, read_head
 from workers.importing.loading.sources import batch_source
 from workers.importing.loading.table_writer import PlanBroken
@@ -112,12 +113,15 @@ def _open(request: ImportRequest, context: TaskContext) -> tuple[str, str | None
 
 def _job(request: ImportRequest, context: TaskContext, connection: psycopg.Connection[Any], sha256: str | None) -> Job:
     ledger = _prepare_database(request, connection)
+    kept = ledger and ensure_kept(connection)
+    if kept and not request.options.dry_run:
+        prune(connection, request.kept_days, request.kept_bytes)
     return Job(
         request=request,
         context=context,
         connection=connection,
         ledger=ledger,
-        kept=ledger and ensure_kept(connection),
+        kept=kept,
         sha256=sha256,
         nested=request.options.atomic,
     )
