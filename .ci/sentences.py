@@ -29,6 +29,7 @@ PASSED_OVER = {
     "workers/core/alert_rules.py",  # their labels are collected as declarations
     "workers/core/alert_settings.py",
     "workers/core/json_codec.py",  # programs read these
+    "workers/core/kept_settings.py",
     "workers/core/option_words.py",  # for the command line
     "workers/core/receipt.py",  # a document to keep, in English like the ledger
     "workers/core/series.py",
@@ -61,7 +62,8 @@ JOINED = (
     "number", "date", "its worker process while {0}", "{0} worker processes while {1}", "at least {0}",
     "{0} row does not fit and {1} may be rejected. The first: {2}",
     "{0} rows do not fit and {1} may be rejected. The first: {2}",
-    "it is called {0} and adds up the rows above", "waiting: needs about {0}, {1} free", "; ", ", ", "is", "are", "has", "have",
+    "it is called {0} and adds up the rows above", "waiting: needs about {0}, {1} free",
+    "{0} in production, {1} in development", "; ", ", ", "is", "are", "has", "have",
     "holds", "hold", "arrives", "arrive", "does", "do", "row", "rows",
     "The header was chosen: row {0}.", "The header was chosen: row {0} to {1}.",
 )  # fmt: skip

@@ -34,7 +34,7 @@ Context = tuple[str, dict[str, list[str]], dict[str, str]]
 SAYING = {"tr", "_tr", "translate"}
 SHOWN = {"label", "help", "group", "unit", "formula"}
 _PLACE = re.compile(r"\{\d+\}")
-DECLARING = ("settings_catalogue.py", "alert_rules.py", "alert_settings.py")
+DECLARING = ("settings_catalogue.py", "kept_settings.py", "alert_rules.py", "alert_settings.py")
 
 
 def spoken(tree: ast.AST) -> Iterator[str]:

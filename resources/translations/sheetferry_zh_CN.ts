@@ -1007,6 +1007,7 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
+            <location filename="../../workers/core/kept_settings.py" />
             <source>GB</source>
             <translation>GB</translation>
         </message>
@@ -1229,6 +1230,11 @@
             <location filename="../../widgets/history/history_page.py" />
             <source>Imports</source>
             <translation>导入</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Imports can be undone for</source>
+            <translation>导入可撤销的期限</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -1906,6 +1912,11 @@
             <translation>数字核对：工作簿与表</translation>
         </message>
         <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Of all that is kept in a database; with more the oldest goes first.</source>
+            <translation>一个数据库中所有保留内容的总量；超过时先移除最旧的。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Older jobs leave this workstation's list; the ledger in the database keeps every import.</source>
             <translation>较早的任务会从本机列表中移出；数据库中的台账保留每次导入。</translation>
@@ -2313,6 +2324,11 @@
             <translation>已被替换</translation>
         </message>
         <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Replaced and changed rows are kept in schema sheetferry_kept for so long, then let go of at the next import.</source>
+            <translation>被替换和更改的行在模式 sheetferry_kept 中保留这么久，之后在下一次导入时移除。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/settings/setting_row.py" />
             <source>Reset to the default</source>
             <translation>恢复默认值</translation>
@@ -2661,6 +2677,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Soft limit of one import</source>
             <translation>单次导入的软时限</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/kept_settings.py" />
+            <source>Space for it</source>
+            <translation>所用空间</translation>
         </message>
         <message>
             <location filename="../../workers/core/alert_rules.py" />
@@ -3048,6 +3069,7 @@
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../workers/core/kept_settings.py" />
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
@@ -3401,6 +3423,7 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
+            <location filename="../../workers/core/kept_settings.py" />
             <source>days</source>
             <translation>天</translation>
         </message>
@@ -4162,7 +4185,7 @@
         <message>
             <location filename="../../workers/database/undo_notes.py" />
             <source>A later import went into the table; undo that one first.</source>
-            <translation type="unfinished" />
+            <translation>之后有另一个导入写入了该表；请先撤销那一个。</translation>
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />
@@ -4558,11 +4581,6 @@
             <translation>请用 --type {0}={1} 导入，或导入到另一个表。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/kept_settings.py" />
-            <source>Imports can be undone for</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../workers/importing/inspecting.py" />
             <source>Inspect the file again.</source>
             <translation>请重新检查该文件。</translation>
@@ -4600,7 +4618,7 @@
         <message>
             <location filename="../../workers/database/undo_notes.py" />
             <source>It is not in force.</source>
-            <translation type="unfinished" />
+            <translation>它已不再有效。</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs_endings.py" />
@@ -4645,12 +4663,12 @@
         <message>
             <location filename="../../workers/database/undo_notes.py" />
             <source>It was replaced by a later import.</source>
-            <translation type="unfinished" />
+            <translation>它已被之后的导入替换。</translation>
         </message>
         <message>
             <location filename="../../workers/database/undo_notes.py" />
             <source>It was undone already.</source>
-            <translation type="unfinished" />
+            <translation>它已被撤销。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/matching.py" />
@@ -4665,7 +4683,7 @@
         <message>
             <location filename="../../workers/database/undo_notes.py" />
             <source>Its table was dropped, and its rows with it.</source>
-            <translation type="unfinished" />
+            <translation>其表已被删除，行也随之消失。</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs_endings.py" />
@@ -4774,11 +4792,6 @@
             <translation>未完成的导入不会在表中留下任何内容；可以重试。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/kept_settings.py" />
-            <source>Of all that is kept in a database; with more the oldest goes first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../workers/importing/loading/receipts.py" />
             <source>Of {0} rows read the database took {1}; {2} were rejected and {3} skipped. Nothing was kept.</source>
             <translation>读取了 {0} 行，数据库接收了 {1} 行；{2} 行被拒绝，{3} 行被跳过。没有保留任何内容。</translation>
@@ -4847,11 +4860,6 @@
             <location filename="../../workers/database/embedded_cluster.py" />
             <source>Remove it, or set SHEETFERRY_HOME to a folder with a shorter path.</source>
             <translation>请将其移除，或将 SHEETFERRY_HOME 设为路径较短的文件夹。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/kept_settings.py" />
-            <source>Replaced and changed rows are kept in schema sheetferry_kept for so long, then let go of at the next import.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/importing/rejects_mark.py" />
@@ -4959,11 +4967,6 @@
             <location filename="../../workers/database/explaining.py" />
             <source>Somebody else changed the same rows at the same time: {0}</source>
             <translation>有人同时更改了相同的行：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/kept_settings.py" />
-            <source>Space for it</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/database/explaining.py" />
@@ -5489,7 +5492,7 @@
             <translation>端口 {0} 不是 1 到 65535 的数字。</translation>
         </message>
         <message>
-            <location filename="../../workers/pool/supervisor.py" />
+            <location filename="../../workers/pool/controls.py" />
             <source>The program is ending and takes no more work.</source>
             <translation>程序正在结束，不再接受任务。</translation>
         </message>
@@ -5917,7 +5920,7 @@
         <message>
             <location filename="../../workers/database/undo_notes.py" />
             <source>What an undo needs to know of it is not kept (any more).</source>
-            <translation type="unfinished" />
+            <translation>撤销它所需的信息没有（或不再）保留。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/undo.py" />
@@ -6884,7 +6887,7 @@
             <translation>程序正在结束</translation>
         </message>
         <message>
-            <location filename="../../workers/pool/supervisor.py" />
+            <location filename="../../workers/pool/controls.py" />
             <source>the queue is held</source>
             <translation>队列已暂停</translation>
         </message>
@@ -7162,6 +7165,11 @@
             <location filename="../../workers/core/health.py" />
             <source>{0} headers</source>
             <translation>{0} 个表头</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>{0} in production, {1} in development</source>
+            <translation>生产环境为 {0}，开发环境为 {1}</translation>
         </message>
         <message>
             <location filename="../../workers/core/plan_file.py" />

@@ -11,6 +11,7 @@ from widgets.parts.labels import HLine, Label
 from widgets.settings.editors import Editor
 from widgets.settings.wording import origin_chip, tr
 from widgets.theme import Theme
+from widgets.translation import spoken
 from workers.core.settings_resolve import Origin, Resolved
 from workers.core.settings_schema import Setting, SettingValue
 
@@ -130,7 +131,7 @@ class SettingRow(QWidget):
 
     def _help(self) -> str:
         text = tr(self.setting.help)
-        return tr("{0} {1}.").format(text, tr(self.setting.formula)) if self.setting.formula else text
+        return tr("{0} {1}.").format(text, spoken(self.setting.formula)) if self.setting.formula else text
 
     @Slot(object)
     def _on_entered(self, value: SettingValue) -> None:
