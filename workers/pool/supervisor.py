@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 import time
 import uuid
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing.connection import wait
 from typing import Any
@@ -27,15 +26,12 @@ from typing import Any
 from workers.core import jobs_events as ev
 from workers.core import jobs_instructions as ins
 from workers.core.admission import EstimateBook
-from workers.core.errors import EnvironmentFailure, ErrorInfo
+from workers.core.errors import ErrorInfo
 from workers.core.jobs import PoolMachine
-from workers.core.jobs_spec import JobSpec
-from workers.core.options import Priority
 from workers.core.pool_events import BackendChanged, ImportEnded, PoolClosed, PoolEvent, ResultReady
-from workers.core.snapshots import JobSnapshot, PoolSnapshot
 from workers.pool.channel import Spool
 from workers.pool.config import PoolConfig, Settler
-from workers.pool.inbox import Inbox, Wish
+from workers.pool.controls import PoolControls
 from workers.pool.messages import (
     BackendSeen,
     Beat,
@@ -64,8 +60,8 @@ _IDLE_TICK = 10.0
 _STOP_PATIENCE = 3.0
 
 
-class Supervisor:
-    """The managed pool. `run` belongs to one permanent thread; every other public method is safe from any thread."""
+class Supervisor(PoolControls):
+    """The managed pool. `run` belongs to one permanent thread; what any thread may ask is in `PoolControls`."""
 
     def __init__(
         self,
@@ -92,114 +88,13 @@ class Supervisor:
         self._meter = ResourceMeter(config)
         size = self._meter.measure(now).computed_size
         self._machine = PoolMachine(config.policy, size, epoch=time.time() - now, book=book)
-        self._teller = Teller(self._machine, listener, now)
-        self._inbox = Inbox()
+        super().__init__(Teller(self._machine, listener, now))
         self._workers: dict[int, WorkerProcess] = {}
         self._measured_at = 0.0
         self._slots: WorkerSlots | None = None
         self._spool: Spool
         self._release_spool: Callable[[], None] = lambda: None
         self._job_object = KillOnCloseJob()
-        self._closed = threading.Event()
-
-    # ---- for any thread
-
-    def submit(self, spec: JobSpec) -> str:
-        """Put a job into the queue; returns its id.
-
-        Raises:
-            EnvironmentFailure: if the pool has ended.
-        """
-        self._post(lambda at: ev.Submitted(at, spec))
-        return spec.job_id
-
-    def cancel(self, job_id: str) -> None:
-        """Stop a job wherever it is."""
-        self._post(lambda at: ev.CancelRequested(at, job_id), quietly=True)
-
-    def set_priority(self, job_id: str, priority: Priority) -> None:
-        """Put a waiting job on another level."""
-        self._post(lambda at: ev.PriorityChanged(at, job_id, priority), quietly=True)
-
-    def move(self, job_id: str, before: str | None) -> None:
-        """Put a waiting job before another one, or at the end of its level."""
-        self._post(lambda at: ev.Moved(at, job_id, before), quietly=True)
-
-    def insist(self, job_id: str) -> None:
-        """Let a job that waits for memory run alone."""
-        self._post(lambda at: ev.Insisted(at, job_id), quietly=True)
-
-    def hold(self, reason: str = "the queue is held") -> None:
-        """Start no more jobs until `release`; running ones go on."""
-        self._post(lambda at: ev.HoldChanged(at, reason), quietly=True)
-
-    def release(self) -> None:
-        """End a `hold`."""
-        self._post(lambda at: ev.HoldChanged(at, None), quietly=True)
-
-    def gate(self, reason: str | None) -> None:
-        """Shut the gate for an alert, or open it with None; independent of `hold`."""
-        self._post(lambda at: ev.GateChanged(at, reason), quietly=True)
-
-    def resize(self, size: int | None, *, until: float | None = None, until_job: str | None = None) -> None:
-        """Use another number of workers; None goes back to the computed one.
-
-        Args:
-            size: From 1.
-            until: Unix time at which the override ends.
-            until_job: Job whose end ends it.
-        """
-        offset = time.time() - time.monotonic()
-        until_at = None if until is None else until - offset
-        self._post(lambda at: ev.Resized(at, size, until_at, until_job), quietly=True)
-
-    def recycle(self, worker_number: int) -> None:
-        """Replace a worker once it is idle."""
-        self._post(lambda at: ev.RecycleRequested(at, worker_number), quietly=True)
-
-    def shutdown(self, *, cancel: bool, budget: float = 30.0, keep_waiting: bool = False) -> None:
-        """End the pool; `run` returns afterwards.
-
-        Args:
-            cancel: Cancel what runs; otherwise it may finish within the budget.
-            budget: Seconds until everything is killed.
-            keep_waiting: Leave waiting jobs as they are instead of cancelling them.
-        """
-        self._post(lambda at: ev.ShutdownRequested(at, cancel, keep_waiting, at + budget), quietly=True)
-
-    def snapshot(self) -> PoolSnapshot:
-        """The pool as it stood a moment ago."""
-        return self._teller.pool
-
-    def job(self, job_id: str) -> JobSnapshot | None:
-        """The job as it stood a moment ago; ended ones are known for a while."""
-        return self._teller.known.get(job_id)
-
-    def jobs(self) -> tuple[JobSnapshot, ...]:
-        """All jobs that have not ended."""
-        return tuple(job for job in self._teller.known.copy().values() if not job.state.ended)
-
-    def ping(self) -> Future[float]:
-        """Answered by the supervisor's thread with the seconds that it took, for the health check."""
-        asked = time.monotonic()
-        answer: Future[float] = Future()
-
-        def reply(at: float) -> None:
-            answer.set_result(at - asked)
-
-        try:
-            self._post(reply)
-        except EnvironmentFailure as error:
-            answer.set_exception(error)
-        return answer
-
-    def wait_closed(self, timeout: float | None = None) -> bool:
-        """Wait until `run` has returned; False when the time is over."""
-        return self._closed.wait(timeout)
-
-    def _post(self, wish: Wish, *, quietly: bool = False) -> None:
-        if not self._inbox.put(wish) and not quietly:
-            raise EnvironmentFailure.of("pool-closed", "The program is ending and takes no more work.")
 
     # ---- the permanent thread
 
