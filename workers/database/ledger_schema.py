@@ -68,6 +68,9 @@ _WRITE_RIGHTS = (
     "GRANT SELECT, INSERT, UPDATE ON sheetferry.imports TO {role}",
     "GRANT SELECT, INSERT, DELETE ON sheetferry.rejects TO {role}",
     "GRANT SELECT ON sheetferry.schema_steps TO {role}",
+    "CREATE SCHEMA IF NOT EXISTS sheetferry_kept",
+    "GRANT USAGE, CREATE ON SCHEMA sheetferry_kept TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA sheetferry_kept TO {role}",
 )
 
 

@@ -25,26 +25,37 @@ _TABLES = (
 
 
 def ensure_kept(connection: psycopg.Connection[Any]) -> bool:
-    """Make the schema for kept tables, in a transaction of its own; False where the role may not."""
+    """Make the schema for kept tables, in a transaction of its own; False where the role may not write there."""
     with connection.transaction(), connection.cursor() as cursor:
-        if _is_there(cursor):
-            return True
+        if is_there(cursor):
+            return _may_write(cursor)
     try:
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.kept', 0))")
-            if not _is_there(cursor):
+            if not is_there(cursor):
                 create_schema(cursor, SCHEMA)
                 for statement in _TABLES:
                     cursor.execute(statement)
+            return _may_write(cursor)
     except psycopg.errors.InsufficientPrivilege:
         return False
-    return True
 
 
-def _is_there(cursor: psycopg.Cursor[Any]) -> bool:
+def is_there(cursor: psycopg.Cursor[Any]) -> bool:
     """Whether the newest of our tables is there; asked by a query, which sees what another session has just made."""
     query = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     query += " WHERE n.nspname = %s AND c.relname = 'row_hashes')"
+    return cursor.execute(query, (SCHEMA,)).fetchone() == (True,)
+
+
+def _may_write(cursor: psycopg.Cursor[Any]) -> bool:
+    if cursor.execute("SELECT has_schema_privilege(%s, 'CREATE, USAGE')", (SCHEMA,)).fetchone() != (True,):
+        return False
+    query = (
+        "SELECT bool_and(has_table_privilege(c.oid, p)) FROM pg_class c,"
+        " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p WHERE c.relnamespace = %s::regnamespace"
+        " AND c.relname IN ('imports', 'row_forms', 'row_hashes')"
+    )
     return cursor.execute(query, (SCHEMA,)).fetchone() == (True,)
 
 

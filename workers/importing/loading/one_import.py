@@ -353,7 +353,7 @@ class OneImport:
             warnings=receipts.final_warnings(
                 self._task.blank_outcome(self._job).warnings,
                 writer.columns,
-                (*end_findings, *landing.findings, *self._waits.findings()),
+                (*end_findings, *landing.findings, *self._waits.findings(), *self._way_back()),
             ),
             rejects=tuple(sorted(book.first, key=lambda reject: reject.row)),
             sums=landing.sums(cursor, writer),
@@ -373,6 +373,9 @@ class OneImport:
         if self._job.ledger:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
         return outcome
+
+    def _way_back(self) -> tuple[Finding, ...]:
+        return (_NO_WAY_BACK,) if self._job.ledger and not self._job.kept else ()
 
     def _ask_unchanged(self, cursor: psycopg.Cursor[Any], landing: Landing, digest: str, written: int) -> None:
         """Under a lock on table and content, so that two windows with the same file do not both load it."""
@@ -401,6 +404,12 @@ class OneImport:
         )
 
 
+_NO_WAY_BACK = Finding(
+    "no-undo",
+    "This import cannot be undone: your role may not write to schema sheetferry_kept, where the rows before it are"
+    " kept.",
+    severity="info",
+)
 _DRY_RUN = Finding("dry-run", "This was a trial: everything was rolled back, nothing was kept.", severity="info")
 
 

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from workers.core.options import PgType
-from workers.importing.loading.kept import SCHEMA
+from workers.importing.loading.kept import SCHEMA, is_there
 from workers.importing.loading.target_table import LINEAGE, TableName
 from workers.importing.loading.widening import as_wider
 
@@ -204,7 +204,7 @@ def find_own(cursor: psycopg.Cursor[Any], oid: int, table: TableName, import_id:
     Returns:
         False when nothing is kept of the import's rows, so that edited ones cannot be told.
     """
-    form = _read_form(cursor, import_id)
+    form = _read_form(cursor, import_id) if is_there(cursor) else None
     if form is None:
         return False
     try:
