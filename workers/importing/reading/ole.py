@@ -25,6 +25,14 @@ class OleKind(Enum):
     ENCRYPTED_PACKAGE = "encrypted package"
 
 
+def little_endian(content: bytes) -> bytes:
+    """The compound file with its byte order mark set right.
+
+    Only one order exists ([MS-CFB] 2.2), so a file with another mark is not in another order, but wrongly marked.
+    """
+    return content[:28] + b"\xfe\xff" + content[30:] if content[28:30] != b"\xfe\xff" else content
+
+
 def ole_kind(content: bytes) -> OleKind:
     """Look into the directory of a compound file.
 

@@ -18,7 +18,7 @@ from workers.core.tasks import Secret
 from workers.importing.files import open_regular
 from workers.importing.reading import encryption, sniffing
 from workers.importing.reading.limits import ReadLimits
-from workers.importing.reading.ole import OleKind, ole_kind
+from workers.importing.reading.ole import OleKind, little_endian, ole_kind
 from workers.importing.reading.opc import content_type, main_part
 from workers.importing.reading.seam import Workbook
 from workers.importing.reading.sniffing import Container
@@ -100,7 +100,7 @@ class _Opener:
     def _ole(self) -> Workbook:
         from workers.importing.reading.xls_reader import XlsWorkbook
 
-        content = self._content()
+        content = little_endian(self._content())
         kind = ole_kind(content)
         if kind is OleKind.ENCRYPTED_PACKAGE:
             unlocked = encryption.unlock(content, self._password)
@@ -114,8 +114,12 @@ class _Opener:
                 raise
             workbook = XlsWorkbook(encryption.unlock(content, self._password), self._limits, ", decrypted")
             if self._password is None and not any(_has_rows(workbook, sheet) for sheet in workbook.sheets):
-                # Opened by the unspoken password, but without a table: the protection is what the user should hear of.
-                raise
+                raise UserError.of(
+                    "encrypted",
+                    "The workbook is encrypted. The password that Excel tries by itself opens it, but then there is no "
+                    "table in it.",
+                    "If it should hold data, give its own password, or ask for a copy without protection.",
+                ) from error
             return workbook
 
     def _zip(self, source: str | io.BytesIO) -> Workbook:
@@ -127,15 +131,14 @@ class _Opener:
             raise
 
     def _package(self, package: ZipPackage, source: str | io.BytesIO) -> Workbook:
-        if "content.xml" in package:
-            if _is_encrypted_ods(package):
-                raise UserError.of(
-                    "encrypted",
-                    "The document is protected by a password, and encrypted OpenDocument files cannot be read yet.",
-                    "Open it in LibreOffice and save it without a password.",
-                )
+        if "content.xml" in package or "encrypted-package" in package:
             from workers.importing.reading.ods_reader import OdsWorkbook
 
+            if _is_encrypted_ods(package):
+                from workers.importing.reading.ods_encryption import UnlockedContent
+
+                content = UnlockedContent(package, self._password, self._limits)
+                return OdsWorkbook(content.chunks, "ods", self._limits, package.close)
             return OdsWorkbook(lambda: package.chunks("content.xml"), "ods", self._limits, package.close)
         main = main_part(package)
         if main.endswith(".bin"):
