@@ -98,6 +98,15 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], what: str) -> Ite
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise broken_xml(what, error) from error
+    except (LookupError, ValueError) as error:
+        # The parser asks for a codec of the declared name while it parses; a handler's own error is another matter.
+        if type(error) is not LookupError and "multi-byte" not in str(error):
+            raise
+        raise UserError.of(
+            "damaged",
+            f"The file is damaged: {what} names a text encoding that cannot be read ({error}).",
+            "Open it in your spreadsheet program, let it repair the file, and save it again.",
+        ) from error
     finally:
         if isinstance(chunks, Generator):
             chunks.close()

@@ -5,6 +5,7 @@ Zip structure: PKWARE APPNOTE 6.3.
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 import zlib
@@ -115,6 +116,11 @@ class ZipPackage:
                     self._count(len(chunk))
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+            raise _broken_member(name, error) from error
+        except OSError as error:
+            # A directory that points before the file's beginning; other errors are the disk's or the network's.
+            if error.errno != errno.EINVAL:
+                raise
             raise _broken_member(name, error) from error
 
     def head(self, name: str) -> bytes:

@@ -152,3 +152,25 @@ def test_mutated_workbooks_end_in_a_load_or_a_sentence(tmp_path: Path) -> None:
 def test_rows_of_a_good_workbook_beside_them(tmp_path: Path) -> None:
     path = write_parts(tmp_path / "good.xlsx", xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>'))
     assert all_rows(path) == [[1]]
+
+
+@pytest.mark.parametrize("encoding", ["UGF-8", "utf-32", "big5"])
+def test_a_part_in_an_encoding_that_is_not_known(tmp_path: Path, encoding: str) -> None:
+    parts = xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>')
+    name = "xl/_rels/workbook.xml.rels"
+    text = parts[name]
+    assert isinstance(text, str)
+    body = text.partition("?>")[2] if text.startswith("<?xml") else text
+    parts[name] = f'<?xml version="1.0" encoding="{encoding}"?>{body}'
+    assert kind_of(write_parts(tmp_path / "a.xlsx", parts)) == "damaged"
+
+
+def test_a_member_before_the_files_beginning(tmp_path: Path) -> None:
+    path = write_parts(tmp_path / "a.xlsx", xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    content = bytearray(path.read_bytes())
+    end = content.rfind(b"PK\x05\x06")
+    # The directory is said to begin later than it does ([APPNOTE] 4.3.16): every member moves forward by as much.
+    begins = int.from_bytes(content[end + 16 : end + 20], "little")
+    content[end + 16 : end + 20] = (begins + 200).to_bytes(4, "little")
+    path.write_bytes(content)
+    assert kind_of(path) == "damaged"
