@@ -11,7 +11,7 @@ import psutil
 
 from tests.faulting.disks import Filler, can_mount, small_disk
 from tests.faulting.programs import import_command, wait_for_import, window
-from tests.faulting.proxy import Proxy
+from tests.faulting.proxy import LOSSES, Proxy
 from tests.faulting.stage import Stage, Try, end_told, short
 from tests.faulting.truth import look, open_jobs, orphans, untruths
 from workers.database.embedded import EmbeddedServer
@@ -100,7 +100,7 @@ def cut_in_copy(stage: Stage, number: int) -> Try:
 
 def cut_in_commit(stage: Stage, number: int) -> Try:
     """The wire is cut at the COMMIT: not sent, sent, or answered without the answer coming through."""
-    return _cut(stage, lambda proxy: proxy.lose_commit(stage.chance))
+    return _cut(stage, lambda proxy: proxy.lose_commit(stage.chance.choice(LOSSES)))
 
 
 def _cut(stage: Stage, arm: Callable[[Proxy], object]) -> Try:

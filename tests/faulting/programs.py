@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psutil
 
@@ -34,17 +35,18 @@ class Program:
             environment |= {"SHEETFERRY_DATABASE_URL": url_of(target)}
         self.home = home
         # Files, not pipes: a program that is killed in the middle of a word must not block anybody.
-        self._out: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the program
-        self._err: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the program
-        self.process = subprocess.Popen(
-            [sys.executable, *words],
-            cwd=CHECKOUT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=self._out,
-            stderr=self._err,
-            start_new_session=True,
-        )
+        self._folder = Path(tempfile.mkdtemp(prefix="sheetferry-said-"))
+        self._out, self._err = self._folder / "out", self._folder / "err"
+        with self._out.open("wb") as out, self._err.open("wb") as err:
+            self.process = subprocess.Popen(
+                [sys.executable, *words],
+                cwd=CHECKOUT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+            )
 
     def __enter__(self) -> Program:
         """The program, running."""
@@ -56,8 +58,7 @@ class Program:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         self.kill()
-        self._out.close()
-        self._err.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
     def running(self) -> bool:
@@ -93,16 +94,12 @@ class Program:
 
     def told(self) -> list[Told]:
         """Outcomes told so far; an unfinished last line does not count."""
-        lines = self._read(self._out).splitlines(keepends=True)
+        lines = self._out.read_text("utf-8", "replace").splitlines(keepends=True)
         return [json.loads(line) for line in lines if line.endswith("\n") and line.startswith("{")]
 
     def said(self) -> str:
         """What it wrote on stderr."""
-        return self._read(self._err)
-
-    @staticmethod
-    def _read(file: IO[str]) -> str:
-        return os.pread(file.fileno(), 1 << 24, 0).decode("utf-8", "replace")
+        return self._err.read_text("utf-8", "replace")
 
 
 def _is_worker(process: psutil.Process) -> bool:
@@ -134,15 +131,23 @@ def window(home: Path, wish: Mapping[str, Any] | None = None, target: Target | N
     return Program(home, ["-m", "tests.faulting.window_program", json.dumps(wish or {})], target)
 
 
-def wait_for_import(program: Program, connection: Any, seconds: float = 60.0) -> bool:
-    """Wait until an import of the program has its transaction open; False when it ended before."""
-    query = (
+def wait_for_import(program: Program, connection: Any, seconds: float = 60.0, *, query: str = "") -> bool:
+    """Wait until an import of the program has its transaction open; False when it ended before.
+
+    Args:
+        program: The program.
+        connection: A connection that looks on.
+        seconds: Most time to wait.
+        query: Wait until the import's session works on a statement that begins so.
+    """
+    sessions = (
         "SELECT count(*) FROM pg_stat_activity"
-        " WHERE application_name LIKE 'sheetferry/import-%' AND xact_start IS NOT NULL"
+        " WHERE application_name LIKE 'sheetferry/import-%%' AND xact_start IS NOT NULL"
+        " AND query LIKE %s AND (state = 'active' OR %s = '%%')"
     )
 
     def seen() -> bool:
-        row = connection.execute(query).fetchone()
+        row = connection.execute(sessions, (f"{query}%", f"{query}%")).fetchone()
         return bool(row and row[0]) or not program.running
 
     until(seen, seconds, 0.005)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import random
 import socket
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
+from typing import Literal, TypeAlias, get_args
 
 from workers.core.tasks import Target
+
+Loss: TypeAlias = Literal["unsent", "sent", "answered"]
+LOSSES: tuple[Loss, ...] = get_args(Loss)
 
 _CHUNK = 65_536
 _COMMIT = b"COMMIT"
@@ -37,7 +39,7 @@ class Proxy:
         self._away_until = 0.0
         self._bytes_left: int | None = None
         self._copied: set[socket.socket] = set()
-        self._commits_to_lose: list[Callable[[], str]] = []
+        self._commits_to_lose: list[Loss] = []
         self.cuts = 0
         self._thread = threading.Thread(target=self._accept, daemon=True, name="proxy")
 
@@ -60,11 +62,14 @@ class Proxy:
         for end in left:
             _cut(end)
 
-    def lose_commit(self, chance: random.Random) -> None:
-        """Cut at the COMMIT that follows the next COPY: before it reaches the server, right behind it, or once its
-        answer is here."""
+    def lose_commit(self, how: Loss) -> None:
+        """Cut at the COMMIT that follows the next COPY.
+
+        It is cut before the COMMIT reaches the server (``unsent``), right behind it (``sent``), or when its answer has
+        reached the proxy and nobody else (``answered``).
+        """
         with self._lock:
-            self._commits_to_lose.append(lambda: chance.choice(["unsent", "sent", "answered"]))
+            self._commits_to_lose.append(how)
 
     def __enter__(self) -> Proxy:
         """Listen."""
@@ -149,14 +154,14 @@ class Proxy:
             self.cuts += 1
             return True
 
-    def _commit_lost(self, client: socket.socket, data: bytes) -> str | None:
+    def _commit_lost(self, client: socket.socket, data: bytes) -> Loss | None:
         with self._lock:
             if data[:1] in b"QP" and _COPY in data[:_SHORT]:
                 self._copied.add(client)
             if len(data) > _SHORT or _COMMIT not in data or client not in self._copied or not self._commits_to_lose:
                 return None
             self.cuts += 1
-            return self._commits_to_lose.pop(0)()
+            return self._commits_to_lose.pop(0)
 
     def _end(self, *ends: socket.socket) -> None:
         for end in ends:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import psycopg
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
@@ -21,6 +22,7 @@ from workers.core.reject_export import RejectsReport, RejectsRequest
 from workers.core.tasks import TaskContext
 from workers.database import ledger
 from workers.database.engines import connect_bulk
+from workers.database.explaining import explain
 from workers.database.ledger_schema import ensure_ledger
 from workers.importing.rejects_mark import NAME, REASON, SOURCE_ROW
 
@@ -39,21 +41,28 @@ def run_rejects(request: RejectsRequest, context: TaskContext) -> RejectsReport:
         EnvironmentFailure: when the database cannot be reached or the file cannot be written.
     """
     with closing(connect_bulk(request.target, f"rejects-{request.job_id[:8]}")) as connection:
-        ensure_ledger(connection)
-        with connection.transaction(), connection.cursor() as cursor:
-            entry = ledger.read_outcome(cursor, request.import_id)
-            if entry is None or entry.outcome is None:
-                raise UserError.of(
-                    "no-such-import",
-                    f"The ledger of this database knows no import {request.import_id}.",
-                    "`sheetferry history` lists the imports there are.",
-                )
-            rows = cursor.execute(_QUERY, (request.import_id,)).fetchall()
-        if not rows:
-            raise UserError.of("no-rejects", "No row of this import was rejected.", "There is nothing to write.")
-        context.check()
-        _write(request.to, entry.outcome, rows)
+        try:
+            outcome, rows = _rejected(connection, request.import_id)
+        except psycopg.Error as error:
+            raise explain(error, request.target) from error
+    if not rows:
+        raise UserError.of("no-rejects", "No row of this import was rejected.", "There is nothing to write.")
+    context.check()
+    _write(request.to, outcome, rows)
     return RejectsReport(request.to, len(rows))
+
+
+def _rejected(connection: psycopg.Connection[Any], import_id: str) -> tuple[ImportOutcome, list[tuple[Any, ...]]]:
+    ensure_ledger(connection)
+    with connection.transaction(), connection.cursor() as cursor:
+        entry = ledger.read_outcome(cursor, import_id)
+        if entry is None or entry.outcome is None:
+            raise UserError.of(
+                "no-such-import",
+                f"The ledger of this database knows no import {import_id}.",
+                "`sheetferry history` lists the imports there are.",
+            )
+        return entry.outcome, cursor.execute(_QUERY, (import_id,)).fetchall()
 
 
 def _write(path: str, outcome: ImportOutcome, rows: list[tuple[Any, ...]]) -> None:

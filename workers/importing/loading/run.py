@@ -17,6 +17,7 @@ from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.plans import Finding, SheetInfo, SheetSurvey, TablePlan
 from workers.core.tasks import ImportRequest, Phase, Progress, TaskContext
 from workers.database.engines import connect_bulk
+from workers.database.explaining import explain
 from workers.database.ledger_schema import ensure_ledger
 from workers.importing.files import describe_file
 from workers.importing.loading.import_task import Job, TableTask
@@ -133,6 +134,10 @@ def _connected(request: ImportRequest, context: TaskContext) -> Iterator[psycopg
     context.on_cancel(connection.cancel_safe)
     try:
         yield connection
+    except psycopg.Error as error:
+        # Lost between two imports, or before the first: no less the surroundings' fault than in the middle of one.
+        context.check()
+        raise explain(error, request.target) from error
     finally:
         context.on_cancel(None)
         connection.close()

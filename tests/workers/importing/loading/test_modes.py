@@ -6,13 +6,16 @@ import threading
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
 from workers.core.errors import EnvironmentFailure
+from workers.core.jobs_endings import WORTH_RETRYING
 from workers.core.options import Mode, RejectLimit
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.tasks import Progress
+from workers.database.ledger_schema import LedgerAccess, ensure_ledger
 from workers.importing.loading.run import run_import
 
 FIRST: list[list[Any]] = [["id", "name", "qty"], [1, "a", 5], [2, "b", 6], [3, "c", 7]]
@@ -278,3 +281,16 @@ def test_a_lost_connection_fails_the_job_and_leaves_nothing(loader: Loader) -> N
         run_import(loader.request(path), context)
     assert not loader.exists("two_a")
     assert loader.query("SELECT count(*) FROM sheetferry.imports") == [(0,)]
+
+
+def test_a_connection_lost_before_the_first_table_is_the_surroundings_fault(
+    loader: Loader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(connection: psycopg.Connection[Any]) -> LedgerAccess:
+        loader.connection.execute("SELECT pg_terminate_backend(%s)", (connection.info.backend_pid,))
+        return ensure_ledger(connection)
+
+    monkeypatch.setattr("workers.importing.loading.run.ensure_ledger", cut)
+    with pytest.raises(EnvironmentFailure) as failure:
+        run_import(loader.request(loader.book("one", A=FIRST)), RecordingContext())
+    assert failure.value.info.kind in WORTH_RETRYING
