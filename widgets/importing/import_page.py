@@ -13,6 +13,7 @@ from widgets.importing.draft_book import DraftBook
 from widgets.importing.draft_dialogs import DraftDialogs
 from widgets.importing.drafts import allow_rejects, rename_column, retarget, undecided
 from widgets.importing.file_panel import FilePanel
+from widgets.importing.file_words import message_of, told_findings
 from widgets.importing.folding import wanted_rows
 from widgets.importing.grid_panel import GridPanel
 from widgets.importing.health_list import HealthList
@@ -21,7 +22,6 @@ from widgets.importing.page_columns import PageColumns
 from widgets.importing.target_panel import TargetPanel
 from widgets.importing.view_data import (
     FileEntry,
-    FileState,
     RecentFile,
     RememberedMapping,
     TableDraft,
@@ -243,6 +243,11 @@ class ImportPage(Page):
         """Show a cell of the selected table."""
         self.preview.view.go_to(place)
 
+    @property
+    def wanted_file(self) -> str:
+        """The file that is to be shown as soon as it has been read, or an empty text."""
+        return self._wanted[0] if self._wanted is not None else ""
+
     def show_place(self, path: str, sheet: str, cell: str) -> None:
         """Show the table of a sheet (empty for the first one) and a cell of it, now or as soon as they are there."""
         self._wanted = (path, sheet, cell)
@@ -357,15 +362,7 @@ class ImportPage(Page):
 
     def _findings(self, ref: TableRef) -> tuple[Finding, ...]:
         draft, entry = self._book.drafts.get(ref), self.files.model.entry(ref.path)
-        if draft is None:
-            return ()
-        shared: tuple[Finding, ...] = ()
-        if entry is not None and entry.survey is not None:
-            shared = next((s.findings for s in entry.survey.sheets if s.sheet.index == ref.sheet_index), ())
-        every = (*draft.plan.findings, *shared)
-        totals = {cell for finding in every if finding.code == "total-row" for cell in finding.cells}
-        # A total row is told once: by the line that has a choice.
-        return tuple(f for f in every if f.code != "left-out" or not totals.issuperset(f.cells))
+        return told_findings(draft, entry) if draft is not None else ()
 
     def _show(self, draft: TableDraft, *, reload: bool = True) -> None:
         findings = self._findings(draft.ref)
@@ -403,21 +400,9 @@ class ImportPage(Page):
 
     def _say_file(self, entry: FileEntry) -> None:
         self.set_subtitle(entry.name)
-        if entry.error is not None:
-            locked = entry.error.kind == "encrypted"
-            hint = (
-                self.tr("Click the file at the left to give the password.")
-                if locked
-                else spoken(entry.error.hint or "")
-            )
-            self.preview.show_message("lock" if locked else "error", spoken(entry.error.message), hint, "danger_fg")
-        elif entry.state in (FileState.WAITING, FileState.READING):
-            share = f" {round(entry.fraction * 100)}%" if entry.fraction is not None else ""
-            said = self.tr("Reading {0}").format(entry.name) + share
-            self.preview.show_message("run", said, self.tr("The preview comes as soon as the tables are found."))
-        elif entry.survey is not None and not any(sheet.tables for sheet in entry.survey.sheets):
-            said = self.tr("No sheet of this workbook holds a table.")
-            self.preview.show_message("table", self.tr("Nothing to import"), said)
+        message = message_of(entry)
+        if message is not None:
+            self.preview.show_message(*message)
 
     def _change(self, draft: TableDraft, *, reload: bool = False) -> None:
         self._book.drafts[draft.ref] = draft
@@ -460,6 +445,8 @@ class ImportPage(Page):
         draft = self._book.drafts.get(ref)
         if draft is None or ref == self._current:
             return
+        if self._wanted is not None and self._wanted[0] != ref.path:
+            self._wanted = None
         self._current = ref
         self.preview.view.grid.clear()
         self._show(draft)
