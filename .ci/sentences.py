@@ -26,15 +26,11 @@ APP_MODULES = (
     "app/undo_words.py",
 )
 PASSED_OVER = {
-    "workers/core/alert_rules.py",  # their labels are collected as declarations
-    "workers/core/alert_settings.py",
     "workers/core/json_codec.py",  # programs read these
-    "workers/core/kept_settings.py",
     "workers/core/option_words.py",  # for the command line
     "workers/core/receipt.py",  # a document to keep, in English like the ledger
     "workers/core/series.py",
     "workers/core/series_codec.py",
-    "workers/core/settings_catalogue.py",
     "workers/database/ledger_schema.py",
     "workers/database/local_store.py",
     "workers/importing/loading/widening.py",
@@ -47,8 +43,10 @@ PASSED_OVER = {
 }
 UNSEEN_CALLS = {
     "debug", "info", "warning", "error", "exception", "log", "execute", "SQL", "compile", "RuntimeError", "TypeError",
-    "AssertionError", "BugError", "translate", "tr", "_tr", "setObjectName",
+    "AssertionError", "BugError", "Choice", "translate", "tr", "_tr", "setObjectName",
 }  # fmt: skip
+SHOWN = {"label", "help", "group", "unit", "formula"}
+"""What declarations of settings and alerts say of themselves: collected as strings of the window."""
 PIECES = {
     "workers/core/inference.py": ("_KIND_WORDS", "_groups"),
     "workers/core/jobs_events.py": (),
@@ -127,6 +125,7 @@ class _Reader(ast.NodeVisitor):
             if thing.replace(" ", "").isalpha():
                 self.found += [f"1 {thing}", f"{{0}} {thing}s"]
             return
+        node.keywords = [keyword for keyword in node.keywords if keyword.arg not in SHOWN]
         self.generic_visit(node)
 
     def visit_Compare(self, node: ast.Compare) -> None:

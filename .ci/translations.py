@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sentences import collect_sentences
+from sentences import SHOWN, collect_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -32,9 +32,8 @@ SENTENCES = "Sentences"
 Context = tuple[str, dict[str, list[str]], dict[str, str]]
 """A context's name, its texts with their places, and what is translated of it."""
 SAYING = {"tr", "_tr", "translate"}
-SHOWN = {"label", "help", "group", "unit", "formula"}
 _PLACE = re.compile(r"\{\d+\}")
-DECLARING = ("settings_catalogue.py", "kept_settings.py", "alert_rules.py", "alert_settings.py")
+DECLARATIONS = ("Setting(", "AlertRule(")
 
 
 def spoken(tree: ast.AST) -> Iterator[str]:
@@ -65,8 +64,8 @@ def collect() -> dict[str, list[str]]:
     """Every string with the modules that say it, in the order of the strings."""
     found: dict[str, list[str]] = {}
     modules = [(path, spoken) for folder in ("app", "widgets") for path in sorted((ROOT / folder).rglob("*.py"))]
-    core = ROOT / "workers" / "core"
-    modules += [(core / name, declared) for name in DECLARING]
+    core = sorted((ROOT / "workers" / "core").rglob("*.py"))
+    modules += [(path, declared) for path in core if any(each in path.read_text("utf-8") for each in DECLARATIONS)]
     for path, strings_of in modules:
         place = path.relative_to(ROOT).as_posix()
         for text in strings_of(ast.parse(path.read_text(encoding="utf-8"))):

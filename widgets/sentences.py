@@ -22,8 +22,9 @@ _FEW_LETTERS = 6
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9'])|(?<=[A-Za-z0-9'%])(?=[\u4e00-\u9fff])")
 """Where a Chinese text takes a space beside Latin letters and figures."""
 _DEEPEST = 6
-_LONGEST = 800
-"""Longer texts are looked at sentence by sentence only: matching must cost nothing on the UI thread."""
+_LONGEST, _MOST_TRIES = 400, 250
+"""Longer texts are looked at sentence by sentence only, and the search ends after so many templates were tried:
+it must cost nothing on the UI thread, whatever a server or a file name says."""
 _REMEMBERED = 2000
 
 
@@ -74,17 +75,27 @@ class SentenceBook:
         self._templates = sorted(templates, key=lambda template: -template.letters)
         self._word = word
         self._known: dict[str, str | None] = {}
+        self._pieces: dict[str, _Found] = {}
+        self._tries = 0
 
     def translated(self, text: str) -> str | None:
         """The text in the other language, or None when nothing of it is known."""
         if text not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
+            self._pieces.clear()
+            self._tries = 0
             found = self._find(text, 0)
             self._known[text] = found.text if found.known else None
         return self._known[text]
 
     def _find(self, text: str, depth: int) -> _Found:
+        found = self._pieces.get(text)
+        if found is None:
+            found = self._pieces[text] = self._look(text, depth)
+        return found
+
+    def _look(self, text: str, depth: int) -> _Found:
         bare = text.strip()
         if not bare:
             return _Found("", whole=True)
@@ -112,6 +123,9 @@ class SentenceBook:
         for template in self._templates:
             if template.longest not in text:
                 continue
+            self._tries += 1
+            if self._tries > _MOST_TRIES:
+                break
             for match in template.matches(text):
                 places = {name[1:]: self._find(value, depth + 1) for name, value in match.groupdict().items()}
                 said = _put_in(template.target, {name: place.text for name, place in places.items()})

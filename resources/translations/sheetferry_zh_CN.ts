@@ -15,7 +15,6 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
-            <location filename="../../workers/core/alert_rules.py" />
             <source>%</source>
             <translation>%</translation>
         </message>
@@ -121,6 +120,11 @@
             <translation>本机内存的 7/8</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>A file that is still being copied is left alone: it is taken once it has stayed as it is for so long.</source>
+            <translation>仍在复制的文件不会处理：文件保持不变达到此时长后才会导入。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/options_dialog.py" />
             <source>A number of rows, or a share of them such as 1%</source>
             <translation>行数，或比例（如 1%）</translation>
@@ -179,11 +183,6 @@
             <location filename="../../widgets/monitor/worker_model.py" />
             <source>Age</source>
             <translation>存活时间</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Age of the oldest open transaction on the server, anybody's.</source>
-            <translation>服务器上最早的未结束事务已持续的时间，不论属于谁。</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/alert_log.py" />
@@ -368,7 +367,6 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <location filename="../../widgets/monitor/worker_model.py" />
-            <location filename="../../workers/core/alert_rules.py" />
             <source>CPU</source>
             <translation>CPU</translation>
         </message>
@@ -524,7 +522,7 @@
             <translation>解除回差</translation>
         </message>
         <message>
-            <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/importing/file_words.py" />
             <source>Click the file at the left to give the password.</source>
             <translation>点击左侧的文件以输入密码。</translation>
         </message>
@@ -621,11 +619,6 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Connections kept open to the target database.</source>
             <translation>与目标数据库保持打开的连接数。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Connections that we hold, workers included, of pool size plus overflow.</source>
-            <translation>我们占用的连接（含工作进程），相对于连接池大小加溢出数。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/options_dialog.py" />
@@ -726,11 +719,6 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Development</source>
             <translation>开发环境</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Disk</source>
-            <translation>磁盘</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
@@ -960,6 +948,11 @@
             <translation>触发中</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Folders</source>
             <translation>文件夹</translation>
@@ -1006,8 +999,8 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
-            <location filename="../../workers/core/settings_catalogue.py" />
             <location filename="../../workers/core/kept_settings.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
             <source>GB</source>
             <translation>GB</translation>
         </message>
@@ -1136,19 +1129,9 @@
             <translation>发件邮件服务器的主机名。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>How late the window answers, 95th percentile of the last seconds.</source>
-            <translation>窗口响应的延迟，最近几秒的第 95 百分位。</translation>
-        </message>
-        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>How long a call waits for a free connection before it fails.</source>
             <translation>等待空闲连接的最长时间，超时即失败。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>How many times its usual duration the slowest running job has taken so far.</source>
-            <translation>最慢的运行中任务已用时间是其通常用时的多少倍。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -1329,19 +1312,9 @@
             <translation>没有其他导入运行时才会启动，本机可能会变慢。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Job over its usual time</source>
-            <translation>任务超出通常用时</translation>
-        </message>
-        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Jobs</source>
             <translation>任务</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Jobs that wait for a worker.</source>
-            <translation>等待工作进程的任务。</translation>
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
@@ -1502,11 +1475,6 @@
             <translation>一并载入</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Load of the whole machine, all cores together.</source>
-            <translation>整机负载，所有核心合计。</translation>
-        </message>
-        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Load the other {0} rows</source>
             <translation>载入其余 {0} 行</translation>
@@ -1526,11 +1494,6 @@
             <location filename="../../app/import_flow.py" />
             <source>Loaded {0} rows</source>
             <translation>已载入 {0} 行</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Lock waits</source>
-            <translation>锁等待</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/editors.py" />
@@ -1557,11 +1520,6 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Logs</source>
             <translation>日志</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Longest transaction</source>
-            <translation>最长事务</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -1633,14 +1591,8 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <location filename="../../widgets/monitor/worker_model.py" />
-            <location filename="../../workers/core/alert_rules.py" />
             <source>Memory</source>
             <translation>内存</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Memory in use, of the machine or of the limit of the container it runs in, whichever is nearer.</source>
-            <translation>已用内存，相对于本机内存或所在容器的限制，取更接近上限者。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -1739,6 +1691,11 @@
             <translation>新建连接</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>New workbooks in it are imported while the window is open, then moved to its folders done and failed. Empty watches nothing.</source>
+            <translation>窗口打开期间，其中的新工作簿会被导入，然后移到其下的 done 和 failed 文件夹。留空则不监视。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Next flagged cell (F8)</source>
             <translation>下一个有标记的单元格 (F8)</translation>
@@ -1789,7 +1746,7 @@
             <translation>未找到设置</translation>
         </message>
         <message>
-            <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/importing/file_words.py" />
             <source>No sheet of this workbook holds a table.</source>
             <translation>此工作簿的工作表中没有表。</translation>
         </message>
@@ -1866,7 +1823,7 @@
             <translation>无需操作</translation>
         </message>
         <message>
-            <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/importing/file_words.py" />
             <source>Nothing to import</source>
             <translation>没有可导入的内容</translation>
         </message>
@@ -2025,11 +1982,6 @@
             <translation>每行的来源</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Our connections</source>
-            <translation>我们的连接</translation>
-        </message>
-        <message>
             <location filename="../../app/monitor_flow.py" />
             <location filename="../../app/monitor_outlets.py" />
             <source>Over: {0}</source>
@@ -2112,6 +2064,11 @@
             <location filename="../../widgets/history/history_page.py" />
             <source>Period</source>
             <translation>时段</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>Plan</source>
+            <translation>方案</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
@@ -2223,7 +2180,7 @@
             <translation>正在读取</translation>
         </message>
         <message>
-            <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/importing/file_words.py" />
             <location filename="../../widgets/looking/table_window.py" />
             <source>Reading {0}</source>
             <translation>正在读取 {0}</translation>
@@ -2535,21 +2492,6 @@
             <translation>通过 HTTP 提供数据</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Server connections</source>
-            <translation>服务器连接</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Sessions of everybody on the database server, of its max_connections.</source>
-            <translation>数据库服务器上所有人的会话数，相对于其 max_connections。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Sessions on the target that wait for a lock. Fewer workers give the others room.</source>
-            <translation>目标数据库上等待锁的会话。减少工作进程可为其他人腾出空间。</translation>
-        </message>
-        <message>
             <location filename="../../widgets/queue/job_words.py" />
             <source>Set aside</source>
             <translation>已搁置</translation>
@@ -2682,11 +2624,6 @@
             <location filename="../../workers/core/kept_settings.py" />
             <source>Space for it</source>
             <translation>所用空间</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Space in use on the disk that holds Sheetferry's folder and the embedded server.</source>
-            <translation>Sheetferry 文件夹和内置服务器所在磁盘的已用空间。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health_words.py" />
@@ -2869,12 +2806,17 @@
             <translation>工作进程的临时设置已结束</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>The plan file by which they are imported; save one on the Import page. Empty takes the defaults.</source>
+            <translation>导入时所用的方案文件；可在“导入”页面保存。留空则采用默认值。</translation>
+        </message>
+        <message>
             <location filename="../../app/target_check.py" />
             <source>The present ones are kept for an undo.</source>
             <translation>现有的行会保留，以便撤销。</translation>
         </message>
         <message>
-            <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/importing/file_words.py" />
             <source>The preview comes as soon as the tables are found.</source>
             <translation>找到表后即显示预览。</translation>
         </message>
@@ -2913,6 +2855,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>The traffic is not encrypted. Needed together with an address that is not the loopback one.</source>
             <translation>传输未加密。使用非回环地址时需要同时打开。</translation>
+        </message>
+        <message>
+            <location filename="../../app/watch_flow.py" />
+            <source>The watched folder cannot be used</source>
+            <translation>无法使用监视的文件夹</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -3042,7 +2989,6 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
-            <location filename="../../workers/core/alert_rules.py" />
             <source>UI lag</source>
             <translation>界面延迟</translation>
         </message>
@@ -3174,15 +3120,15 @@
             <translation>等待完成后关闭</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>Wait until unchanged for</source>
+            <translation>保持不变的等待时间</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_words.py" />
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Waiting</source>
             <translation>等待中</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>Waiting jobs</source>
-            <translation>等待的任务</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/tree_model.py" />
@@ -3422,8 +3368,8 @@
             <translation>yyyy年M月d日</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings_catalogue.py" />
             <location filename="../../workers/core/kept_settings.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
             <source>days</source>
             <translation>天</translation>
         </message>
@@ -3513,11 +3459,6 @@
             <translation>导入到 {0}</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>jobs</source>
-            <translation>个任务</translation>
-        </message>
-        <message>
             <location filename="../../widgets/connections/connection_dialog.py" />
             <source>kept in the keyring</source>
             <translation>已存于密钥环</translation>
@@ -3564,7 +3505,6 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
-            <location filename="../../workers/core/alert_rules.py" />
             <source>ms</source>
             <translation>毫秒</translation>
         </message>
@@ -3689,20 +3629,19 @@
             <translation>进行中</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>s</source>
+            <translation>秒</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>same</source>
             <translation>一致</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
-            <location filename="../../workers/core/alert_rules.py" />
             <source>seconds</source>
             <translation>秒</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>sessions</source>
-            <translation>个会话</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/wording.py" />
@@ -3756,11 +3695,6 @@
             <translation>个线程</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_rules.py" />
-            <source>times</source>
-            <translation>倍</translation>
-        </message>
-        <message>
             <location filename="../../widgets/queue/phase_line.py" />
             <source>to come</source>
             <translation>未开始</translation>
@@ -3796,8 +3730,8 @@
             <translation>工作簿</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings_catalogue.py" />
             <location filename="../../workers/core/alert_settings.py" />
+            <location filename="../../workers/core/settings_catalogue.py" />
             <source>workers</source>
             <translation>个进程</translation>
         </message>
@@ -4008,6 +3942,11 @@
             <location filename="../../app/shutdown.py" />
             <source>{0} waiting imports are kept for the next start.</source>
             <translation>{0} 个等待中的导入会保留到下次启动。</translation>
+        </message>
+        <message>
+            <location filename="../../app/watch_flow.py" />
+            <source>{0} was not imported</source>
+            <translation>{0} 未导入</translation>
         </message>
         <message>
             <location filename="../../app/monitoring.py" />
@@ -4360,6 +4299,7 @@
         </message>
         <message>
             <location filename="../../workers/importing/reading/encryption.py" />
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
             <source>Check upper and lower case, and the keyboard.</source>
             <translation>请检查大小写和键盘布局。</translation>
         </message>
@@ -4549,6 +4489,11 @@
             <location filename="../../workers/importing/reading/zip_package.py" />
             <source>If it is still being copied or downloaded, wait until that is done and try again.</source>
             <translation>如果仍在复制或下载，请等待完成后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/opening.py" />
+            <source>If it should hold data, give its own password, or ask for a copy without protection.</source>
+            <translation>如果其中应有数据，请输入其自身的密码，或索取一份未加保护的副本。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/target_table.py" />
@@ -4802,7 +4747,7 @@
             <translation>请在 Excel 中打开，不带密码保存。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/reading/opening.py" />
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
             <source>Open it in LibreOffice and save it without a password.</source>
             <translation>请在 LibreOffice 中打开，不带密码保存。</translation>
         </message>
@@ -4850,6 +4795,11 @@
             <location filename="../../workers/core/plan_file.py" />
             <source>Put the value in quotation marks.</source>
             <translation>请将值放在引号中。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>Raise the critical level or lower the warning level; 0 switches a level off.</source>
+            <translation>请提高严重阈值或降低警告阈值；填 0 则关闭该级别。</translation>
         </message>
         <message>
             <location filename="../../workers/database/embedded_binaries.py" />
@@ -5194,9 +5144,9 @@
             <translation>该文档没有工作表。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/reading/opening.py" />
-            <source>The document is protected by a password, and encrypted OpenDocument files cannot be read yet.</source>
-            <translation>该文档受密码保护，目前还不能读取加密的 OpenDocument 文件。</translation>
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
+            <source>The document is protected by a password in a way that cannot be undone here ({0}).</source>
+            <translation>文档受密码保护，其方式在此无法解除（{0}）。</translation>
         </message>
         <message>
             <location filename="../../app/settings_store.py" />
@@ -5259,6 +5209,16 @@
             <translation>文件是 OpenDocument 文件，但不是电子表格。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
+            <source>The file is damaged: it does not say how it is encrypted.</source>
+            <translation>文件已损坏：其中没有说明加密方式。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
+            <source>The file is damaged: its content cannot be unpacked.</source>
+            <translation>文件已损坏：其内容无法解压。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/zip_package.py" />
             <source>The file is damaged: its part {0} cannot be unpacked ({1}).</source>
             <translation>文件已损坏：其 {0} 部分无法解压（{1}）。</translation>
@@ -5267,6 +5227,11 @@
             <location filename="../../workers/importing/reading/zip_package.py" />
             <source>The file is damaged: its part {0} is missing.</source>
             <translation>文件已损坏：缺少 {0} 部分。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
+            <source>The file is damaged: what it says of its encryption makes no sense.</source>
+            <translation>文件已损坏：其中的加密说明没有意义。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/xml_events.py" />
@@ -5287,6 +5252,11 @@
             <location filename="../../workers/importing/reading/xml_events.py" />
             <source>The file is damaged: {0} is empty.</source>
             <translation>文件已损坏：{0} 为空。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/xml_events.py" />
+            <source>The file is damaged: {0} names a text encoding that cannot be read ({1}).</source>
+            <translation>文件已损坏：{0} 指定了无法读取的文本编码（{1}）。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/sniffing.py" />
@@ -5338,6 +5308,11 @@
             <location filename="../../workers/core/jobs_endings.py" />
             <source>The file may be damaged, or larger than the memory: open it in Excel, save a copy as .xlsx, import the copy.</source>
             <translation>文件可能已损坏，或大于可用内存：请在 Excel 中打开，另存副本为 .xlsx，然后导入副本。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
+            <source>The file unpacks to more than is allowed.</source>
+            <translation>文件解压后超过允许的大小。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/zip_package.py" />
@@ -5459,6 +5434,11 @@
             <location filename="../../workers/importing/reading/zip_package.py" />
             <source>The part {0} of the file is {1} MB, which is absurd.</source>
             <translation>文件的 {0} 部分有 {1} MB，这不合理。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
+            <source>The password does not open the document.</source>
+            <translation>密码无法打开该文档。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/encryption.py" />
@@ -5695,6 +5675,11 @@
             <translation>工作簿中没有可见的工作表。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/opening.py" />
+            <source>The workbook is encrypted. The password that Excel tries by itself opens it, but then there is no table in it.</source>
+            <translation>工作簿已加密。Excel 自动尝试的密码可以打开它，但其中没有表。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/encryption.py" />
             <source>The workbook is protected by a password in a way that cannot be undone here.</source>
             <translation>工作簿受密码保护，其方式在此无法解除。</translation>
@@ -5807,6 +5792,11 @@
             <translation>这些是导入 {0} 中被拒绝的行：导入此工作簿会将它们加入该导入，不论此处选择了哪个表。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/one_import.py" />
+            <source>This import cannot be undone: your role may not write to schema sheetferry_kept, where the rows before it are kept.</source>
+            <translation>此导入无法撤销：您的角色无权写入模式 sheetferry_kept，而导入前的行保留在那里。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/plan_file.py" />
             <source>This is no import plan: it lacks the line {0} = {1}.</source>
             <translation>这不是导入方案：缺少 {0} = {1} 这一行。</translation>
@@ -5916,6 +5906,11 @@
             <location filename="../../workers/database/explaining.py" />
             <source>Wait until others have gone, use fewer workers, or have max_connections raised.</source>
             <translation>请等待其他连接释放、减少工作进程，或请人提高 max_connections。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>Watched folder</source>
+            <translation>监视的文件夹</translation>
         </message>
         <message>
             <location filename="../../workers/database/undo_notes.py" />
@@ -6245,11 +6240,6 @@
             <translation>布尔值</translation>
         </message>
         <message>
-            <location filename="../../workers/database/embedded.py" />
-            <source>built-in database</source>
-            <translation>内置数据库</translation>
-        </message>
-        <message>
             <location filename="../../workers/importing/reading/xlsx_exact.py" />
             <source>cell {0} holds {1}</source>
             <translation>单元格 {0} 的内容是 {1}</translation>
@@ -6433,6 +6423,11 @@
             <location filename="../../workers/core/layout_tail.py" />
             <source>it is called {0}{1}</source>
             <translation>它名为 {0}{1}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/ods_encryption.py" />
+            <source>it is locked as a whole</source>
+            <translation>它被整体锁定</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_checks.py" />
@@ -6875,6 +6870,11 @@
             <location filename="../../workers/database/ledger.py" />
             <source>the ledger has no import {0}</source>
             <translation>台账中没有导入 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>the platform's user-data folder</source>
+            <translation>系统的用户数据文件夹</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs.py" />
@@ -7586,6 +7586,11 @@
             <location filename="../../workers/importing/loading/mended_rows.py" />
             <source>{0}: row {1} of the source stands in row {2} as well.</source>
             <translation>{0}：源文件的第 {1} 行也出现在第 {2} 行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>{0}: the critical level {1} is below the warning level {2}.</source>
+            <translation>{0}：严重阈值 {1} 低于警告阈值 {2}。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/mended_rows.py" />
