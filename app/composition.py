@@ -30,6 +30,7 @@ from app.shutdown import Shutdown, ask_in_a_dialog
 from app.target_holder import TargetHolder
 from app.template_flow import TemplateFlow
 from app.tray import Tray
+from app.watch_flow import WatchFlow
 from app.window_state import WindowState
 from app.worker_pool import pool_config, settle_import
 from resources import path as resource_path
@@ -156,6 +157,7 @@ class App(QObject):
             password_of=self.imports.password,
             parent=self,
         )
+        self.watch = WatchFlow(context, self.database, self.calls, submit=unless_closed(supervisor.submit), parent=self)
         self.looks = LookFlow(self.theme, self.window, self.database, self.calls, self)
         self.recent = RecentFlow(self.import_page, RecentFiles(context.home), self.calls, self)
         self.templates = TemplateFlow(
@@ -198,6 +200,8 @@ class App(QObject):
         bridge.results_ready.connect(self.history.take_results)
         bridge.results_ready.connect(self.differences.take_results)
         bridge.jobs_changed.connect(self.differences.take_jobs)
+        bridge.jobs_changed.connect(self.watch.take_jobs)
+        self.watch.notice.connect(self.tray.notify)
         bridge.jobs_changed.connect(self.history.take_jobs)
         bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
         bridge.jobs_changed.connect(self._look_for_lost_database)
@@ -243,6 +247,7 @@ class App(QObject):
         self.database.start()
         self.connections.refresh()
         self.templates.refresh()
+        self.watch.start()
         self.recent.start()
         self.monitoring.start()
         if paths:
@@ -284,6 +289,7 @@ class App(QObject):
     def _on_settings(self, key: str, settings: Settings) -> None:
         self._context = replace(self._context, settings=settings)
         self.imports.use_settings(self._context)
+        self.watch.use_settings(self._context)
 
     def _close_services(self) -> None:
         """On the shutdown's thread."""

@@ -18,6 +18,7 @@ from workers.core.settings_checks import (
     check_web_address,
 )
 from workers.core.settings_schema import Category, Choice, Setting, SettingContext, SettingKind
+from workers.core.settings_watching import watching_settings
 
 _GIB = 1024**3
 _FALLBACK_MEMORY_GB = 4.0
@@ -329,6 +330,7 @@ _IMPORT = (
         unit="rows",
         option="--max-rejects",
     ),
+    *watching_settings(),
 )
 
 _NOTIFICATIONS = (
