@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Mapping
 
 from app import exit_codes
@@ -17,10 +18,15 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if obstacle is not None:
         raise EnvironmentFailure.of("no-window", obstacle)
     context = make_context(environ, "window", {})
+    gc.disable()
     # Qt is loaded only now, and only in this process: workers never load it.
     from app.composition import build
 
     app = build(context)
     app.start(arguments.paths)
+    # What is there now stays until the end. A collector that looked through it all now and then, on whatever thread,
+    # would stop the window for a tenth of a second each time.
+    gc.freeze()
+    gc.enable()
     code = app.run()
     return exit_codes.OK if code == 0 else exit_codes.FAILED
