@@ -48,6 +48,7 @@ class QueueModel(QAbstractTableModel):
         """Empty."""
         super().__init__(parent)
         self._jobs: dict[str, JobSnapshot] = {}
+        self._ranks: dict[str, tuple[int, float, str]] = {}
         self._groups: Counter[str] = Counter()
         self._shown: list[str] = []
         self._row_of: dict[str, int] = {}
@@ -93,7 +94,9 @@ class QueueModel(QAbstractTableModel):
                 self._groups[group_of(before)] -= 1
             self._groups[group_of(job)] += 1
             touched.append(job.job_id)
-            reorder = reorder or before is None or _rank(before) != _rank(job)
+            rank = _rank(job)
+            reorder = reorder or self._ranks.get(job.job_id) != rank
+            self._ranks[job.job_id] = rank
         if reorder or (touched and self._text):
             self._arrange()
         self._announce(touched)
@@ -103,6 +106,7 @@ class QueueModel(QAbstractTableModel):
         """Forget jobs."""
         for job_id in job_ids:
             job = self._jobs.pop(job_id, None)
+            self._ranks.pop(job_id, None)
             if job is not None:
                 self._groups[group_of(job)] -= 1
         self._arrange()
@@ -172,9 +176,10 @@ class QueueModel(QAbstractTableModel):
         return result_line(job).word
 
     def _arrange(self) -> None:
-        wanted = [job for job in self._jobs.values() if self._passes(job)]
-        wanted.sort(key=_rank)
-        order = [job.job_id for job in wanted]
+        # Thousands of jobs are sorted whenever one starts or ends: their ranks are at hand.
+        filtered = self._group != "all" or self._text
+        order = [job_id for job_id, job in self._jobs.items() if self._passes(job)] if filtered else list(self._jobs)
+        order.sort(key=self._ranks.__getitem__)
         if order == self._shown:
             return
         if self._shown == order[: len(self._shown)]:
