@@ -30,7 +30,7 @@ from workers.core.series import Ring
 
 LEFT_AXIS_PX = 44
 _BOTTOM_AXIS_PX = 20
-_LABEL_PX = 19
+_LABEL_PX, _TICK_PX = 19, 7
 _HEADROOM = 1.15
 _FAR = 1.6
 _POINTS_A_PIXEL = 1.0
@@ -319,17 +319,20 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         if wanted == self._top:
             return
         self._top = wanted
+        # A figure at the very top would be cut in half.
+        ticks = [tick for tick in ticks if tick <= wanted * (1 - self._share(_TICK_PX))]
         self.getViewBox().setYRange(0, wanted, padding=0)
         self.getAxis("left").setTicks([[(tick, _tick_text(tick, spec.suffix)) for tick in ticks]])
         self._grid.set_ticks(ticks, self._theme.color("chart_grid"))
 
     def _above_label(self, levels: list[float]) -> float:
         """The least top of the axis at which the highest level's label, which stands above its line, is seen whole."""
-        height = self.getViewBox().height()
-        if not levels or height <= 0:
-            return 0.0
-        share = min(0.5, self._theme.em(_LABEL_PX) / height)
-        return levels[-1] / float(1 - share)
+        return levels[-1] / (1 - self._share(_LABEL_PX)) if levels else 0.0
+
+    def _share(self, px: float) -> float:
+        """How much of the plot's height a length takes, at most half of it."""
+        height = float(self.getViewBox().height())
+        return min(0.5, self._theme.em(px) / height) if height > 0 else 0.0
 
 
 def _tick_text(tick: float, suffix: str) -> str:

@@ -77,6 +77,15 @@ QLineEdit, QPlainTextEdit[kind="field"], QSpinBox, QDoubleSpinBox, QDateTimeEdit
     padding: 0 ${s}px; min-height: ${h}px;
 }
 QLineEdit { max-height: ${h}px; }
+QTimeEdit::up-button, QTimeEdit::down-button { subcontrol-origin: border; width: 1px; border: none; }
+QTimeEdit QLineEdit { border: none; padding: 0 ${xs}px; background: transparent; min-height: 0; }
+QRadioButton::indicator {
+    width: ${dot}px; height: ${dot}px; border: 1px solid $border_control; border-radius: ${dot_round}px;
+    background: $surface;
+}
+QRadioButton::indicator:checked { border: ${dot_ring}px solid $accent; width: ${dot_core}px; height: ${dot_core}px; }
+QRadioButton::indicator:focus { border-color: $focus; }
+QRadioButton::indicator:disabled { border-color: $border; background: $sunken; }
 QLineEdit:focus, QPlainTextEdit[kind="field"]:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateTimeEdit:focus,
 QTimeEdit:focus { border: 2px solid $focus; padding: 0 ${s1}px; }
 QLineEdit[invalid="true"] { border-color: $danger_line; }
@@ -150,6 +159,10 @@ def build_stylesheet(colors: Mapping[str, str], tokens: Tokens, em: Callable[[fl
         "large": em(34) - 2,
         "link": em(18) - 2,
         "row": em(tokens.size["row"]) - 2,
+        "dot": em(14) - 2,
+        "dot_round": em(14) // 2,
+        "dot_ring": em(4),
+        "dot_core": em(14) - 2 * em(4),
         "bar": em(10),
         "thumb": max(1, em(10) // 2 - 2),
     }
