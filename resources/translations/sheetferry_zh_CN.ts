@@ -1205,6 +1205,11 @@
             <translation>只导入这 {0} 行</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/difference_dialog.py" />
+            <source>Import only this row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/import_footer.py" />
             <source>Import {0} rows</source>
             <translation>导入 {0} 行</translation>
@@ -4192,6 +4197,11 @@
             <translation>我们的所有数据库连接都在使用。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/mending.py" />
+            <source>All rows of this workbook were mended and loaded before, or are no rejects.</source>
+            <translation>此工作簿的所有行先前都已改正并载入，或不是被拒绝的行。</translation>
+        </message>
+        <message>
             <location filename="../../app/settings_store.py" />
             <source>All settings have their defaults.</source>
             <translation>所有设置均为默认值。</translation>
@@ -4832,6 +4842,11 @@
             <translation>其他表引用了此导入的行：{0} 没有撤销任何内容。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/comparing.py" />
+            <source>Rows that are new: {0}; that change: {1}; that are in the table just so: {2}.</source>
+            <translation>新行：{0}；会更改的行：{1}；已原样存在于表中的行：{2}。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/layout.py" />
             <source>Rows {0} to {1}</source>
             <translation>第 {0} 至 {1} 行</translation>
@@ -5383,6 +5398,11 @@
             <location filename="../../workers/importing/loading/lock_waits.py" />
             <source>The import began anew {0}, because a lock on {1} was needed{2}.</source>
             <translation>导入{0}重新开始，因为需要 {1} 的锁{2}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/settlement.py" />
+            <source>The import cannot be settled yet: its server process still works.</source>
+            <translation>尚无法确定此导入的结果：其服务器进程仍在工作。</translation>
         </message>
         <message>
             <location filename="../../workers/database/settlement.py" />
@@ -7376,11 +7396,6 @@
             <location filename="../../workers/core/health.py" />
             <source>{0} rows</source>
             <translation>{0} 行</translation>
-        </message>
-        <message>
-            <location filename="../../workers/importing/loading/comparing.py" />
-            <source>{0} rows are new, {1} change, {2} are in the table just so.</source>
-            <translation>{0} 行是新行，{1} 行会更改，{2} 行已原样存在于表中。</translation>
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
