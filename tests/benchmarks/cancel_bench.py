@@ -21,13 +21,13 @@ $$ BEGIN PERFORM pg_sleep(30); RETURN NULL; END $$;
 """
 
 
-def run() -> dict[str, Any]:
+def run(rounds: int = _ROUNDS) -> dict[str, Any]:
     """Cancel in each phase several times; the table goes to stderr, the worst of all to the result."""
     with import_pool(size=1) as bench:
         book = make_workbook(bench.home / "book.xlsx", _ROWS)
         lines = []
         for phase in ("waiting", *(p.value for p in Phase)):
-            for number in range(_ROUNDS):
+            for number in range(rounds):
                 line = _cancel_in(bench, book, phase, f"t_{phase}_{number}")
                 if line is not None:
                     lines.append(line)

@@ -25,6 +25,8 @@ _SEED = 6
 LINES: dict[str, Callable[[Stage, int], Try]] = {
     "kill -9 of a worker": programs.worker_killed,
     "kill -9 of the command": programs.command_killed,
+    "kill -9 of a worker, several sheets": programs.worker_killed_with_sheets,
+    "kill -9 of the command, several sheets": programs.command_killed_with_sheets,
     "kill -9 of the window": programs.window_killed,
     "kill -9 of the server": servers.server_killed,
     "kill -9 of the server under a window": servers.server_killed_under_window,
@@ -35,6 +37,7 @@ LINES: dict[str, Callable[[Stage, int], Try]] = {
     "full disk of the server": servers.server_disk_full,
     "full disk of the home folder": servers.home_disk_full,
     "cancelled at any time": programs.cancelled,
+    "cancelled in every phase": programs.cancelled_in_every_phase,
     "same file into same table at once": programs.same_file_twice,
     "20 clients at once": programs.twenty_clients,
 }

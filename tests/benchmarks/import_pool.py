@@ -88,13 +88,15 @@ def import_pool(size: int, policy: PoolPolicy | None = None) -> Iterator[ImportP
         shutil.rmtree(home, ignore_errors=True)
 
 
-def make_workbook(path: Path, rows: int, columns: int = 6) -> Path:
-    """A workbook of numbers, dates and texts."""
+def make_workbook(path: Path, rows: int, columns: int = 6, sheets: int = 1) -> Path:
+    """A workbook of numbers and texts; every sheet has that many rows, and no two of them are the same."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("Data")
-        sheet.write_row(0, 0, [f"Column {c}" for c in range(columns)])
-        for row in range(1, rows + 1):
-            sheet.write_row(row, 0, [row * 7 + c if c % 2 else f"text {row % 97}" for c in range(columns)])
+        for number in range(sheets):
+            sheet = book.add_worksheet(f"Data {number + 1}" if number else "Data")
+            sheet.write_row(0, 0, [f"Column {c}" for c in range(columns)])
+            for row in range(1, rows + 1):
+                cells = [row * 7 + c + number if c % 2 else f"text {row % 97}" for c in range(columns)]
+                sheet.write_row(row, 0, cells)
     return path

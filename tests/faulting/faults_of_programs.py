@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import psutil
 
+from tests.benchmarks import cancel_bench
 from tests.benchmarks.import_pool import make_workbook
 from tests.faulting.programs import Program, import_command, wait_for_import, window
-from tests.faulting.stage import Stage, Try, end_told, short
+from tests.faulting.stage import SHEETS, Stage, Try, end_told, short
 from tests.faulting.truth import Told, look, open_jobs, orphans, until, untruths
 
 _CLIENTS = 20
@@ -39,6 +40,37 @@ def command_killed(stage: Stage, number: int) -> Try:
         wrong = orphans(stage.home)
         told = command.told()
     return Try(time.monotonic() - began, wrong + stage.again(table, mode, told), short(told))
+
+
+def worker_killed_with_sheets(stage: Stage, number: int) -> Try:
+    """A worker is killed somewhere in a workbook of several sheets; every other time they share one transaction."""
+    table, options = stage.table(), ("--atomic",) if number % 2 else ()
+    words = ("--table", table, "--mode", "append", *options)
+    with import_command(stage.home, stage.sheets, *words) as command:
+        _wait(stage, command)
+        for worker in command.workers():
+            _kill(worker)
+        seconds, told = end_told(command)
+    wrong = [] if [line["state"] for line in told] == ["loaded"] * SHEETS else [f"it says {short(told)}"]
+    return Try(seconds, wrong + stage.again_with_sheets(table, told, *options), short(told))
+
+
+def command_killed_with_sheets(stage: Stage, number: int) -> Try:
+    """A command is killed somewhere in a workbook of several sheets: whole tables or nothing, all or none if atomic."""
+    table, options = stage.table(), ("--atomic",) if number % 2 else ()
+    words = ("--table", table, "--mode", "append", *options)
+    with import_command(stage.home, stage.sheets, *words) as command:
+        _wait(stage, command)
+        began = time.monotonic()
+        command.kill()
+        wrong = orphans(stage.home)
+        told = command.told()
+    seconds = time.monotonic() - began
+    wrong += untruths(stage.target, told)
+    rows = {stage.count(name) for name in stage.tables_of(table)}
+    if not rows <= {-1, stage.rows // SHEETS} or (options and len(rows) > 1):
+        wrong.append(f"the tables have {rows} rows")
+    return Try(seconds, wrong + stage.again_with_sheets(table, told, *options), short(told))
 
 
 def window_killed(stage: Stage, number: int) -> Try:
@@ -81,6 +113,14 @@ def cancelled(stage: Stage, number: int) -> Try:
     if "loaded" not in states and (found := stage.count(table)) != -1:
         wrong.append(f"a cancelled import left the table {table} with {found} rows")
     return Try(seconds, wrong + stage.again(table, mode, told), short(told))
+
+
+def cancelled_in_every_phase(stage: Stage, number: int) -> Try:
+    """As soon as a phase shows, from waiting in the queue to a COMMIT that takes half a minute."""
+    result = cancel_bench.run(rounds=1)
+    left = {name: result[name] for name in ("rows_left", "locks_left", "backends_left") if result[name]}
+    wrong = [f"left behind: {left}"] if left else []
+    return Try(result["worst_seconds"], wrong, ", ".join(result["max_seconds"]))
 
 
 def same_file_twice(stage: Stage, number: int) -> Try:

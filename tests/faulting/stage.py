@@ -19,6 +19,7 @@ from tests.fixtures_database import make_server_home
 from workers.core.tasks import Target
 from workers.database.embedded import EmbeddedServer
 
+SHEETS = 3
 MODES = ("create", "append", "replace")
 
 
@@ -45,6 +46,7 @@ class Stage:
         home: SHEETFERRY_HOME of the programs.
         book: A workbook whose import takes long enough to be hurt.
         rows: Its rows.
+        sheets: A workbook of several such sheets, smaller ones, as many as `SHEETS`.
         chance: Where random moments come from.
         usual: Seconds that its load takes when nothing happens.
     """
@@ -54,6 +56,7 @@ class Stage:
     target: Target
     book: Path
     rows: int
+    sheets: Path
     chance: random.Random
     usual: float = 1.0
     _tables: int = 0
@@ -85,6 +88,24 @@ class Stage:
             except psycopg.errors.UndefinedTable:
                 return -1
         return int(row[0]) if row else -1
+
+    def again_with_sheets(self, table: str, told: Sequence[Told], *options: str) -> list[str]:
+        """Like `again` for the workbook of several sheets, each of which goes into a table of its own."""
+        wrong = [*orphans(self.home), *untruths(self.target, told)]
+        words = ("--table", table, "--mode", "append", *options)
+        with import_command(self.home, self.sheets, *words) as command:
+            command.end()
+            later = command.told()
+        if len(later) != SHEETS or not {line["state"] for line in later} <= {"loaded", "unchanged"}:
+            wrong.append(f"the next try says {short(later)}")
+        rows = [self.count(name) for name in self.tables_of(table)]
+        if rows != [self.rows // SHEETS] * SHEETS:
+            wrong.append(f"{table} and its neighbours have {rows} rows after the next try")
+        return [*wrong, *orphans(self.home), *untruths(self.target, later), *open_jobs(self.home)]
+
+    def tables_of(self, table: str) -> list[str]:
+        """The names that the tables of the workbook of several sheets get."""
+        return [table, *(f"{table}_{n}" for n in range(2, SHEETS + 1))]
 
     def again(self, table: str, mode: str, told: Sequence[Told], target: Target | None = None) -> list[str]:
         """What is wrong after a fault, and after the same import was asked for once more by the next start.
@@ -126,7 +147,8 @@ def stage(rows: int, seed: int) -> Iterator[Stage]:
     try:
         target = server.acquire()
         book = make_workbook(home / "book.xlsx", rows)
-        made = Stage(home, server, target, book, rows, random.Random(seed))
+        sheets = make_workbook(home / "sheets.xlsx", rows // SHEETS, sheets=SHEETS)
+        made = Stage(home, server, target, book, rows, sheets, random.Random(seed))
         made.usual = _usual(made)
         yield made
     finally:
