@@ -14,7 +14,7 @@ from workers.core.jobs_spec import PoolPolicy, RateLimit
 from workers.core.pool_events import PoolEvent
 from workers.core.settings_resolve import Origin
 from workers.core.snapshots import JobKind
-from workers.core.tasks import BackendStarted, Target
+from workers.core.tasks import BackendStarted, ImportRequest, Target
 from workers.pool.config import PoolConfig, Profile, Settlement
 from workers.pool.executors import ExecutorManager
 
@@ -71,6 +71,13 @@ def settle_import(target: Target, backend: BackendStarted) -> Settlement:
     return settle(target, backend, _SETTLE_SECONDS)
 
 
+def seek_imports(request: ImportRequest) -> Settlement:
+    """Ask the database which imports of a dead program's job were committed."""
+    from workers.database.settlement import settle_unreported
+
+    return settle_unreported(request.target, f"sheetferry/{request.role}", request.possible_ids(), _SETTLE_SECONDS)
+
+
 class CommandPool:
     """The worker processes of one command, from the ``with`` block's beginning to its end, and its door to them.
 
@@ -115,6 +122,7 @@ class CommandPool:
             surface="command",
             listener=self._told,
             settler=settle_import,
+            seeker=seek_imports,
             with_secrets=None if target is None else holder.with_secrets,
         )
         if target is not None and target.embedded:

@@ -138,37 +138,44 @@ def missing_outcomes(job: Job, state: JobState, error: ErrorInfo | None) -> list
         return []
     ended = _OUTCOME_STATES[state]
     blank = replace(_blank(job, ended), error=error if ended is not ImportState.CANCELLED else None)
-    under_way = [replace(blank, import_id=b.import_id, sheet=b.sheet, table=b.table) for b in open_backends(job)]
+    under_way = [
+        replace(blank, import_id=b.import_id, file=b.file or blank.file, sheet=b.sheet, table=b.table)
+        for b in open_backends(job)
+    ]
     # Of what was not begun it is known, even where the database cannot be asked, that nothing of it was kept.
     later = replace(blank, state=ImportState.CANCELLED, error=None) if ended is ImportState.UNKNOWN else blank
-    missing = under_way + _not_begun(job, later, {outcome.import_id for outcome in under_way})
+    missing = under_way + _not_begun(job, later, under_way)
     if any(outcome.state is ended for outcome in (*missing, *job.outcomes.values())):
         return missing
     return [*missing, blank]
 
 
-def _not_begun(job: Job, blank: ImportOutcome, under_way: set[str]) -> list[ImportOutcome]:
+def _not_begun(job: Job, blank: ImportOutcome, under_way: list[ImportOutcome]) -> list[ImportOutcome]:
+    """Of tables named in the request, of sheets that the worker had seen, of files that it had not opened."""
     request = job.spec.request
     if not isinstance(request, ImportRequest):
         return []
-    told = list(job.outcomes.values())
+    told = [*job.outcomes.values(), *under_way]
     if request.tables is not None:
         plans = [(request.import_id(plan.sheet.index, plan.ordinal), plan) for plan in request.tables]
-        known = under_way | set(job.outcomes) | set(request.done)
+        known = {outcome.import_id for outcome in told} | set(request.done)
         unchanged = {(o.sheet, o.first_row) for o in told if o.state is ImportState.UNCHANGED}
         return [
             replace(blank, import_id=import_id, sheet=plan.sheet.name, first_row=plan.first_row)
             for import_id, plan in plans
             if import_id not in known and (plan.sheet.name, plan.first_row) not in unchanged
         ]
-    spoken_of = {outcome.sheet for outcome in told}
-    sheets = dict.fromkeys(sheet for sheet in job.rest or () if sheet not in spoken_of)
-    return [replace(blank, import_id=rest_id(job.job_id, sheet), sheet=sheet) for sheet in sheets]
+    sheets = dict.fromkeys(sheet for sheet in job.rest or () if sheet not in {o.sheet for o in job.outcomes.values()})
+    files = [path for path in request.more if path not in {outcome.file for outcome in told}]
+    return [
+        *(replace(blank, import_id=rest_id(job.job_id, sheet), sheet=sheet) for sheet in sheets),
+        *(replace(blank, import_id=rest_id(job.job_id, path), file=path) for path in files),
+    ]
 
 
-def rest_id(job_id: str, sheet: str) -> str:
-    """The id under which a sheet that was not begun is told of: the same whenever that is said."""
-    return str(uuid.uuid5(_REST, f"{job_id}/{sheet}"))
+def rest_id(job_id: str, name: str) -> str:
+    """The id under which a sheet or file that was not begun is told of: the same whenever that is said."""
+    return str(uuid.uuid5(_REST, f"{job_id}/{name}"))
 
 
 def what_stays(outcomes: Iterable[ImportOutcome]) -> str:

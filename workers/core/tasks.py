@@ -16,6 +16,9 @@ from workers.core.options import ImportOptions
 from workers.core.outcomes import ImportOutcome
 from workers.core.plans import TablePlan
 
+_SHEETS = 128
+_TABLES_A_SHEET = 8
+
 
 class Secret(str):
     """A string that does not show itself: its repr is dots. Use `reveal` where the value is needed."""
@@ -112,6 +115,18 @@ class ImportRequest:
         ids = (str(uuid.uuid5(uuid.UUID(self.job_id), f"file {n}")) for n in range(1, len(self.more) + 1))
         return [first, *(replace(first, job_id=job, path=path) for job, path in zip(ids, self.more, strict=True))]
 
+    @property
+    def role(self) -> str:
+        """What its connections are called after ``sheetferry/``, so that they are found without their worker."""
+        return f"import-{self.job_id[:8]}"
+
+    def possible_ids(self) -> tuple[str, ...]:
+        """Ids that imports of this request may have: those of its tables, or of as many as a file holds in reason."""
+        if self.tables is not None:
+            return tuple(self.import_id(plan.sheet.index, plan.ordinal) for plan in self.tables)
+        places = [(sheet, ordinal) for sheet in range(_SHEETS) for ordinal in range(_TABLES_A_SHEET)]
+        return tuple(part.import_id(*place) for part in self.parts() for place in places)
+
     def import_id(self, sheet_index: int, ordinal: int) -> str:
         """The import's id: the same for the same job and table, however often it is tried."""
         return str(uuid.uuid5(uuid.UUID(self.job_id), f"{sheet_index}/{ordinal}"))
@@ -200,6 +215,7 @@ class BackendStarted:
         ledger: Whether the transaction writes a ledger row, whose presence then proves the commit.
         rest: Sheet of every table that is known to come after this transaction; empty when nothing of the request is
             left then, None when that is not known.
+        file: The file, where the request has several; None for its only one.
     """
 
     import_id: str
@@ -211,6 +227,7 @@ class BackendStarted:
     table: str | None = None
     ledger: bool = True
     rest: tuple[str, ...] | None = None
+    file: str | None = None
 
 
 class TaskContext(Protocol):

@@ -9,7 +9,7 @@ writes no ledger, since a server that crashed may give the same transaction numb
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -63,12 +63,64 @@ def settle(
         clock: Steady clock.
         sleep: Pause between two looks.
     """
+    return _ask(
+        target, patience, clock, sleep, lambda connection, by: _settle_on(connection, started, by, clock, sleep)
+    )
+
+
+def settle_unreported(
+    target: Target,
+    application: str,
+    import_ids: Collection[str],
+    patience: float = PATIENCE_SECONDS,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Settlement:
+    """Settle what a dead program may have begun without having kept which server process worked for it.
+
+    Sessions of that application name are ended first; then the ledger says which of the imports were committed. An
+    import without ledger cannot be found so and counts as rolled back.
+
+    Args:
+        target: The database.
+        application: As in ``pg_stat_activity``, made from the job's id.
+        import_ids: Ids that imports of the job may have.
+        patience: Seconds after which the answer is ``unknown``.
+        clock: Steady clock.
+        sleep: Pause between two looks.
+    """
+
+    def ask(connection: psycopg.Connection[Any], deadline: float) -> Settlement:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s AND pid <> %s",
+            (application, connection.info.backend_pid),
+        )
+        while _sessions(connection, application):
+            if clock() >= deadline:
+                return Settlement("unknown", reason="The import cannot be settled yet: its server process still works.")
+            sleep(_LOOK_SECONDS)
+        rows = _ledger_rows(connection, import_ids)
+        outcomes = tuple(outcome for _, receipt in rows if (outcome := _outcome(receipt)))
+        return Settlement("committed" if outcomes else "rolled_back", outcomes=outcomes)
+
+    return _ask(target, patience, clock, sleep, ask)
+
+
+def _ask(
+    target: Target,
+    patience: float,
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+    question: Callable[[psycopg.Connection[Any], float], Settlement],
+) -> Settlement:
+    """Put the question to the server, again and again while it does not answer and there is patience left."""
     deadline = clock() + patience
     while True:
         try:
             with connect_bulk(target, "settler") as connection:
                 connection.autocommit = True
-                return _settle_on(connection, started, deadline, clock, sleep)
+                return question(connection, deadline)
         except SheetferryError as error:
             reason = error.info.message
             if error.info.kind in _LASTING:
@@ -78,6 +130,13 @@ def settle(
         if clock() + _RECONNECT_SECONDS >= deadline:
             return Settlement("unknown", reason=reason)
         sleep(_RECONNECT_SECONDS)
+
+
+def _sessions(connection: psycopg.Connection[Any], application: str) -> int:
+    row = connection.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", (application,)
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def terminate_backend(connection: psycopg.Connection[Any], started: BackendStarted) -> bool:
@@ -129,20 +188,20 @@ def _status(connection: psycopg.Connection[Any], xid: str) -> str | None:
 
 
 def _from_ledger(connection: psycopg.Connection[Any], started: BackendStarted) -> Settlement:
-    rows = _ledger_rows(connection, started.import_id)
+    rows = _ledger_rows(connection, [started.import_id])
     if not rows:
         return Settlement("rolled_back")
     outcomes = {import_id: outcome for import_id, receipt in rows if (outcome := _outcome(receipt))}
     return Settlement("committed", outcomes.get(started.import_id), tuple(outcomes.values()))
 
 
-def _ledger_rows(connection: psycopg.Connection[Any], import_id: str) -> list[tuple[str, Any]]:
-    """The import's row and those that were committed together with it; none when it was not committed."""
+def _ledger_rows(connection: psycopg.Connection[Any], import_ids: Collection[str]) -> list[tuple[str, Any]]:
+    """The imports' rows and those that were committed together with them; none for what was not committed."""
     try:
         return connection.execute(
-            "SELECT i.import_id::text, i.receipt FROM sheetferry.imports AS i JOIN sheetferry.imports AS it"
-            " ON it.import_id = %s AND i.xid = it.xid ORDER BY i.committed_at",
-            (import_id,),
+            "SELECT i.import_id::text, i.receipt FROM sheetferry.imports AS i WHERE i.xid IN"
+            " (SELECT xid FROM sheetferry.imports WHERE import_id = ANY(%s::uuid[])) ORDER BY i.committed_at",
+            (list(import_ids),),
         ).fetchall()
     except (errors.UndefinedTable, errors.InvalidSchemaName):
         # The ledger was made in a transaction that did not come to its end either, or was dropped by hand.

@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeAlias
 from workers.core.jobs_events import Verdict
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.outcomes import ImportOutcome
-from workers.core.tasks import BackendStarted, Target
+from workers.core.tasks import BackendStarted, ImportRequest, Target
 
 Profile: TypeAlias = Literal["window", "command"]
 
@@ -58,3 +58,10 @@ class Settler(Protocol):
 
     def __call__(self, target: Target, started: BackendStarted, /) -> Settlement:
         """Called on an I/O thread; takes a few seconds at most and never raises for an unreachable server."""
+
+
+class Seeker(Protocol):
+    """Settles what a dead program may have begun without having kept its server process: `settle_unreported`."""
+
+    def __call__(self, request: ImportRequest, /) -> Settlement:
+        """Called on the recovery thread; takes some seconds at most and never raises for an unreachable server."""

@@ -19,9 +19,10 @@ from workers.core.pool_events import ImportEnded, JobChanged, PoolEvent
 from workers.core.snapshots import JobSnapshot, JobState
 from workers.core.tasks import ImportRequest
 from workers.database.local_store import JobRecord, LocalStore, Surface
-from workers.pool.config import Settler
+from workers.pool.config import Seeker, Settler
 from workers.pool.job_records import from_record, in_force, was_cancelled
 
+_UNDER_WAY = {JobState.RUNNING, JobState.CANCELLING, JobState.SETTLING}
 _CERTAIN = {ImportState.LOADED, ImportState.UNCHANGED, ImportState.FAILED}
 
 
@@ -50,6 +51,7 @@ class Takeover:
         surface: Surface,
         listener: Callable[[PoolEvent], None],
         settler: Settler,
+        seeker: Seeker | None,
         with_secrets: Callable[[ImportRequest], ImportRequest],
         resume: Callable[[JobSpec], None],
     ) -> None:
@@ -60,6 +62,7 @@ class Takeover:
             surface: What this program is.
             listener: Told how jobs and imports ended.
             settler: Asks the database about a transaction.
+            seeker: Asks it about a job of which no transaction is known although it ran; None to take it for undone.
             with_secrets: Puts the passwords back into a kept request, or raises a SheetferryError.
             resume: Puts a job back into the queue.
         """
@@ -67,6 +70,7 @@ class Takeover:
         self._surface: Surface = surface
         self._listener = listener
         self._settler = settler
+        self._seeker = seeker
         self._with_secrets = with_secrets
         self._resume = resume
 
@@ -110,13 +114,12 @@ class Takeover:
 
     def _settle(self, record: JobRecord, job: Job) -> bool:
         """Ask the database about what was under way; False when it does not answer."""
+        if record.backend is None and record.state in _UNDER_WAY and not self._seek(record, job):
+            return False
         for backend in open_backends(job):
             settlement = self._settler(job.spec.request.target, backend)
             if settlement.verdict == "unknown":
-                info = ErrorInfo("unknown-commit", "The server does not answer yet whether it kept the rows.")
-                self._tell(record, [o for o in missing_outcomes(job, JobState.UNKNOWN, info) if o.error is info])
-                self._end(record, JobState.UNKNOWN, info)
-                return False
+                return self._leave_open(record, job)
             if settlement.verdict == "committed":
                 known = {outcome.import_id: outcome for outcome in settlement.outcomes}
                 if backend.import_id not in known:
@@ -125,6 +128,28 @@ class Takeover:
                 self._tell(record, known.values())
         self._store.set_backend(record.job_id, None)
         return True
+
+    def _seek(self, record: JobRecord, job: Job) -> bool:
+        """A program that is killed may not have kept in time what its worker had reported: ask by the job's ids."""
+        if self._seeker is None or not job.spec.request.options.ledger:
+            return True
+        settlement = self._seeker(job.spec.request)
+        if settlement.verdict == "unknown":
+            return self._leave_open(record, job)
+        found = [outcome for outcome in settlement.outcomes if outcome.import_id not in job.outcomes]
+        job.outcomes |= {outcome.import_id: outcome for outcome in found}
+        self._tell(record, found)
+        return True
+
+    def _leave_open(self, record: JobRecord, job: Job) -> bool:
+        info = ErrorInfo("unknown-commit", "The server does not answer yet whether it kept the rows.")
+        self._tell(record, [o for o in missing_outcomes(job, JobState.UNKNOWN, info) if o.error is info])
+        if record.backend is not None:
+            self._end(record, JobState.UNKNOWN, info)
+        else:
+            # Its kept state stays, which says that it ran: at the next start it is sought by its ids again.
+            self._say(record, JobState.UNKNOWN, info, info.message)
+        return False
 
     def _give_up(self, record: JobRecord, job: Job, error: ErrorInfo | None, why: str) -> None:
         """End a job that nobody goes on with, and say of each of its tables that nothing of it was kept."""
@@ -139,6 +164,9 @@ class Takeover:
     def _end(self, record: JobRecord, state: JobState, error: ErrorInfo | None, reason: str = "") -> None:
         reason = reason or (error.message if error else "")
         self._store.set_state(record.job_id, state, reason)
+        self._say(record, state, error, reason)
+
+    def _say(self, record: JobRecord, state: JobState, error: ErrorInfo | None, reason: str) -> None:
         snapshot = JobSnapshot(
             job_id=record.job_id,
             kind=record.kind,

@@ -22,7 +22,7 @@ from workers.core.snapshots import JobSnapshot, JobState
 from workers.core.tasks import ImportRequest
 from workers.database.local_store import LocalStore, Surface
 from workers.importing.reading.memory_estimate import estimate_memory
-from workers.pool.config import Settler
+from workers.pool.config import Seeker, Settler
 from workers.pool.job_records import cancelled_details, in_force, kept, to_record
 from workers.pool.recovery import Recovery, Takeover
 from workers.pool.store_writer import StoreWriter
@@ -49,6 +49,7 @@ class JobService:
         listener: Callable[[PoolEvent], None],
         settler: Settler,
         with_secrets: Callable[[ImportRequest], ImportRequest] | None,
+        seeker: Seeker | None = None,
         store_failed: Callable[[SheetferryError], None] = lambda _: None,
     ) -> None:
         """Keep jobs in `store`; without one they live as long as the program.
@@ -58,6 +59,7 @@ class JobService:
             surface: ``window`` resumes what it left waiting, ``command`` does not.
             listener: Gets every event of the pool, and those of recovery.
             settler: Asks the database about a transaction.
+            seeker: Asks it about a job of an earlier program of which no transaction is known.
             with_secrets: Puts the passwords back into a kept request; a SheetferryError makes the job fail with it.
                 None leaves the jobs of programs that are gone alone: without a database nothing can be settled.
             store_failed: Told, on another thread, when the store cannot be written.
@@ -66,6 +68,7 @@ class JobService:
         self._surface: Surface = surface
         self._listener = listener
         self._settler = settler
+        self._seeker = seeker
         self._with_secrets = with_secrets
         self._writer = StoreWriter(store_failed)
         self._supervisor: Supervisor | None = None
@@ -192,6 +195,7 @@ class JobService:
                         surface=self._surface,
                         listener=self._listener,
                         settler=self._settler,
+                        seeker=self._seeker,
                         with_secrets=self._with_secrets,
                         resume=self._resume,
                     )

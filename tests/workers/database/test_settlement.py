@@ -18,7 +18,7 @@ import pytest
 
 from workers.core.tasks import BackendStarted, Secret, Target
 from workers.database.engines import connect_bulk
-from workers.database.settlement import settle, terminate_backend
+from workers.database.settlement import settle, settle_unreported, terminate_backend
 
 pytestmark = pytest.mark.db
 
@@ -201,3 +201,22 @@ def test_a_password_that_is_wrong_is_not_tried_again_and_again(target: Target) -
     stranger = dataclasses.replace(target, password=Secret("wrong"))
     started = BackendStarted("i", 1, "2026-01-01 00:00:00+00", "1", "a")
     assert settle(stranger, started, sleep=never).verdict == "unknown"
+
+
+def test_an_import_whose_server_process_nobody_kept_is_found_by_its_id(target: Target, query: Query) -> None:
+    with worker(target, "done") as child:
+        child.wait_for("committed")
+        import_id = child.started.import_id
+        settlement = settle_unreported(target, child.started.application_name, [str(uuid.uuid4()), import_id])
+    assert settlement.verdict == "committed"
+    assert [outcome.import_id for outcome in settlement.outcomes] == [import_id]
+
+
+def test_an_import_under_way_whose_server_process_nobody_kept_is_ended(target: Target, query: Query) -> None:
+    with worker(target, "copy") as child:
+        child.wait_for("copying")
+        name = child.started.application_name
+        settlement = settle_unreported(target, name, [child.started.import_id])
+        assert settlement.verdict == "rolled_back"
+        assert query("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", name) == [(0,)]
+    assert query("SELECT count(*) FROM t") == [(0,)]

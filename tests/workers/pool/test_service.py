@@ -42,6 +42,8 @@ class Program:
         self.ledger = FakeLedger()
         self.events: list[PoolEvent] = []
         self.secrets_asked: list[ImportRequest] = []
+        self.sought: list[ImportRequest] = []
+        self.found = Answer("rolled_back")
         self.secrets_fail: SheetferryError | None = None
         self.store = LocalStore(home)
         self.service = JobService(
@@ -49,6 +51,7 @@ class Program:
             surface=surface,
             listener=self.events.append,
             settler=self.ledger,
+            seeker=self._seek,
             with_secrets=self._with_secrets,
         )
         config = PoolConfig(home, size=1, policy=PoolPolicy(prestart=False), tasks=FUNCTIONS)
@@ -59,6 +62,10 @@ class Program:
 
     def begin(self) -> Recovery:
         return self.service.begin(self.executors.supervisor).result(10)
+
+    def _seek(self, request: ImportRequest) -> Answer:
+        self.sought.append(request)
+        return self.found
 
     def _with_secrets(self, request: ImportRequest) -> ImportRequest:
         self.secrets_asked.append(request)
@@ -342,3 +349,42 @@ def test_only_what_is_missing_is_taken_up_again(start: Callable[..., Program], t
     program.until(lambda: program.executors.supervisor.jobs())
     program.until(lambda: program.service._specs)
     assert program.service._specs[spec.job_id].request.done == (BACKEND.import_id,)
+
+
+def ran_unreported(home: Path, spec: JobSpec, surface: Surface) -> None:
+    """Leave a job as a program does that was killed before it could keep what the worker had reported."""
+    left_behind(home, spec, surface=surface)
+    store = LocalStore(home)
+    store.set_state(spec.job_id, JobState.RUNNING, attempts=1)
+    store.close()
+
+
+def test_an_import_whose_transaction_was_not_kept_in_time_is_sought(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    spec, waiting = import_spec(), import_spec()
+    ran_unreported(tmp_path, spec, "window")
+    left_behind(tmp_path, waiting)
+    program = start("window", hold=True)
+    program.found = Answer("committed", LOADED)
+    assert program.begin() == Recovery(resumed=2)
+    assert [request.job_id for request in program.sought] == [spec.job_id]
+    assert program.store.outcomes_of(spec.job_id) == [LOADED]
+    program.until(lambda: spec.job_id in program.service._specs)
+    assert program.service._specs[spec.job_id].request.done == (LOADED.import_id,)
+
+
+def test_what_cannot_be_sought_yet_is_sought_at_the_next_start(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    ran_unreported(tmp_path, spec, "command")
+    first = start("command")
+    first.found = Answer("unknown")
+    assert first.begin() == Recovery(open=1)
+    job = first.last(spec.job_id)
+    assert job is not None
+    assert job.state is JobState.UNKNOWN
+    first.end()
+    second = start("command")
+    second.found = Answer("committed", LOADED)
+    assert second.begin() == Recovery(settled=1)
+    assert LOADED in second.store.outcomes_of(spec.job_id)

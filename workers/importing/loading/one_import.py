@@ -214,6 +214,7 @@ class OneImport:
                 ledger=self._job.ledger,
                 # One transaction for all tables leaves nothing behind once it is committed.
                 rest=() if self._job.nested else self._task.rest,
+                file=self._job.request.path,
             )
         )
 

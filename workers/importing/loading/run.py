@@ -130,7 +130,7 @@ def _job(request: ImportRequest, context: TaskContext, connection: psycopg.Conne
 
 @contextmanager
 def _connected(request: ImportRequest, context: TaskContext) -> Iterator[psycopg.Connection[Any]]:
-    connection = connect_bulk(request.target, f"import-{request.job_id[:8]}")
+    connection = connect_bulk(request.target, request.role)
     context.on_cancel(connection.cancel_safe)
     try:
         yield connection
