@@ -88,6 +88,7 @@ def test_numbers_of_equal_long_names_still_fit() -> None:
         ("retail.xlsx", "Sheet 1", 1, "retail_sheet_1_2"),
         ("???.xlsx", None, 0, "table"),
         ("a.b.csv", "!!", 0, "a_b_sheet"),
+        ("shop__Sample_-_Store.xls", "Orders - 2024", 0, "shop_sample_store_orders_2024"),
     ],
 )
 def test_tables_are_named_by_file_and_sheet(file: str, sheet: str | None, ordinal: int, name: str) -> None:
@@ -103,3 +104,7 @@ def test_the_sheet_is_still_seen_in_the_name_of_a_long_file() -> None:
 @given(st.text(max_size=100), st.sets(st.text(max_size=5), max_size=5))
 def test_unique_names_are_not_taken(text: str, taken: set[str]) -> None:
     assert unique_name(identifier(text) or "a", taken) not in taken
+
+
+def test_marks_in_front_and_behind_belong_to_a_name() -> None:
+    assert column_names(["_id", "__v", "x_", "a__b", "a - b"], range(5)) == ["_id", "_v", "x_", "a_b", "a_b_2"]

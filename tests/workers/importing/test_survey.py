@@ -145,6 +145,38 @@ def test_chosen_types_are_fixed() -> None:
     assert "A9" in invoice.evidence
 
 
+@pytest.mark.parametrize(("order", "kind"), [("auto", "text"), ("day-first", "date"), ("month-first", "date")])
+def test_the_order_of_day_and_month_can_be_said_where_nothing_tells(order: str, kind: str) -> None:
+    rows: list[Row] = [["Id", "Day"], [1, "03/04/2024"], [2, "05/06/2024"]]
+    survey = _survey(rows, date_order=order)
+    column = survey.tables[0].columns[1]
+    assert (column.type.value, column.text_form) == (
+        kind,
+        {"auto": "", "day-first": "date dmy day"}.get(order, "date mdy day"),
+    )
+    asked = [f.choices for f in survey.tables[0].findings if f.code == "ambiguous-dates"]
+    assert asked == ([("text", "day-first", "month-first")] if order == "auto" else [])
+
+
+def test_a_date_that_tells_its_order_is_believed_before_the_options() -> None:
+    rows: list[Row] = [["Id", "Day"], [1, "03/04/2024"], [2, "25/06/2024"]]
+    assert _survey(rows, date_order="month-first").tables[0].columns[1].text_form == "date dmy day"
+
+
+def test_a_chosen_date_type_uses_the_order() -> None:
+    rows: list[Row] = [["Id", "Day"], [1, "03/04/2024"], [2, "05/06/2024"]]
+    options: dict[str, Any] = {"type_overrides": (("Day", PgType.DATE),)}
+    assert "misfits" in _codes(_survey(rows, **options))
+    assert "misfits" not in _codes(_survey(rows, **options, date_order="day-first"))
+
+
+def test_blank_rows_that_the_file_counts_as_used_are_told() -> None:
+    rows = [["Id", "Name"], *_orders(5)]
+    assert "trailing-blanks" in _codes(_survey(rows, SheetFacts(dimension_rows=1_048_576)))
+    assert "trailing-blanks" not in _codes(_survey(rows, SheetFacts(dimension_rows=8)))
+    assert "trailing-blanks" not in _codes(_survey(rows, SheetFacts(dimension_rows=1_000), cell_range="A1:B3"))
+
+
 def test_more_columns_than_a_table_holds_are_refused() -> None:
     with pytest.raises(UserError) as caught:
         _survey([[f"c{n}" for n in range(1_700)], list(range(1_700))])
