@@ -32,7 +32,7 @@ from app.template_flow import TemplateFlow
 from app.tray import Tray
 from app.watch_flow import WatchFlow
 from app.window_state import WindowState
-from app.worker_pool import pool_config, settle_import
+from app.worker_pool import pool_config, seek_imports, settle_import
 from resources import path as resource_path
 from widgets.history.history_page import HistoryPage
 from widgets.importing.import_page import ImportPage
@@ -79,6 +79,7 @@ class App(QObject):
             surface="window",
             listener=self.bridge.heard,
             settler=settle_import,
+            seeker=seek_imports,
             with_secrets=self.holder.with_secrets,
         )
         self.executors = ExecutorManager(
