@@ -8,7 +8,7 @@ narrower than the table.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,19 +81,19 @@ def _best_split(lines: Sequence[Line], bold: frozenset[int]) -> tuple[int, float
         limit = min(limit, 1)
     if limit < 1:
         return None
-    counts: dict[int, Counter[str]] = {}
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     widths: list[int] = []
     for line in lines[limit + 1 :]:
         widths.append(line.width)
         for column, kind in line.kinds.items():
-            counts.setdefault(column, Counter())[kind] += 1
+            counts[column][kind] += 1
     best: tuple[int, float, str] | None = None
     values = _values_below(lines)
     for index in range(limit - 1, -1, -1):
         below = lines[index + 1]
         widths.append(below.width)
         for column, kind in below.kinds.items():
-            counts.setdefault(column, Counter())[kind] += 1
+            counts[column][kind] += 1
         score, why = _score(lines, index, profile_of(counts, widths), bold, values)
         if best is None or score >= best[1]:
             best = (index, score, why)

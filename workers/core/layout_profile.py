@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -47,10 +47,10 @@ class Profile:
 
 def profile(lines: Sequence[Line]) -> Profile:
     """The common features of some rows."""
-    counts: dict[int, Counter[str]] = {}
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for line in lines:
         for column, kind in line.kinds.items():
-            counts.setdefault(column, Counter())[kind] += 1
+            counts[column][kind] += 1
     return profile_of(counts, [line.width for line in lines])
 
 
