@@ -24,6 +24,7 @@ from workers.importing.loading.matching import match, positions
 from workers.importing.loading.planner_figures import analyze
 from workers.importing.loading.receipts import sums
 from workers.importing.loading.reject_book import RejectBook
+from workers.importing.loading.swapping import Swap, can_swap
 from workers.importing.loading.table_writer import TableWriter, WriterSetup
 from workers.importing.loading.target_table import LINEAGE, TargetTable
 
@@ -49,6 +50,7 @@ class StagedTable:
         self._job, self._task, self._table = job, task, table
         self.oid = table.oid
         self._mode = job.options.mode
+        self._into: sql.Composable = task.table.sql
         ours = self.lineage = table.has_lineage
         matches = match(task.plan, table, task.table, may_add=False)
         self.columns = [
@@ -128,9 +130,7 @@ class StagedTable:
         self._compare(cursor)
         self._keep_images(cursor)
         refused_before = book.count
-        taken = self._merge(cursor, book)
-        if self._mode is Mode.REPLACE and self._job.ledger:
-            ledger.mark_superseded(cursor, [self.oid], self._task.import_id)
+        taken = self._replace(cursor, book) if self._mode is Mode.REPLACE else self._merge(cursor, book)
         left = staged - taken - (book.count - refused_before)
         return taken, skipped + max(left, 0)
 
@@ -148,9 +148,7 @@ class StagedTable:
         """Keep what is about to change, so that the import can be taken back."""
         if not self._job.kept or self._job.options.dry_run:
             return
-        if self._mode is Mode.REPLACE:
-            kept.keep_rows(cursor, self._task.import_id, self._task.table, None)
-        elif self._mode is Mode.UPSERT:
+        if self._mode is Mode.UPSERT:
             kept.keep_rows(cursor, self._task.import_id, self._task.table, self._others_with_same_key(cursor))
 
     def _others_with_same_key(self, cursor: psycopg.Cursor[Any]) -> sql.Composable:
@@ -167,9 +165,33 @@ class StagedTable:
         pairs = [sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self.keys]
         return sql.SQL("EXISTS (SELECT FROM {} s WHERE {})").format(_STAGE, sql.SQL(" AND ").join(pairs))
 
-    def _merge(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
-        if self._mode is Mode.REPLACE:
+    def _replace(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
+        """New rows for old: by a swap where nobody can tell the difference, else by deleting and inserting."""
+        old, keeps = self.oid, self._job.kept and not self._job.options.dry_run
+        taken = self._swap(cursor, book) if keeps and not self._job.nested else None
+        if taken is None:
+            if keeps:
+                kept.keep_rows(cursor, self._task.import_id, self._task.table, None)
             cursor.execute(sql.SQL("DELETE FROM {}").format(self._task.table.sql))
+            taken = self._merge(cursor, book)
+        if self._job.ledger:
+            ledger.mark_superseded(cursor, [old], self._task.import_id)
+        return taken
+
+    def _swap(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int | None:
+        """Fill a successor and let it take the table's place; None when the rows still have to be replaced."""
+        if not can_swap(cursor, self.oid):
+            return None
+        swap = Swap(cursor, self.oid, self._task.table, self._task.import_id)
+        self._into = swap.successor.sql
+        taken = self._merge(cursor, book)
+        self._into = self._task.table.sql
+        if not swap.carry_out(cursor):
+            return None
+        self.oid = swap.oid
+        return taken
+
+    def _merge(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
         whole = sql.SQL("true")
         cursor.execute("SAVEPOINT merge")
         try:
@@ -214,6 +236,7 @@ class StagedTable:
         cell = address(row, self.columns[place].plan.index)
         said = f"{error.diag.message_primary}. {error.diag.message_detail or ''}".strip()
         book.add(Reject(row, cell, text_of(cells[place]), f"{cell}: {said}"), names, cells)
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE {} = %s").format(_STAGE, _ROW), (row,))
 
     def _merge_part(self, cursor: psycopg.Cursor[Any], within: sql.Composable) -> int:
         if self._mode is Mode.REPLACE:
@@ -230,7 +253,7 @@ class StagedTable:
             names += [sql.Identifier(LINEAGE[0]), sql.Identifier(LINEAGE[1])]
             values += [sql.SQL("{}::uuid").format(sql.Literal(self._task.import_id)), _ROW]
         query = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} WHERE {} ORDER BY {}{}").format(
-            self._task.table.sql,
+            self._into,
             sql.SQL(", ").join(names),
             sql.SQL(", ").join(values),
             _STAGE,
