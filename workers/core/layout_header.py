@@ -278,11 +278,11 @@ def _siblings(lines: Sequence[Line], index: int) -> int:
 
 def _values_below(lines: Sequence[Line]) -> dict[int, Counter[CellValue]]:
     """How often each text stands in each column; the header's own is one of them."""
-    found: dict[int, Counter[CellValue]] = {}
+    found: defaultdict[int, Counter[CellValue]] = defaultdict(Counter)
     for line in lines:
         for column, kind in line.kinds.items():
             if kind == TEXT:
-                found.setdefault(column, Counter())[line.cells[column]] += 1
+                found[column][line.cells[column]] += 1
     return found
 
 

@@ -228,21 +228,23 @@ def _only_group_marks(text: str) -> bool:
     return all(c.isprintable() or c in GROUP_MARKS for c in text)
 
 
-def _digits(text: str) -> int:
-    """Significant digits of a number text; zeros in front do not count."""
+def _is_long(text: str) -> bool:
+    """Whether a number text has too many significant digits; zeros in front do not count."""
+    if len(text) <= MAX_DIGITS:
+        return False
     mantissa = re.split("[eE]", text)[0]
-    return len(re.sub("[^0-9]", "", mantissa).lstrip("0"))
+    return len(re.sub("[^0-9]", "", mantissa).lstrip("0")) > MAX_DIGITS
 
 
 def _number_shape(text: str) -> Shape | None:
     if _INTEGER.fullmatch(text):
         if text == "-0":
             return Shape.PLAIN
-        return Shape.INTEGER if _digits(text) <= MAX_DIGITS else Shape.LONG_DIGITS
+        return Shape.LONG_DIGITS if _is_long(text) else Shape.INTEGER
     if _LEADING_ZERO.fullmatch(text):
         return Shape.LEADING_ZERO
     shape = _decimal_shape(text) or _grouped_shape(text) or _exponent_shape(text)
-    if shape and shape is not Shape.PLAIN and _digits(text) > MAX_DIGITS:
+    if shape and shape is not Shape.PLAIN and _is_long(text):
         return Shape.LONG_DIGITS
     return shape
 
