@@ -66,7 +66,8 @@ class DifferenceDialog(QDialog):
                 self.model.appendRow([QStandardItem(text) for text in cells])
         self._table.setVisible(bool(difference.rows))
         rows = difference.new + difference.changed
-        self._only.setText(self.tr("Import only these {0} rows").format(count(rows)))
+        several = self.tr("Import only these {0} rows").format(count(rows))
+        self._only.setText(several if rows != 1 else self.tr("Import only this row"))
         self._only.setVisible(rows > 0 and difference.unchanged > 0)
 
     def show_error(self, error: ErrorInfo) -> None:

@@ -97,6 +97,6 @@ class Comparison:
 def difference_words(difference: TableDifference) -> str:
     """The difference in one sentence."""
     return (
-        f"{difference.new:,} rows are new, {difference.changed:,} change, {difference.unchanged:,} are in the table"
-        " just so."
+        f"Rows that are new: {difference.new:,}; that change: {difference.changed:,}; that are in the table just so:"
+        f" {difference.unchanged:,}."
     )

@@ -183,6 +183,7 @@ class Mending:
             rows_read=mended.known,
             rows_skipped=mended.known,
             columns=mended.plan.columns,
+            warnings=(_LOADED_BEFORE,),
         )
 
     def _write(self, cursor: psycopg.Cursor[Any], origin: _Origin, mended: MendedRows) -> ImportOutcome:
@@ -257,6 +258,9 @@ def _finding(origin: _Origin, loaded: int) -> Finding:
     )
 
 
+_LOADED_BEFORE = Finding(
+    "mended-rejects", "All rows of this workbook were mended and loaded before, or are no rejects.", severity="info"
+)
 _LOCKED = """
 SELECT n.nspname, c.relname, i.plan FROM sheetferry.imports i
 LEFT JOIN pg_class c ON c.oid = i.target_oid LEFT JOIN pg_namespace n ON n.oid = c.relnamespace

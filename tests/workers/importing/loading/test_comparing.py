@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
 from workers.core.options import Mode
 from workers.core.outcomes import ImportOutcome
+from workers.core.undoing import UndoRequest
 from workers.importing.loading.trial import run_trial
+from workers.importing.loading.undo import run_undo
 
 BEFORE: list[list[Any]] = [["Id", "Item", "Qty"], [1, "a", 10], [2, "b", 20], [7, "c", None], [9, "d", 45]]
 AFTER: list[list[Any]] = [["Id", "Item", "Qty"], [1, "a", 11], [2, "b", 20], [7, "C", 5], [9, "d", None], [12, "e", 3]]
@@ -80,3 +83,6 @@ def test_only_what_changes_is_written(loader: Loader, keyed: bool) -> None:
     assert loader.query(TABLE) == [(1, "a", 11), (2, "b", 20), (7, "C", 5), (9, "d", None), (12, "e", 3)]
     untouched = "SELECT id FROM stock WHERE _import_id = '{}'"
     assert loader.query(untouched.format(first.import_id)) == [(2,)]
+    report = run_undo(UndoRequest(str(uuid.uuid4()), second.import_id, loader.target), RecordingContext())
+    assert (report.state, report.rows_kept) == ("undone", 0)
+    assert loader.query(TABLE) == [(1, "a", 10), (2, "b", 20), (7, "c", None), (9, "d", 45)]
