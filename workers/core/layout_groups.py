@@ -74,14 +74,15 @@ def _names_too(
     same = sum(1 for c, value in above.cells.items() if header.cells.get(c) == value)
     if same >= 0.5 * above.width:
         return False
-    if full and typed and sum(1 for c in typed if c in above.cells) >= _NEARLY_ALL * len(typed):
-        return True
     if not set(above.cells) <= set(header.cells) | set(body.fills):
         return False
     both_bold = above.number in bold and header.number in bold
-    return (both_bold and min(above.cells) > min({*header.cells, *body.fills})) or _tells_apart(
-        lines, upper, index, merged
-    )
+    # Two words over two names are a title and its date as often as names.
+    if full and typed and (max(above.width, header.width) > 2 or both_bold):
+        named = sum(1 for c in typed if c in above.cells)
+        return named >= _NEARLY_ALL * len(typed)
+    inner = min(above.cells) > min({*header.cells, *body.fills})
+    return (both_bold and inner) or _tells_apart(lines, upper, index, merged)
 
 
 def _tells_apart(lines: Sequence[Line], upper: int, index: int, merged: Sequence[CellRange]) -> bool:
