@@ -230,10 +230,13 @@ def _only_group_marks(text: str) -> bool:
 
 def _is_long(text: str) -> bool:
     """Whether a number text has too many significant digits; zeros in front do not count."""
-    if len(text) <= MAX_DIGITS:
-        return False
+    return len(text) > MAX_DIGITS and _digits(text) > MAX_DIGITS
+
+
+def _digits(text: str) -> int:
+    """Significant digits of a number text."""
     mantissa = re.split("[eE]", text)[0]
-    return len(re.sub("[^0-9]", "", mantissa).lstrip("0")) > MAX_DIGITS
+    return len(re.sub("[^0-9]", "", mantissa).lstrip("0"))
 
 
 def _number_shape(text: str) -> Shape | None:
