@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.connection_flow import ConnectionFlow
@@ -43,7 +43,7 @@ from widgets.translation import install_translators
 from workers.bridges.loop_thread import LoopThread
 from workers.bridges.pool_bridge import PoolBridge
 from workers.bridges.ui_calls import UiCalls
-from workers.core.errors import ErrorInfo
+from workers.core.errors import ErrorInfo, SheetferryError
 from workers.core.settings_resolve import Settings
 from workers.core.snapshots import JobSnapshot, JobState
 from workers.database.local_store import LocalStore
@@ -57,6 +57,8 @@ SELF_TEST = "SHEETFERRY_SELFTEST"
 
 class App(QObject):
     """Everything that lives as long as the window. Holding it is what keeps presenters alive."""
+
+    _store_failed = Signal(object)
 
     def __init__(self, qt: QApplication, context: RunContext) -> None:
         """Build the whole program; nothing runs before `start`."""
@@ -81,6 +83,7 @@ class App(QObject):
             settler=settle_import,
             seeker=seek_imports,
             with_secrets=self.holder.with_secrets,
+            store_failed=self._store_failed.emit,
         )
         self.executors = ExecutorManager(
             pool_config(context, "window"),
@@ -206,6 +209,7 @@ class App(QObject):
         bridge.jobs_changed.connect(self.history.take_jobs)
         bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
         bridge.jobs_changed.connect(self._look_for_lost_database)
+        self._store_failed.connect(self._on_store_failed, Qt.ConnectionType.QueuedConnection)
         bridge.pool_changed.connect(self.queue.take_pool)
         bridge.pool_changed.connect(window.set_pool)
         window.paths_dropped.connect(self.imports.add_paths)
@@ -267,6 +271,12 @@ class App(QObject):
     @Slot(object)
     def _on_lost(self, error: ErrorInfo) -> None:
         self.gate.hold("database", error.message)
+
+    @Slot(object)
+    def _on_store_failed(self, error: SheetferryError | None) -> None:
+        """The home folder's disk is full or cannot be written: what runs goes on, and it is said where it shows."""
+        words = (error.info.message, error.info.hint) if error else ()
+        self.queue_page.set_store_trouble(" ".join(filter(None, words)))
 
     @Slot(tuple)
     def _look_for_lost_database(self, jobs: tuple[JobSnapshot, ...]) -> None:

@@ -61,7 +61,7 @@ class QueueTable(RowTable):
 class QueuePage(Page):
     """Every job of this workstation.
 
-    Data in: `update_jobs`, `remove_jobs`, `set_pool`, `set_log`.
+    Data in: `update_jobs`, `remove_jobs`, `set_pool`, `set_store_trouble`, `set_log`.
 
     Signals:
         cancel_requested: Job ids (list of str).
@@ -93,6 +93,8 @@ class QueuePage(Page):
         self.set_title(self.tr("Queue"))
         self._held = False
         self._wanted = ""
+        self._closed = self._store_trouble = ""
+        self._said = ("", "")
         self.model = QueueModel(self)
         self.table = QueueTable(theme, self.tr("Jobs"))
         self.details = JobDetails(theme)
@@ -136,10 +138,31 @@ class QueuePage(Page):
             self._held = pool.held
             self._hold.setText(self.tr("Release queue") if pool.held else self.tr("Hold queue"))
             self._hold.set_icon("play" if pool.held else "pause")
-        if pool.hold_reason and not pool.held:
-            if not self.banner.isVisible():
-                self.show_banner("warn", self.tr("Nothing is started at the moment"), spoken(pool.hold_reason), "pause")
-        elif self.banner.isVisibleTo(self):
+        self._closed = "" if pool.held else pool.hold_reason
+        self._say()
+
+    def set_store_trouble(self, text: str) -> None:
+        """Why the queue cannot be saved, with the next step; empty when all is well."""
+        self._store_trouble = text
+        self._say()
+
+    def _say(self) -> None:
+        """The banner: why nothing is started comes before what is only to be known."""
+        if self._closed:
+            saying = (self.tr("Nothing is started at the moment"), spoken(self._closed))
+        elif self._store_trouble:
+            saying = (
+                self.tr("Imports go on, but the queue cannot be saved"),
+                self._store_trouble,
+            )
+        else:
+            saying = ("", "")
+        if saying == self._said:
+            return
+        self._said = saying
+        if saying[0]:
+            self.show_banner("warn", *saying, "pause" if self._closed else "warn")
+        else:
             self.hide_banner()
 
     def set_log(self, job_id: str, text: str, seconds: dict[str, float] | None = None) -> None:

@@ -50,7 +50,7 @@ class JobService:
         settler: Settler,
         with_secrets: Callable[[ImportRequest], ImportRequest] | None,
         seeker: Seeker | None = None,
-        store_failed: Callable[[SheetferryError], None] = lambda _: None,
+        store_failed: Callable[[SheetferryError | None], None] = lambda _: None,
     ) -> None:
         """Keep jobs in `store`; without one they live as long as the program.
 
@@ -62,7 +62,7 @@ class JobService:
             seeker: Asks it about a job of an earlier program of which no transaction is known.
             with_secrets: Puts the passwords back into a kept request; a SheetferryError makes the job fail with it.
                 None leaves the jobs of programs that are gone alone: without a database nothing can be settled.
-            store_failed: Told, on another thread, when the store cannot be written.
+            store_failed: Told, on another thread, when the store cannot be written, and None when it can again.
         """
         self._store = store
         self._surface: Surface = surface

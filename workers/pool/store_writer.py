@@ -15,8 +15,11 @@ _log = logging.getLogger(__name__)
 class StoreWriter:
     """Carries out writes in the order in which they were handed in. An error is told once and work goes on."""
 
-    def __init__(self, failed: Callable[[SheetferryError], None]) -> None:
-        """Tell `failed` (on the writer's thread) of the first error of a kind, such as a full disk."""
+    def __init__(self, failed: Callable[[SheetferryError | None], None]) -> None:
+        """Tell `failed` (on the writer's thread) of the first error of a kind, such as a full disk, and None after it.
+
+        None says that a write has succeeded again.
+        """
         self._failed = failed
         self._told: set[str] = set()
         self._work: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
@@ -37,6 +40,9 @@ class StoreWriter:
         while (write := self._work.get()) is not None:
             try:
                 write()
+                if self._told:
+                    self._told.clear()
+                    self._failed(None)
             except SheetferryError as error:
                 _log.error("the queue could not be saved: %s", error)
                 if error.info.kind not in self._told:

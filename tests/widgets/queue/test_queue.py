@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from widgets.queue.job_advice import remedies
@@ -254,6 +254,25 @@ def test_pause_by_an_alert_is_said_and_goes_away(page: QueuePage) -> None:
     page.set_pool(PoolSnapshot(2, 2, 4, hold_reason="Memory is at 91% of its limit."))
     assert page.banner.isVisible()
     page.set_pool(PoolSnapshot(2, 2, 4))
+    assert not page.banner.isVisible()
+
+
+def test_a_reason_that_changes_and_a_queue_that_cannot_be_saved_are_said(page: QueuePage) -> None:
+    """Why nothing starts comes first; the full disk is said as long as it lasts."""
+
+    def said() -> list[str]:
+        return [label.text() for label in page.banner.findChildren(QLabel) if label.isVisible()]
+
+    page.update_jobs([job(1)])
+    page.set_store_trouble("The disk is full.")
+    page.set_pool(PoolSnapshot(2, 2, 4))
+    assert "The disk is full." in said()
+    page.set_pool(PoolSnapshot(2, 2, 4, hold_reason="The database is being started."))
+    page.set_pool(PoolSnapshot(2, 2, 4, hold_reason="The database cannot be reached."))
+    assert "The database cannot be reached." in said()
+    page.set_pool(PoolSnapshot(2, 2, 4))
+    assert "The disk is full." in said()
+    page.set_store_trouble("")
     assert not page.banner.isVisible()
 
 
