@@ -42,12 +42,10 @@ class ProgressBars:
 
     def show(self, job: JobSnapshot) -> None:
         """Add, move or remove the job's bar."""
-        if job.state.ended:
+        if job.state.ended or (job.state is JobState.WAITING and not _worth_telling(job)):
             bar = self._bars.pop(job.job_id, None)
             if bar is not None:
                 self._progress.remove_task(bar)
-            return
-        if job.state is JobState.WAITING:
             return
         fields: dict[str, Any] = {
             "title": job.title if not job.sheet else f"{job.title} › {job.sheet}",
@@ -62,3 +60,8 @@ class ProgressBars:
             self._bars[job.job_id] = self._progress.add_task("", total=total, completed=done, **fields)
         else:
             self._progress.update(bar, total=total, completed=done, **fields)
+
+
+def _worth_telling(job: JobSnapshot) -> bool:
+    """Whether a waiting job waits for something else than its turn, such as memory, a limit, or another program."""
+    return job.place <= 1 and job.reason.startswith("waiting: ")
