@@ -1207,7 +1207,7 @@
         <message>
             <location filename="../../widgets/importing/difference_dialog.py" />
             <source>Import only this row</source>
-            <translation type="unfinished" />
+            <translation>只导入这一行</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/import_footer.py" />
@@ -1223,6 +1223,11 @@
             <location filename="../../workers/core/kept_settings.py" />
             <source>Imports can be undone for</source>
             <translation>导入可撤销的期限</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Imports go on, but the queue cannot be saved</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
