@@ -66,7 +66,7 @@ def admit(claim: int, outstanding: int, running: int, resources: Resources, rese
         )
     free = resources.free - outstanding - reserve
     if claim > free:
-        return Admission("wait", f"{WAITS_FOR_MEMORY} {in_words(claim)}, {in_words(free)} free")
+        return Admission("wait", f"waiting: needs about {in_words(claim)}, {in_words(free)} free")
     return Admission("go")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from workers.core import jobs_events as ev
 from workers.core import jobs_instructions as ins
-from workers.core.admission import WORKER_BASE, Accounts, EstimateBook, Resources, Totals, admit
+from workers.core.admission import WAITS_FOR_MEMORY, WORKER_BASE, Accounts, EstimateBook, Resources, Totals, admit
 from workers.core.errors import ErrorInfo
 from workers.core.jobs import PoolMachine
 from workers.core.jobs_records import Job, Worker
@@ -170,6 +170,7 @@ def test_memory_makes_wait_with_figures_and_small_jobs_may_pass_for_a_while() ->
     shell.submit("small", memory_claim=100 * MB)
     assert shell.started == ["small"]
     assert shell.look("large").reason == "waiting: needs about 1.4 GB, 860 MB free"
+    assert shell.look("large").reason.startswith(WAITS_FOR_MEMORY)
     shell.end("small")
     shell.later(31.0)
     shell.submit("late", memory_claim=100 * MB)
