@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.workers.importing.loading.conftest import Loader
 
-ROWS = [["A", "B"], [1, "x"], [2, "y"]]
+ROWS: list[list[object]] = [["A", "B"], [1, "x"], [2, "y"]]
 
 
 def test_every_transaction_says_which_sheets_are_left(loader: Loader) -> None:
@@ -17,7 +17,7 @@ def test_every_transaction_says_which_sheets_are_left(loader: Loader) -> None:
 
 
 def test_a_table_further_down_the_sheet_counts_as_left(loader: Loader) -> None:
-    apart = [*ROWS, [], [], ["C", "D"], [3, "z"], [4, "u"]]
+    apart: list[list[object]] = [*ROWS, [], [], ["C", "D"], [3, "z"], [4, "u"]]
     loader.load(loader.book("blocks", Both=apart, Last=ROWS))
     assert [(b.sheet, b.rest) for b in loader.context.backends] == [
         ("Both", ("Both", "Last")),
