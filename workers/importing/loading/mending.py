@@ -161,12 +161,12 @@ class Mending:
             options = decode(ImportOptions, plan["options"])
         except (CodecError, KeyError, TypeError):
             options = ImportOptions()
-        keys = tuple(kept.keys_of(cursor, self._id)) if self._job.kept and mode in _MERGED else options.keys
+        known = tuple(kept.keys_of(cursor, self._id)) if self._job.kept and mode in _MERGED else ()
         mine = self._job.options
         return replace(
             options,
             mode=mode if mode in _MERGED else Mode.APPEND,
-            keys=keys,
+            keys=known or options.keys,
             max_rejects=mine.max_rejects,
             dry_run=mine.dry_run,
             again=True,
@@ -187,7 +187,10 @@ class Mending:
         )
 
     def _write(self, cursor: psycopg.Cursor[Any], origin: _Origin, mended: MendedRows) -> ImportOutcome:
-        job = replace(self._job, request=replace(self._job.request, options=origin.options), nested=True)
+        # Where what is kept for an undo was let go of, a part of it would look like the whole.
+        undoable = self._job.kept and row_versions.noted(cursor, self._id)
+        request = replace(self._job.request, options=origin.options)
+        job = replace(self._job, request=request, nested=True, kept=undoable)
         task = TableTask(self._id, mended.plan, origin.name, lambda plan: BatchRun(lambda: None, []))
         landing = land(cursor, job, task, origin.table)
         writer = TableWriter(cursor, landing.columns, self._book, landing.setup, keep_rejects=lambda: None)
@@ -217,7 +220,7 @@ class Mending:
             warnings=(_finding(origin, loaded), *landing.findings),
         )
         self._amend(cursor, origin, mended, loaded, skipped)
-        if self._job.kept:
+        if undoable:
             row_versions.note_import(cursor, landing.oid, self._id, origin.name, lineage=landing.lineage)
         return outcome
 

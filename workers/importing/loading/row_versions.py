@@ -195,6 +195,11 @@ _TYPES = {kind.value: kind for kind in PgType} | {
 }
 
 
+def noted(cursor: psycopg.Cursor[Any], import_id: str) -> bool:
+    """Whether what an undo needs to know of an import's rows is (still) kept."""
+    return _read_form(cursor, import_id) is not None
+
+
 def find_own(cursor: psycopg.Cursor[Any], oid: int, table: TableName, import_id: str, *, lineage: bool) -> bool:
     """Make the temporary list of an import's rows that `own` and `pristine` speak of.
 

@@ -18,6 +18,7 @@ from workers.core.reject_export import RejectsRequest
 from workers.core.tasks import InspectRequest
 from workers.core.undoing import UndoRequest
 from workers.importing.inspecting import run_inspect
+from workers.importing.loading.pruning import prune
 from workers.importing.loading.rejects_workbook import run_rejects
 from workers.importing.loading.undo import run_undo
 from workers.importing.rejects_mark import rejects_of
@@ -199,3 +200,25 @@ def test_mended_rows_of_an_upsert_are_merged_and_undone_with_it(loader: Loader, 
     assert loader.query(table) == [(1, 11), (2, 22), (4, 44), (5, 55), (7, 35)]
     assert undo(loader, first.import_id).state == "undone"
     assert loader.query(table) == [(1, 10), (2, 20), (7, 35)]
+
+
+def test_what_can_no_more_be_undone_stays_so(loader: Loader) -> None:
+    loader.load_rows([["Id", "Qty"], [1, 10], [2, 20], [7, 35]], name="old", table="stock", keys=("id",))
+    changes: list[list[Any]] = [["Id", "Qty"], [1, 11], [2, "x"]]
+    first = loader.load_rows(
+        changes,
+        name="new",
+        table="stock",
+        mode=Mode.UPSERT,
+        keys=("id",),
+        type_overrides=(("qty", PgType.BIGINT),),
+        max_rejects=RejectLimit(5),
+    )
+    path = rejects(loader, first)
+    mend(path, put({"B2": 22}))
+    loader.connection.execute("UPDATE sheetferry_kept.imports SET kept_at = kept_at - interval '31 days'")
+    prune(loader.connection, 30, 1 << 30)
+    assert loader.load_one(path).rows_loaded == 1
+    report = undo(loader, first.import_id)
+    assert report.error.kind == "nothing-kept"
+    assert loader.query("SELECT id, qty FROM stock ORDER BY id") == [(1, 11), (2, 22), (7, 35)]
