@@ -193,8 +193,7 @@ class HistoryPage(Page):
         self.table.setModel(self.model)
         self.table.setItemDelegate(HistoryDelegate(theme, self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, theme.em(width))
+        self.table.set_widths(_WIDTHS)
         self.table.horizontalHeader().setSectionResizeMode(Col.FILE, QHeaderView.ResizeMode.Stretch)
         self.table.viewport().installEventFilter(self)
         left = QWidget()

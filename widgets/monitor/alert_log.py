@@ -184,8 +184,7 @@ class AlertLog(RowTable):
         self.alerts = AlertLogModel()
         self.setModel(self.alerts)
         self.setItemDelegate(AlertDelegate(theme, self))
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.em(width))
+        self.set_widths(_WIDTHS)
         self.horizontalHeader().setSectionResizeMode(AlertCol.WHY, QHeaderView.ResizeMode.Stretch)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

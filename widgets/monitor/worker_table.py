@@ -107,8 +107,7 @@ class WorkerTable(RowTable):
         self.setModel(self.workers)
         self.setItemDelegate(WorkerDelegate(theme, self))
         header = self.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.em(width))
+        self.set_widths(_WIDTHS)
         header.setSectionResizeMode(WorkerCol.TASK, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(theme.em(40))
 

@@ -29,7 +29,8 @@ class _Segment(QAbstractButton):
         return QSize(width, self._theme.em(24))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width() - self._theme.em(12), self.sizeHint().height())
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self._theme.em(36)), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
@@ -42,15 +43,19 @@ class _Segment(QAbstractButton):
         font = theme.font("small", weight=600 if self.isChecked() else 500)
         painter.setFont(font)
         painter.setPen(theme.color(tone))
+        metrics = QFontMetrics(font)
         if self.count:
             start = theme.em(9)
-            painter.drawText(self.rect().adjusted(start, 0, 0, 0), int(LEFT), self.text())
-            start += QFontMetrics(font).horizontalAdvance(self.text()) + theme.em(7)
+            room = self.width() - 2 * start - theme.em(7) - metrics.horizontalAdvance(self.count)
+            text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room))
+            painter.drawText(self.rect().adjusted(start, 0, 0, 0), int(LEFT), text)
+            start += metrics.horizontalAdvance(text) + theme.em(7)
             painter.setPen(theme.color("text3"))
             painter.setFont(theme.font("small"))
             painter.drawText(self.rect().adjusted(start, 0, 0, 0), int(LEFT), self.count)
         else:
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+            text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - theme.em(4))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), text)
         if self.hasFocus():
             paint_focus(painter, theme, self.rect(), theme.radius("chip"))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
@@ -16,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from widgets.parts.painting import paint_focus
 from widgets.theme import Theme
+
+_Column = TypeVar("_Column", bound=int)
 
 
 class RowTable(QTableView):
@@ -53,6 +58,12 @@ class RowTable(QTableView):
         header.setFixedHeight(theme.em(28))
         header.setFont(theme.font("caption", weight=500))
         self.setCornerButtonEnabled(False)
+
+    def set_widths(self, widths: Mapping[_Column, float]) -> None:
+        """Set columns to widths in px at a 13 px base font, or wider where a heading needs more in this language."""
+        header = self.horizontalHeader()
+        for column, width in widths.items():
+            self.setColumnWidth(column, max(self._theme.em(width), header.sectionSizeHint(column)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer by rows."""

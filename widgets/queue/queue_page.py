@@ -229,8 +229,7 @@ class QueuePage(Page):
         self.table.setModel(self.model)
         self.table.setItemDelegate(QueueDelegate(theme, self.table))
         header = self.table.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, theme.em(width))
+        self.table.set_widths(_WIDTHS)
         header.setSectionResizeMode(Col.PROGRESS, QHeaderView.ResizeMode.Stretch)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         empty = EmptyState(
