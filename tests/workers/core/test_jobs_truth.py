@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.workers.core.test_jobs_rules import Shell
@@ -16,6 +18,7 @@ from workers.core.snapshots import JobState
 from workers.core.tasks import BackendStarted, ImportRequest, Target
 
 JOB = "00000000-0000-0000-0000-000000000001"
+JOB2 = "00000000-0000-0000-0000-000000000002"
 LOADED, CANCELLED, FAILED, UNKNOWN = (
     ImportState.LOADED,
     ImportState.CANCELLED,
@@ -263,3 +266,21 @@ def test_an_import_without_ledger_is_told_by_the_transactions_status(verdict: ev
     good = verdict == "committed"
     assert job.state is (JobState.DONE if good else JobState.CANCELLED)
     assert job.told == {"A": LOADED if good else CANCELLED}
+
+
+def test_of_several_files_in_one_transaction_each_is_told() -> None:
+    job = Truth()
+    request = replace(job.request, job_id=JOB2, more=("g.xlsx", "h.xlsx"))
+    job.cancel()
+    job.task_ends(ev.TaskEnd.CANCELLED)
+    job.submit(JOB2, request=request)
+    for number, file in ((1, "f.xlsx"), (2, "g.xlsx")):
+        backend = BackendStarted(f"i{number}", 7, "2026", "9", "sheetferry/x", "S", "public.t", rest=(), file=file)
+        job.feed(ev.BackendReported(job.now, job.worker, JOB2, backend))
+    job.feed(ev.CancelRequested(job.now, JOB2))
+    job.later(0.8)
+    job.die(JOB2)
+    for number in (1, 2):
+        job.feed(ev.Settled(job.now, JOB2, f"i{number}", "rolled_back"))
+    told = [(o.file, o.state) for o in job.look(JOB2).outcomes]
+    assert told == [("f.xlsx", CANCELLED), ("g.xlsx", CANCELLED), ("h.xlsx", CANCELLED)]
