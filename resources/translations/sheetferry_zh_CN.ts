@@ -232,6 +232,11 @@
             <translation>全部 {0} 行都是新行</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Allow more time in Settings, or import fewer sheets at once.</source>
+            <translation>请在“设置”中给予更多时间，或一次导入较少的工作表。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Allow other computers</source>
             <translation>允许其他计算机访问</translation>
@@ -497,9 +502,34 @@
             <translation>已沿用 {0} 的选择</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Choose a schema that you may write to, or ask for the right to create one.</source>
+            <translation>请选择您可以写入的模式，或申请创建模式的权限。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Choose another name on the Import page, or append, replace or upsert.</source>
+            <translation>请在“导入”页面选择另一个名称，或使用追加、替换或更新插入。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Choose another name on the Import page.</source>
+            <translation>请在“导入”页面选择另一个名称。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Choose the columns that tell rows apart: Add, beside Key, on the Import page.</source>
+            <translation>请选择能区分各行的列：在“导入”页面点击“键”旁的“添加”。</translation>
+        </message>
+        <message>
             <location filename="../../app/target_check.py" />
             <source>Choose the columns that tell rows apart: Add, beside Key.</source>
             <translation>请选择能区分各行的列：点击“键”旁的“添加”。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Choose the table's type in the column's card, or another table.</source>
+            <translation>请在列卡片中选择该表的类型，或选择另一个表。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/welcome.py" />
@@ -1005,6 +1035,11 @@
             <translation>GB</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Give one of them another name in its card on the Import page.</source>
+            <translation>请在“导入”页面的列卡片中给其中一列另取名称。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Give the password</source>
             <translation>输入密码</translation>
@@ -1090,6 +1125,11 @@
             <location filename="../../widgets/importing/health_words.py" />
             <source>Hidden sheet</source>
             <translation>隐藏的工作表</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Hidden sheets are left out until you choose them.</source>
+            <translation>隐藏的工作表在您选择之前不会载入。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/options_dialog.py" />
@@ -1227,7 +1267,7 @@
         <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Imports go on, but the queue cannot be saved</source>
-            <translation type="unfinished" />
+            <translation>导入继续进行，但无法保存队列</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -1589,6 +1629,16 @@
             <translation>匹配列…</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Match the columns on the Import page, or choose another table.</source>
+            <translation>请在“导入”页面匹配列，或选择另一个表。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Match the columns on the Import page, so that this one is filled.</source>
+            <translation>请在“导入”页面匹配列，使该列得到填充。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>Max</source>
             <translation>最大值</translation>
@@ -1613,6 +1663,11 @@
             <location filename="../../widgets/history/receipt.py" />
             <source>Mend the cells and drop the workbook here: only these rows are loaded.</source>
             <translation>改正单元格后将工作簿拖放到这里：只载入这些行。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Mend the cells, make the column text, or load the other rows.</source>
+            <translation>请改正这些单元格，将该列设为文本，或载入其余的行。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health_words.py" />
@@ -2184,6 +2239,11 @@
             <translation>从文本读取</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Read the file again on the Import page (F5): it has changed.</source>
+            <translation>请在“导入”页面重新读取该文件 (F5)：它已更改。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/tree_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Reading</source>
@@ -2500,6 +2560,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Serve figures over HTTP</source>
             <translation>通过 HTTP 提供数据</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Set a smaller range on the Import page.</source>
+            <translation>请在“导入”页面设置较小的范围。</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_words.py" />
@@ -7011,7 +7076,7 @@
             <translation>等待：约需</translation>
         </message>
         <message>
-            <location filename="../../workers/core/health_columns.py" />
+            <location filename="../../workers/core/admission.py" />
             <source>waiting: needs about {0}, {1} free</source>
             <translation>等待：约需 {0}，空闲 {1}</translation>
         </message>
@@ -7566,11 +7631,6 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>{0} {1} shown with leading zeros by the number format; kept as text</source>
             <translation>{0}按数字格式显示前导零；保留为文本</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/admission.py" />
-            <source>{0} {1}, {2} free</source>
-            <translation>{0} {1}，空闲 {2}</translation>
         </message>
         <message>
             <location filename="../../app/undo_words.py" />
