@@ -275,6 +275,9 @@ class OneImport:
         book = self._book = RejectBook(self._options.max_rejects)
         landing = land(cursor, self._job, self._task, table)
         self._begin(cursor, landing)
+        if landing.setup.guarded and self._options.mode is not Mode.REPLACE:
+            # Else a row that breaks a deferred constraint would be found at the commit, when it cannot be named.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         writer = TableWriter(
             cursor, landing.columns, book, landing.setup, keep_rejects=lambda: self._keep_rejects(cursor, book)
         )

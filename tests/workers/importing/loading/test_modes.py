@@ -96,6 +96,15 @@ def test_rows_that_constraints_refuse_are_found_one_by_one(guarded: Loader) -> N
     assert guarded.query("SELECT count(*) FROM own") == [(8_997,)]
 
 
+def test_a_deferred_constraint_names_its_rows(loader: Loader) -> None:
+    loader.connection.execute("CREATE TABLE parent (id int PRIMARY KEY)")
+    loader.connection.execute("INSERT INTO parent VALUES (1)")
+    loader.connection.execute("CREATE TABLE own (id int, parent int REFERENCES parent DEFERRABLE INITIALLY DEFERRED)")
+    rows: list[list[Any]] = [["id", "parent"], [1, 1], [2, 7], [3, 1]]
+    outcome = loader.load_rows(rows, table="own", mode=Mode.APPEND, max_rejects=RejectLimit(1))
+    assert (outcome.rows_loaded, [r.cell for r in outcome.rejects]) == (2, ["B3"]), outcome.error
+
+
 def test_without_allowance_refused_rows_fail_the_import_whole(guarded: Loader) -> None:
     outcome = guarded.load_rows([["id", "name", "qty"], [1, "a", 1], [2, "b", 500]], table="own", mode=Mode.APPEND)
     assert outcome.state is ImportState.FAILED
