@@ -200,6 +200,7 @@ class App(QObject):
         bridge.imports_ended.connect(self.history.take_outcomes)
         bridge.imports_ended.connect(self.templates.take_outcomes)
         self.imports.surveyed.connect(self.templates.take_survey)
+        self.plans.plan_opened.connect(self.templates.expect)
         self.imports.surveyed.connect(self.recent.note)
         bridge.results_ready.connect(self.history.take_results)
         bridge.results_ready.connect(self.differences.take_results)

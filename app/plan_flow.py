@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.database_flow import DatabaseFlow
@@ -21,6 +21,7 @@ from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import UserError
 from workers.core.naming import identifier
+from workers.core.options import ImportOptions
 from workers.core.plan_file import SUFFIX, SavedPlan, named_choices, plan_for
 from workers.core.plans import FileSurvey
 from workers.core.receipt import Receipt, receipt_html, receipt_json
@@ -32,7 +33,13 @@ _JSON = ".json"
 
 
 class PlanFlow(QObject):
-    """Answers *Save plan* and *Save receipt*. Lives on the UI thread; files are written off it."""
+    """Answers *Save plan*, *Save receipt* and *Open plan*. Lives on the UI thread; files are written off it.
+
+    Signals:
+        plan_opened: Path of a past import's file and its choices (`ImportOptions`), to be taken again.
+    """
+
+    plan_opened = Signal(str, object)
 
     def __init__(
         self,
@@ -59,6 +66,7 @@ class PlanFlow(QObject):
         imports.plan_save_requested.connect(self._save_draft)
         history.plan_requested.connect(self._save_past)
         history.receipt_requested.connect(self._save_receipt)
+        history.again_requested.connect(self._open_past)
 
     @Slot(object)
     def _save_draft(self, draft: TableDraft) -> None:
@@ -80,11 +88,24 @@ class PlanFlow(QObject):
         path = self._ask(self._history, self.tr("Save plan"), name, f"*{SUFFIX}")
         if path:
             self._calls.start(
-                partial(save_past_plan, reached.target, import_id, path),
+                partial(save_past_plan, reached.target, import_id, path, entry.outcome.file),
                 self._said(self._history, path),
                 self._failed(self._history),
                 self,
             )
+
+    @Slot(str)
+    def _open_past(self, import_id: str) -> None:
+        reached, entry = self._database.current, self._history.entry(import_id)
+        if reached is None or entry is None:
+            return
+        path = entry.outcome.file
+
+        def opened(options: ImportOptions | None) -> None:
+            if options is not None:
+                self.plan_opened.emit(path, options)
+
+        self._calls.start(partial(past_choices, reached.target, import_id), opened, self._failed(self._history), self)
 
     @Slot(str)
     def _save_receipt(self, import_id: str) -> None:
@@ -137,19 +158,24 @@ def _dated(plan: SavedPlan, path: str) -> SavedPlan:
     return SavedPlan(plan.options, PurePath(path).name, dt.datetime.now().date())
 
 
-def save_past_plan(target: Target, import_id: str, path: str) -> None:
+def save_past_plan(target: Target, import_id: str, path: str, source: str = "") -> None:
     """Write the choices of a past import as a plan file. Connects: not for the UI thread.
 
     Raises:
         UserError: ``no-plan`` when the ledger does not have them.
         EnvironmentFailure: when the database cannot be reached or the file cannot be written.
     """
+    options = past_choices(target, import_id)
+    if options is None:
+        raise UserError.of("no-plan", "The ledger does not have the choices of this import.", "Save a draft's plan.")
+    save_plan_file(path, _dated(SavedPlan(options), source))
+
+
+def past_choices(target: Target, import_id: str) -> ImportOptions | None:
+    """The choices of a past import with columns named by header, or None. Connects: not for the UI thread."""
     with connect_bulk(target, "history") as connection:
         known = read_choices(connection, import_id)
-    if known is None:
-        raise UserError.of("no-plan", "The ledger does not have the choices of this import.", "Save a draft's plan.")
-    options, outcome = known
-    save_plan_file(path, _dated(SavedPlan(named_choices(outcome.columns, options)), outcome.file))
+    return named_choices(known[1].columns, known[0]) if known is not None else None
 
 
 def save_receipt(path: str, entry: HistoryEntry) -> None:

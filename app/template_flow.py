@@ -60,6 +60,7 @@ class TemplateFlow(QObject):
         super().__init__(parent)
         self._theme, self._page, self._shelf, self._calls, self._survey_of = theme, page, shelf, calls, survey_of
         self._found: dict[TableRef, TablePlan] = {}
+        self._expected: dict[str, ImportOptions] = {}
         self._sent: dict[tuple[str, str, str], tuple[TableDraft, tuple[str, ...], ImportOptions]] = {}
         self._templates: tuple[Template, ...] = ()
         self._dialog: TemplateDialog | None = None
@@ -92,11 +93,29 @@ class TemplateFlow(QObject):
                 if ref in self._found or fingerprint is None:
                     continue
                 self._found[ref] = table
-                wanted[ref] = fingerprint
+                if survey.path not in self._expected:
+                    wanted[ref] = fingerprint
         if wanted:
             self._calls.start(
                 lambda: self._shelf.find(set(wanted.values())), lambda known: self._apply(wanted, known), parent=self
             )
+        self._apply_expected(survey.path)
+
+    def expect(self, path: str, options: ImportOptions) -> None:
+        """The choices of a past import of this very file are wanted again, as soon as its tables are on the page."""
+        self._expected[path] = options
+        self._apply_expected(path)
+
+    def _apply_expected(self, path: str) -> None:
+        refs = [ref for ref in self._found if ref.path == path]
+        options = self._expected.pop(path, None) if refs else None
+        if options is None:
+            return
+        for ref in refs:
+            draft = self._page.draft(ref)
+            if draft is not None and (not options.sheets or draft.plan.sheet.name in options.sheets):
+                self._page.replace_draft(reuse(draft, options, same_file=True))
+        self._page.set_remark(self.tr("Choices of the past import reused"))
 
     def _apply(self, wanted: dict[TableRef, str], known: dict[str, Template]) -> None:
         days: list[float] = []
@@ -116,6 +135,7 @@ class TemplateFlow(QObject):
     def _forget_files(self, paths: list[str]) -> None:
         gone = set(paths)
         self._found = {ref: plan for ref, plan in self._found.items() if ref.path not in gone}
+        self._expected = {path: options for path, options in self._expected.items() if path not in gone}
         self._page.set_remark("")
 
     # ---- remembering
@@ -189,11 +209,11 @@ class TemplateFlow(QObject):
         self._page.set_subtitle(str(error).splitlines()[0])
 
 
-def reuse(draft: TableDraft, kept: ImportOptions) -> TableDraft:
+def reuse(draft: TableDraft, kept: ImportOptions, *, same_file: bool = False) -> TableDraft:
     """A fresh draft with the choices that were made for the same header before.
 
     What belongs to the one file does not come along: its sheet, a block of cells, and, where the table was created by
-    that import, the table's name.
+    that import, the table's name. With `same_file` the latter two do.
     """
     try:
         plan = renamed(draft.plan, kept, strict=False)
@@ -203,12 +223,13 @@ def reuse(draft: TableDraft, kept: ImportOptions) -> TableDraft:
     indices = {draft.plan.columns[place].index for place in nulled if place is not None}
     columns = tuple(replace(c, misfits="null") if c.index in indices else c for c in plan.columns)
     plan = replace(draft.plan, columns=columns) if columns != draft.plan.columns else draft.plan
-    fresh = kept.mode is Mode.CREATE
+    fresh = kept.mode is Mode.CREATE and not same_file
+    block = kept.cell_range if same_file or not _CELLS.fullmatch(kept.cell_range or "") else None
     options = replace(
         kept,
         sheets=draft.options.sheets,
         all_sheets=False,
-        cell_range=None if kept.cell_range and _CELLS.fullmatch(kept.cell_range) else kept.cell_range,
+        cell_range=block,
         table=draft.options.table if fresh else kept.table or draft.options.table,
         mapping=(),
         type_overrides=tuple((c.name, c.type) for c in columns if c.fixed),

@@ -28,6 +28,7 @@ from workers.core.options import ImportOptions
 from workers.core.outcomes import ImportState
 from workers.core.snapshots import JobSnapshot, JobState
 from workers.core.watching import FolderWatch, MoveFile, SeenFile, TakeFile, Verdict
+from workers.importing.reading.memory_estimate import estimate_memory
 from workers.importing.watched_folder import list_files, move_file
 
 _log = logging.getLogger(__name__)
@@ -141,9 +142,15 @@ class WatchFlow(QObject):
         if reached is None or self._folder is None:
             self._watch.ended(name, Verdict.LATER, "", self._clock())
             return
-        spec = import_job(self._context, os.fspath(self._folder / name), options, reached.target)
+        path = os.fspath(self._folder / name)
+        spec = import_job(self._context, path, options, reached.target)
         self._jobs[spec.job_id] = name
-        self._submit(spec)
+        self._calls.start(
+            partial(estimate_memory, path),
+            lambda claim: self._submit(replace(spec, memory_claim=claim)),
+            lambda _error: self._submit(spec),
+            self,
+        )
 
     # ---- ends
 

@@ -123,7 +123,8 @@ def test_a_window_s_plan_gives_the_same_table_by_the_command(
     assert [line["state"] for line in again] == ["unchanged"]
 
     past = tmp_path / "past.toml"
-    save_past_plan(target, by_window.import_id, str(past))
+    save_past_plan(target, by_window.import_id, str(past), workbook)
+    assert "Made for orders october.xlsx" in past.read_text(encoding="utf-8")
     assert replace(load_plan_file(str(past)).options, mapping=()) == replace(
         load_plan_file(str(path)).options, mapping=()
     )

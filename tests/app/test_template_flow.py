@@ -147,3 +147,17 @@ def test_mappings_can_be_forgotten(page: ImportPage, flow: TemplateFlow, qtbot: 
     again = page.draft(drop(page, flow, NEXT))
     assert again is not None
     assert again.options.table != "all_orders"
+
+
+@pytest.mark.parametrize("first", ["plan", "file"])
+def test_a_past_import_s_choices_come_back_whole(page: ImportPage, flow: TemplateFlow, first: str) -> None:
+    kept = ImportOptions(table="october", mode=Mode.CREATE, keys=(), sheets=(survey().sheets[0].sheet.name,))
+    if first == "plan":
+        flow.expect(PATH, kept)
+    ref = drop(page, flow, PATH)
+    if first == "file":
+        flow.expect(PATH, kept)
+    draft = page.draft(ref)
+    assert draft is not None
+    assert (draft.options.table, draft.options.mode) == ("october", Mode.CREATE)
+    assert "past import" in page._remark
