@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from app import exit_codes
 from app.qt_libraries import window_obstacle
+from app.quick_answers import prefer_quick_answers
 from app.run_context import make_context
 from workers.core.errors import EnvironmentFailure
 
@@ -24,9 +25,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
     app = build(context)
     app.start(arguments.paths)
-    # What is there now stays until the end. A collector that looked through it all now and then, on whatever thread,
-    # would stop the window for a tenth of a second each time.
-    gc.freeze()
+    prefer_quick_answers()
     gc.enable()
     code = app.run()
     return exit_codes.OK if code == 0 else exit_codes.FAILED

@@ -1,21 +1,23 @@
 """How late the window answers while ``cores - 1`` workers are busy and every chart is shown.
 
 The window's loop is measured by its own 5 ms heartbeat, once with the machine idle and once with busy workers, in the
-same run. The load is real worker processes at the pool's own priority, each of them computing.
+same run. The load is real imports into a real server: the pool's supervisor runs beside the window as it always does.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import tempfile
 import time
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.quick_answers import prefer_quick_answers
+from tests.benchmarks.import_pool import ImportPool, import_pool, make_workbook
 from widgets.monitor.marks import Mark, MarkKind
 from widgets.monitor.monitor_page import MonitorPage
 from widgets.shell.main_window import MainWindow
@@ -24,12 +26,12 @@ from workers.bridges.lag_meter import LagMeter
 from workers.core.cpu_limits import machine_limits
 from workers.core.samples import METRICS, MachineSample, Sample
 from workers.core.series import SeriesTable
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.snapshots import JobState, PoolSnapshot, WorkerSnapshot
 
 NAME = "lag"
 _IDLE_SECONDS = 10.0
 _WARM_SECONDS = 2.0
-_BUSY = "import os\nos.nice(10) if hasattr(os, 'nice') else None\nwhile True:\n    sum(i * i for i in range(100000))\n"
+_ROWS = 60_000
 
 
 def run(seconds: float | None = None) -> dict[str, Any]:
@@ -44,17 +46,16 @@ def run(seconds: float | None = None) -> dict[str, Any]:
     meter = LagMeter(window)
     feeder = _Feeder(page)
     window.show()
+    prefer_quick_answers()
     try:
         meter.start()
         idle = _measure(meter, _IDLE_SECONDS, None)
         workers = max(1, machine_limits().cores - 1)
-        load = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(workers)]
-        try:
+        with tempfile.TemporaryDirectory(prefix="sheetferry-lag-") as folder, import_pool(workers) as pool:
+            load = _Load(pool, make_workbook(Path(folder) / "load.xlsx", _ROWS), 2 * workers)
             busy = _measure(meter, busy_seconds, feeder)
-        finally:
-            for process in load:
-                process.kill()
-                process.wait()
+            load.stop()
+            imports = load.done
     finally:
         meter.stop()
         window.finish_close()
@@ -67,6 +68,7 @@ def run(seconds: float | None = None) -> dict[str, Any]:
         "idle_max_ms": round(max(idle), 2),
         "seconds": round(busy_seconds, 1),
         "workers_busy": workers,
+        "imports": imports,
         "charts": len(page.cards),
     }
 
@@ -92,6 +94,35 @@ def _measure(meter: LagMeter, seconds: float, feeder: _Feeder | None) -> list[fl
 def _wait(loop: QEventLoop, seconds: float) -> None:
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
+
+
+class _Load:
+    """Keeps the pool's workers busy: as soon as an import has ended the next one is submitted."""
+
+    def __init__(self, pool: ImportPool, workbook: Path, at_once: int) -> None:
+        self._pool, self._workbook, self._at_once = pool, workbook, at_once
+        self._count = 0
+        self._timer = QTimer()
+        self._timer.setInterval(50)
+        self._timer.timeout.connect(self._refill)
+        self._timer.start()
+        self._refill()
+
+    @property
+    def done(self) -> int:
+        """Imports that have ended, all of which must have loaded."""
+        ends = self._pool.ends.copy()
+        assert all(jobs[-1].state is JobState.DONE for jobs in ends.values()), ends
+        return len(ends)
+
+    def stop(self) -> None:
+        """Submit no more."""
+        self._timer.stop()
+
+    def _refill(self) -> None:
+        while self._count - len(self._pool.ends) < self._at_once:
+            self._count += 1
+            self._pool.submit(self._workbook, f"t{self._count}")
 
 
 class _Feeder:

@@ -164,3 +164,8 @@ def test_a_number_in_the_other_form_is_refused() -> None:
     assert parse_number("1.5", NumberForm(",", whole=False)) is None
     assert parse_number("007", NumberForm(".")) is None
     assert parse_date("13/02/2024", DateForm("mdy")) is None
+
+
+def test_numbers_too_small_for_a_double_stay_texts_but_zeros_are_numbers() -> None:
+    assert classify("1.5e-320") is Shape.PLAIN
+    assert classify("0.0e-400") is Shape.EXPONENT
