@@ -22,11 +22,12 @@ from workers.importing.loading.widening import as_wider
 
 _OWN = "sheetferry_own"
 _SINCE_NOW = sql.SQL(
-    "xmin::text::bigint >= greatest(pg_current_xact_id()::text::bigint & 4294967295,"
+    "stamp::text::bigint >= greatest(pg_current_xact_id()::text::bigint & 4294967295,"
     " (SELECT i.xmin::text::bigint FROM {schema}.imports i WHERE i.import_id = {id}::uuid))"
 )
 _STILL_OPEN = sql.SQL(
-    "pg_xact_status((((pg_current_xact_id()::text::bigint >> 32) << 32) | stamp)::text::xid8) = 'in progress'"
+    "pg_xact_status((((pg_current_xact_id()::text::bigint >> 32) << 32) | stamp::text::bigint)::text::xid8)"
+    " = 'in progress'"
 )
 _RECORD_HASHES = 140000
 """PostgreSQL 14 hashes whole records without writing them out as text, which is more than twice as fast."""
@@ -83,9 +84,10 @@ def note_import(cursor: psycopg.Cursor[Any], oid: int, import_id: str, table: Ta
         lineage: Whether the table's rows tell their import.
     """
     since = _SINCE_NOW.format(schema=sql.Identifier(SCHEMA), id=sql.Literal(import_id))
+    # Stamps are compared as they are: turning those of a million rows into numbers would cost more than the import.
     written = sql.SQL(
-        "t.xmin::text::bigint IN (SELECT stamp FROM (SELECT DISTINCT xmin::text::bigint AS stamp FROM {table}"
-        " WHERE {since}) seen WHERE {open})"
+        "t.xmin IN (SELECT stamp FROM (SELECT DISTINCT xmin AS stamp FROM {table} OFFSET 0) seen"
+        " WHERE CASE WHEN {since} THEN {open} END)"
     ).format(table=table.sql, since=since, open=_STILL_OPEN)
     if lineage:
         written = sql.SQL("{} AND {}").format(written, _of_import(import_id))

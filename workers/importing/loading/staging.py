@@ -77,7 +77,8 @@ class StagedTable:
             import_id=None,
             source_rows=True,
             type_names=tuple(t.type_name for t in targets if t) if all(t and t.binary for t in targets) else None,
-            guarded=table.guarded,
+            # Constraints and triggers speak at the merge; on the way to staging only a narrower type can refuse.
+            guarded=not all(t and t.ours for t in targets),
             own=False,
             widens=ours,
         )
