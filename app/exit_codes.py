@@ -22,7 +22,15 @@ _DATABASE_KINDS = {
     "server-not-answering",
     "connection-lost",
 }
-_USAGE_KINDS = {"bad-setting", "wrong-usage", "bad-url", "password-in-argument", "no-such-connection"}
+_USAGE_KINDS = {
+    "bad-setting",
+    "wrong-usage",
+    "bad-url",
+    "bad-plan",
+    "no-plan",
+    "password-in-argument",
+    "no-such-connection",
+}
 
 
 def exit_code_of(error: ErrorInfo) -> int:

@@ -502,6 +502,11 @@
             <translation>已沿用 {0} 的选择</translation>
         </message>
         <message>
+            <location filename="../../app/template_flow.py" />
+            <source>Choices of the past import reused</source>
+            <translation>已沿用以往导入的选择</translation>
+        </message>
+        <message>
             <location filename="../../widgets/parts/hints.py" />
             <source>Choose a schema that you may write to, or ask for the right to create one.</source>
             <translation>请选择您可以写入的模式，或申请创建模式的权限。</translation>
@@ -4108,6 +4113,11 @@
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
+            <source>1 boolean at {0}</source>
+            <translation>{0} 有 1 个布尔值</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
             <source>1 cell</source>
             <translation>1 个单元格</translation>
         </message>
@@ -4120,6 +4130,36 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>1 date</source>
             <translation>1 个日期</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 date at {0}</source>
+            <translation>{0} 有 1 个日期</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 date stored as text at {0}</source>
+            <translation>{0} 有 1 个以文本存储的日期</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 date with a time at {0}</source>
+            <translation>{0} 有 1 个带时间的日期</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 digit with a leading zero at {0}</source>
+            <translation>{0} 有 1 个带前导零的数字串</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 duration at {0}</source>
+            <translation>{0} 有 1 个时长</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 error at {0}</source>
+            <translation>{0} 有 1 个错误</translation>
         </message>
         <message>
             <location filename="../../workers/core/health.py" />
@@ -4143,8 +4183,33 @@
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
+            <source>1 null token at {0}</source>
+            <translation>{0} 有 1 个空值标记</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
             <source>1 number</source>
             <translation>1 个数字</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 number at {0}</source>
+            <translation>{0} 有 1 个数字</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 number of more than 15 digits stored as text at {0}</source>
+            <translation>{0} 有 1 个以文本存储的超过 15 位的数字</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 number shown with leading zeros at {0}</source>
+            <translation>{0} 有 1 个显示前导零的数字</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 number stored as text at {0}</source>
+            <translation>{0} 有 1 个以文本存储的数字</translation>
         </message>
         <message>
             <location filename="../../workers/core/health.py" />
@@ -4152,9 +4217,24 @@
             <translation>1 行</translation>
         </message>
         <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 text at {0}</source>
+            <translation>{0} 有 1 个文本</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 time at {0}</source>
+            <translation>{0} 有 1 个时间</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/health.py" />
             <source>1 total row</source>
             <translation>1 个合计行</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>1 whole number at {0}</source>
+            <translation>{0} 有 1 个整数</translation>
         </message>
         <message>
             <location filename="../../workers/core/health.py" />
@@ -6370,11 +6450,6 @@
             <translation>提交</translation>
         </message>
         <message>
-            <location filename="../../workers/core/health_columns.py" />
-            <source>date</source>
-            <translation>日期</translation>
-        </message>
-        <message>
             <location filename="../../workers/core/inference.py" />
             <source>dates</source>
             <translation>日期</translation>
@@ -6711,11 +6786,6 @@
             <translation>空值标记</translation>
         </message>
         <message>
-            <location filename="../../workers/core/health_columns.py" />
-            <source>number</source>
-            <translation>数字</translation>
-        </message>
-        <message>
             <location filename="../../workers/core/inference.py" />
             <source>numbers</source>
             <translation>数字</translation>
@@ -6792,11 +6862,6 @@
             <translation>读取</translation>
         </message>
         <message>
-            <location filename="../../workers/core/health_columns.py" />
-            <source>row</source>
-            <translation>行</translation>
-        </message>
-        <message>
             <location filename="../../workers/importing/loading/reject_book.py" />
             <source>row does</source>
             <translation>行</translation>
@@ -6811,11 +6876,6 @@
             <location filename="../../workers/importing/reading/xml_spreadsheet_reader.py" />
             <source>row {0} comes after row {1}</source>
             <translation>第 {0} 行出现在第 {1} 行之后</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/health_columns.py" />
-            <source>rows</source>
-            <translation>行</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/xlsb_reader.py" />
@@ -7544,6 +7604,11 @@
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
+            <source>{0} {1} a date stored as text, read as {2}</source>
+            <translation>{0}是以文本存储的日期，读作 {2}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
             <source>{0} {1} a date stored as text; kept as text</source>
             <translation>{0}是以文本存储的日期；保留为文本</translation>
         </message>
@@ -7564,8 +7629,18 @@
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
+            <source>{0} {1} a number stored as text, read as {2}</source>
+            <translation>{0}是以文本存储的数字，读作 {2}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
             <source>{0} {1} a number stored as text; kept as text</source>
             <translation>{0}是以文本存储的数字；保留为文本</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>{0} {1} a number that its format shows with leading zeros; kept as text</source>
+            <translation>{0}是按格式显示前导零的数字；保留为文本</translation>
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
@@ -7626,11 +7701,6 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>{0} {1} not fit {2}; {3}</source>
             <translation>{0}不适合 {2}；{3}</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/health_columns.py" />
-            <source>{0} {1} shown with leading zeros by the number format; kept as text</source>
-            <translation>{0}按数字格式显示前导零；保留为文本</translation>
         </message>
         <message>
             <location filename="../../app/undo_words.py" />

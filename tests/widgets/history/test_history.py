@@ -7,12 +7,13 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from widgets.history.history_data import HistoryEntry, UndoPreview
 from widgets.history.history_model import Col, HistoryModel, state_sign
 from widgets.history.history_page import HistoryPage
+from widgets.history.receipt import same_figure, short_figure
 from widgets.theme import Theme
 from workers.core.errors import ErrorInfo
 from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState, Reject
@@ -139,3 +140,40 @@ def test_empty_and_broken_say_what_to_do(page: HistoryPage, qtbot: QtBot) -> Non
         qtbot.mouseClick(button(page, "Go to Import"), Qt.MouseButton.LeftButton)
     page.set_broken("The database is not reachable.", "Check the connection in the settings.")
     page.grab()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("14866.11", "14866.109999999999", True),
+        ("7344", "7344", True),
+        ("7344", "7345", False),
+        ("", "1", False),
+    ],
+)
+def test_sums_of_doubles_may_differ_in_their_last_digits(one: str, other: str, same: bool) -> None:
+    assert same_figure(one, other) is same
+
+
+def test_figures_have_at_most_fifteen_digits() -> None:
+    assert short_figure("14866.109999999999") == "14866.11"
+    assert short_figure("12345678901234567890") == "12345678901234567890"
+    assert short_figure("0.65") == "0.65"
+
+
+def test_receipt_and_plan_of_an_import_can_be_saved(page: HistoryPage, qtbot: QtBot) -> None:
+    page.set_entries(ENTRIES)
+    page.select("id-1")
+    icons = {each.accessibleName(): each for each in page.receipt.findChildren(QToolButton)}
+    with qtbot.waitSignal(page.receipt_requested) as receipt:
+        icons["Save receipt…"].click()
+    with qtbot.waitSignal(page.plan_requested) as plan:
+        icons["Save plan…"].click()
+    assert (receipt.args, plan.args) == (["id-1"], ["id-1"])
+    page.select("id-2")
+    assert icons["Save receipt…"].isVisible()
+    assert not icons["Save plan…"].isVisible()
+    found = page.entry("id-2")
+    assert found is not None
+    assert found.outcome.import_id == "id-2"
+    assert page.entry("nothing") is None

@@ -239,3 +239,11 @@ def test_tree_model_keeps_to_the_rules(qtbot: QtBot) -> None:
     assert len(model.checked_refs()) == 3
     model.remove([PATH])
     assert model.checked_refs() == []
+
+
+def test_the_shown_draft_can_be_saved_as_a_plan(loaded: ImportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(loaded.plan_save_requested) as saved:
+        qtbot.mouseClick(button(loaded, "Save plan…"), Qt.MouseButton.LeftButton)
+    assert saved.args == [loaded.current_draft()]
+    loaded.remove_files([PATH])
+    assert not loaded._plan.isEnabled()
