@@ -32,6 +32,7 @@ _FIGURE: Final = re.compile(
 )
 _LONG: Final = 60
 _SHORT: Final = 40
+_ALSO_NAMES: Final = frozenset({"max", "min", "n", "media", "count"})
 _MOST_TOTALS: Final = 8
 
 
@@ -70,7 +71,7 @@ def find_tail(lines: Sequence[Line], known: Profile | None = None) -> Tail:
             notes.append(end - 1)
             end -= 1
             continue
-        reason = _total_reason(lines, end - 1, body) or _figure_reason(lines, end - 1, body)
+        reason = _total_reason(lines, end - 1, body) or _figure_reason(lines, end - 1, body, bool(totals))
         if not reason and totals and _leads_to_total(lines[end - 1], body):
             reason = "it leads to the total below"
         if not reason or len(totals) >= _MOST_TOTALS:
@@ -194,10 +195,11 @@ def _total_reason(lines: Sequence[Line], index: int, body: Profile) -> str:
     return ""
 
 
-def _figure_reason(lines: Sequence[Line], index: int, body: Profile) -> str:
+def _figure_reason(lines: Sequence[Line], index: int, body: Profile, below: bool) -> str:
     """Why the line is a figure about the rows above, such as their mean, or an empty string.
 
-    Such figures come in groups; one that stands apart or agrees with the rows above speaks for all of its group.
+    Such figures come in groups; a group that stands apart, or one figure that agrees with the rows above, speaks for
+    all of them. Max is also a name, so a lonely word needs more; `below` says that another figure follows directly.
     """
     label = _label(lines[index])
     top = index
@@ -205,7 +207,11 @@ def _figure_reason(lines: Sequence[Line], index: int, body: Profile) -> str:
         top -= 1
     if top < 2 or not _FIGURE.fullmatch(label) or _label_column(lines[index]) not in body.fills:
         return ""
-    certain = bool(lines[top].gap) or any(_agrees(lines, place, top) for place in range(top, index + 1))
+    apart = bool(lines[top].gap)
+    certain = (apart and (index > top or below)) or any(
+        _agrees(lines, place, top, apart or _label(lines[place]).casefold() not in _ALSO_NAMES)
+        for place in range(top, index + 1)
+    )
     return f"it is called {label!r} and is a figure about the rows above" if certain else ""
 
 
@@ -217,17 +223,25 @@ def _label(line: Line) -> str:
     return str(line.cells.get(_label_column(line), "")).strip()
 
 
-def _agrees(lines: Sequence[Line], index: int, end: int) -> bool:
-    """Whether a number of line `index` is mean, median, least or greatest of the first `end` lines, or their count."""
+def _agrees(lines: Sequence[Line], index: int, end: int, plain: bool) -> bool:
+    """Whether numbers of line `index` are mean, median, least or greatest of the first `end` lines, or their count.
+
+    Args:
+        lines: The body.
+        index: The line.
+        end: How many lines it may be about.
+        plain: Whether a single number that agrees will do.
+    """
+    numbers = agreed = 0
     for column, kind in lines[index].kinds.items():
         above = [number for line in lines[:end] if (number := _number(line.cells.get(column))) is not None]
         value = _number(lines[index].cells.get(column)) if kind == NUMBER else None
         if value is None or len(above) < 2:
             continue
+        numbers += 1
         figures = (fmean(above), median(above), min(above), max(above), float(len(above)))
-        if any(abs(figure - value) <= max(1e-6 * abs(value), 0.006) for figure in figures):
-            return True
-    return False
+        agreed += any(abs(figure - value) <= max(1e-6 * abs(value), 0.006) for figure in figures)
+    return agreed >= (1 if plain else 2) and agreed >= 0.5 * numbers
 
 
 def _leads_to_total(line: Line, body: Profile) -> bool:

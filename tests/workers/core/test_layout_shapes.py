@@ -193,6 +193,12 @@ def test_a_record_called_mean_that_agrees_with_nothing_is_data() -> None:
     assert _found(_layout(rows)) == [((1,), 2, 4)]
 
 
+@pytest.mark.parametrize("gap", [[], [[]]])
+def test_a_person_called_max_is_data(gap: Rows) -> None:
+    rows: Rows = [["Name", "Age"], ["Anna", 31], ["Bob", 44], ["Eva", 29], *gap, ["Max", 35]]
+    assert _found(_layout(rows)) == [((1,), 2, len(rows))]
+
+
 def test_records_whose_rest_is_missing_are_no_notes() -> None:
     rows: Rows = [
         ["Category", "Title", "Director", "Gross", "Rating"],
