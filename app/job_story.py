@@ -38,7 +38,9 @@ class JobStories:
             story = self._stories[job.job_id] = _Story()
             while len(self._stories) > _MOST_JOBS:
                 del self._stories[next(iter(self._stories))]
-        lines = [*_state_lines(story, job), *_phase_lines(story, job), *_outcome_lines(story, job)]
+        work = [*_phase_lines(story, job), *_outcome_lines(story, job)]
+        states = _state_lines(story, job)
+        lines = [*work, *states] if job.state.ended else [*states, *work]
         story.state, story.reason, story.phase = job.state, job.reason, job.phase
         story.attempts, story.told = job.attempts, len(job.outcomes)
         story.lines.extend(f"{now:%H:%M:%S}  {line}" for line in lines)

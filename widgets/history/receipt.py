@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isclose
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -331,9 +333,9 @@ class Receipt(Panel):
                 grid.addWidget(ElidedLabel(theme, name, "small", weight=600), row + 1, 0)
                 grid.addWidget(Label(theme, source, "small", "text2"), row + 1, 1)
                 for column, figure in enumerate(figures, 2):
-                    grid.addWidget(Label(theme, figure, "small"), row + 1, column, right)
+                    grid.addWidget(Label(theme, short_figure(figure), "small"), row + 1, column, right)
                 if source != tr("workbook") and figures:
-                    same = tuple(figures) == tuple(each.workbook)
+                    same = all(map(same_figure, figures, each.workbook))
                     chip = Chip(
                         theme,
                         tr("same") if same else tr("differs"),
@@ -393,3 +395,19 @@ class Receipt(Panel):
     @Slot(str)
     def _on_cell(self, cell: str) -> None:
         self.cell_opened.emit(self._id(), cell)
+
+
+def same_figure(one: str, other: str) -> bool:
+    """Whether two control figures say the same: a sum of doubles depends on the order in which it is made."""
+    if one == other:
+        return True
+    try:
+        return isclose(float(one), float(other), rel_tol=1e-9, abs_tol=1e-12)
+    except ValueError:
+        return False
+
+
+def short_figure(text: str) -> str:
+    """A control figure in at most 15 digits, as a double holds them: 14866.109999999999 is 14866.11."""
+    whole, _, rest = text.partition(".")
+    return f"{float(text):.15g}" if rest.isdigit() and len(whole) + len(rest) > 15 else text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from widgets.importing.view_data import FileEntry, FileState, TableDraft
+from widgets.parts.hints import hint_of
 from widgets.translation import spoken
 from workers.core.plans import Finding
 
@@ -31,7 +32,7 @@ def message_of(entry: FileEntry) -> FileMessage | None:
         said = spoken(entry.error.message)
         if entry.error.kind == "encrypted":
             return FileMessage("lock", said, tr("Click the file at the left to give the password."), "danger_fg")
-        return FileMessage("error", said, spoken(entry.error.hint or ""), "danger_fg")
+        return FileMessage("error", said, hint_of(entry.error), "danger_fg")
     if entry.state in (FileState.WAITING, FileState.READING):
         share = f" {round(entry.fraction * 100)}%" if entry.fraction is not None else ""
         heading = tr("Reading {0}").format(entry.name) + share

@@ -14,6 +14,7 @@ from widgets.theme import Theme
 from workers.core.cells import CellRange
 
 _ROW, _FOLD = 24, 20
+_UNUSED = 40
 _ASK_MS = 40
 _BLOCK = 200
 
@@ -137,7 +138,7 @@ class GridView(QTableView):
             self.fold_opened.emit(*fold)
 
     def fit_columns(self) -> None:
-        """Widths by what the first rows hold, within bounds."""
+        """Widths by what the first rows hold, within bounds; a table that lies far to the right is scrolled to."""
         theme, metrics = self._theme, self.fontMetrics()
         names = QFontMetrics(theme.font("small", weight=600))
         for column in range(min(self.grid.columnCount(), 200)):
@@ -148,9 +149,20 @@ class GridView(QTableView):
             ]
             widest = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0) + theme.em(24)
             plan = self.grid.column_plan(column)
+            if plan is None and not any(texts):
+                self.setColumnWidth(column, theme.em(_UNUSED))
+                continue
             if plan is not None:
                 widest = max(widest, names.horizontalAdvance(plan.name) + theme.em(44))
             self.setColumnWidth(column, min(max(widest, theme.em(104)), theme.em(240)))
+        self._show_table()
+
+    def _show_table(self) -> None:
+        """Bring the table's first column into view when it lies in the right half or beyond."""
+        first = next((c for c in range(self.grid.columnCount()) if self.grid.column_plan(c) is not None), 0)
+        at = self.cards.sectionPosition(first)
+        if at > self.viewport().width() // 2:
+            self.horizontalScrollBar().setValue(at - self._theme.em(_UNUSED))
 
     @Slot()
     def _after_reset(self) -> None:

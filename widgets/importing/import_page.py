@@ -32,6 +32,7 @@ from widgets.importing.view_data import (
 )
 from widgets.importing.welcome import WelcomePage
 from widgets.parts.buttons import Button
+from widgets.parts.hints import hint_of
 from widgets.parts.wording import short_count
 from widgets.shell.dropping import local_paths, sort_paths
 from widgets.shell.page import Page
@@ -141,7 +142,7 @@ class ImportPage(Page):
         before = self._book.take_back(path, sheet)
         if before is not None and before.ref == self._current:
             self._show(before)
-        text = f"{spoken(error.message)} {spoken(error.hint or '')}".strip()
+        text = f"{spoken(error.message)} {hint_of(error)}".strip()
         self.show_banner("warn", self.tr("That choice could not be used"), text, "warn")
 
     def remove_files(self, paths: list[str]) -> None:
@@ -176,7 +177,7 @@ class ImportPage(Page):
     def set_preview_error(self, ref: TableRef, error: ErrorInfo) -> None:
         """The preview could not be read."""
         if ref == self._current:
-            self.preview.show_message("error", spoken(error.message), spoken(error.hint or ""), "danger_fg")
+            self.preview.show_message("error", spoken(error.message), hint_of(error), "danger_fg")
 
     def set_check(self, ref: TableRef, check: TargetCheck) -> None:
         """What is known about a draft's target."""

@@ -114,6 +114,7 @@ class TargetPanel(Panel):
         options = draft.options
         if self._table.text() != (options.table or "") and not self._table.isModified():
             self._table.setText(options.table or "")
+            self._table.setToolTip(options.table or "")
             self._table.setCursorPosition(0)
         self._select_schema(options.schema or "")
         self._mode.choose(options.mode.value)

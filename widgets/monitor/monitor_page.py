@@ -223,6 +223,11 @@ class MonitorPage(Page):
         if not self._dirty:
             self._timer.stop()
 
+    def show_minutes(self, minutes: int) -> None:
+        """Show the last 1, 5, 15 or 60 minutes."""
+        self._ranges.choose(str(60 * minutes))
+        self._mark_all_dirty()
+
     def _span(self) -> tuple[float, float]:
         last = self._history.full.last_time if self._history is not None else None
         end = self._paused_at if self._paused_at is not None else last or 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from widgets.parts.hints import hint_of
 from widgets.parts.wording import count
 from widgets.queue.job_words import tr
 from widgets.translation import spoken
@@ -93,7 +94,7 @@ def _after_failure(job: JobSnapshot) -> tuple[Remedy, ...]:
         text = tr("The {0} rejected rows are kept to be mended.").format(count(bad))
         title = tr("Load the other {0} rows").format(count(good)) if good > 0 else tr("Load the rows that fit")
         found.append(Remedy("load-others", title, text, tr("Load"), "import"))
-    change = spoken(error.hint) if error is not None and error.hint else tr("Range, header, names, types and target.")
+    change = hint_of(error) if error is not None and error.hint else tr("Range, header, names, types and target.")
     found.append(Remedy("open-plan", tr("Change the plan"), change, tr("Change"), "table"))
     cell = rejects[0].cell if rejects else error.cell if error is not None else None
     if cell:

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from widgets.parts.buttons import Button
 from widgets.parts.empty import EmptyState
+from widgets.parts.hints import hint_of
 from widgets.parts.labels import ElidedLabel, IconLabel, Label, Panel
 from widgets.parts.reject_table import RejectTable
 from widgets.queue.job_advice import Remedy, rejects_of, remedies, sentence
 from widgets.queue.job_words import file_and_sheet, group_of, progress_left, progress_right, result_line, state_word
 from widgets.queue.phase_line import PhaseLine, steps_of
 from widgets.theme import Theme
-from widgets.translation import spoken
 from workers.core.snapshots import JobSnapshot
 
 
@@ -121,7 +121,7 @@ class JobDetails(Panel):
         running = group_of(job) == "running"
         state = " · ".join(p for p in (progress_left(job), progress_right(job)) if p) if running else ""
         self._sentence.setText(state or sentence(job) or result_line(job).word)
-        hint = spoken(job.error.hint) if job.error and job.error.hint else ""
+        hint = hint_of(job.error) if job.error else ""
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._cells.set_rejects(rejects_of(job))

@@ -86,8 +86,9 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.sidebar.select(key)
         target = page.content_widget()
-        if changed and target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if changed:
+            # Without a place of its own the focus would go to whatever comes next, and look chosen.
+            (target or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
         if changed:
             self.page_changed.emit(key)
 
