@@ -56,16 +56,23 @@ PIECES = {
 COUNTING = {"_count"}
 """Functions that say how many there are of a thing; their second argument is the thing."""
 JOINED = (
-    "{0} numbers", "{0} dates", "{0} booleans", "{0} times", "{0} durations", "{0} texts", "1 number", "1 date",
-    "number", "date", "its worker process while {0}", "{0} worker processes while {1}", "at least {0}",
+    *(f"{{0}} {word}" for word in ("numbers", "dates", "booleans", "times", "durations", "texts")),
+    "1 number", "1 date", "{0} {1} a number stored as text, read as {2}", "{0} {1} a date stored as text, read as {2}",
+    *(f"1 {word} at {{0}}" for word in (
+        "text", "null token", "whole number", "number", "date", "date with a time", "error", "boolean", "time",
+        "duration", "number stored as text", "date stored as text", "number shown with leading zeros",
+        "digit with a leading zero", "number of more than 15 digits stored as text",
+    )),
+    "its worker process while {0}", "{0} worker processes while {1}", "at least {0}",
     "{0} row does not fit and {1} may be rejected. The first: {2}",
     "{0} rows do not fit and {1} may be rejected. The first: {2}",
     "it is called {0} and adds up the rows above", "waiting: needs about {0}, {1} free",
-    "{0} in production, {1} in development", "; ", ", ", "is", "are", "has", "have",
-    "holds", "hold", "arrives", "arrive", "does", "do", "row", "rows",
+    "{0} in production, {1} in development",
     "The header was chosen: row {0}.", "The header was chosen: row {0} to {1}.",
+    "; ", ", ", "is", "are", "has", "have", "holds", "hold", "arrives", "arrive", "does", "do",
 )  # fmt: skip
-"""Pieces that are put together in more than one step, so that none of their places holds them whole."""
+"""Pieces that are put together in more than one step, so that none of their places holds them whole. No single nouns:
+they are names of columns too often, and a name is never translated."""
 NOT_SAID = {
     # What servers, systems and files say, looked for or handed on.
     "No space left on device", "Is the server running", "Multiple connection", "ISO, MDY", "BEGIN IMMEDIATE",

@@ -83,7 +83,7 @@ def test_shipped_sentences_hold_together() -> None:
         for text in (
             "Column D: cells of several kinds (238 numbers, 2 texts), so the column is text.",
             "Row 3 is the header: it names 5 of the columns filled below; its words do not come again below.",
-            "238 of 240 filled cells are whole numbers; 1 texts at D194; 1 null tokens at D88",
+            "238 of 240 filled cells are whole numbers; 1 text at D194; 1 null token at D88",
             "3 rows are hidden or filtered out; loaded with the rest.",
             "Left out A1:A2: above the header: a title or notes (2 filled cells).",
             "The file ended its worker process while reading (signal 9); no rows of it were kept.",

@@ -30,7 +30,7 @@ class _Segment(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        return QSize(min(hint.width(), self._theme.em(36)), hint.height())
+        return hint if self.count else QSize(min(hint.width(), self._theme.em(36)), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)

@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTime, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QTimeEdit, QVBoxLayout, QWidget
 
-from widgets.parts.flow import FlowLayout
 from widgets.settings.editors import Editor
 from widgets.settings.worker_slider import WorkerSlider
 from widgets.theme import Theme
@@ -56,19 +55,20 @@ class WorkerEditor(Editor):
         self._time.setFixedWidth(theme.em(62))
         self._time.setAccessibleName(self.tr("End of the override"))
         self._group = QButtonGroup(self)
-        choices = QWidget()
-        row = FlowLayout(choices, theme.em(10))
+        row = QHBoxLayout()
+        row.setSpacing(theme.em(10))
         for number, button in enumerate((self._good, self._until, self._job)):
             self._group.addButton(button, number)
             row.addWidget(button)
             if button is self._until:
                 row.addWidget(self._time)
+        row.addStretch(1)
         self._good.setChecked(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(6))
         column.addWidget(self.slider)
-        column.addWidget(choices)
+        column.addLayout(row)
         self._committed = 1
         self.slider.sliderReleased.connect(self._on_chosen)
         self.slider.actionTriggered.connect(self._on_key)

@@ -106,7 +106,7 @@ class Sidebar(Panel):
         self._items: dict[str, NavItem] = {}
         self._collapsed = False
         self._name = Label(theme, self.tr("Sheetferry"), "heading")
-        self._hint = Label(theme, self.tr("Drop files on any page"), "small", "text2")
+        self._hint = Label(theme, self.tr("Drop files on any page"), "small", "text2", wrap=True)
         self._hint_icon = IconLabel(theme, "download", "text2", 16)
         self._column = QVBoxLayout()
         self._build()

@@ -93,7 +93,7 @@ class _Lines:
         if tally.count(Kind.PADDED):
             self.mark(
                 "leading-zeros",
-                "{cells} {are} shown with leading zeros by the number format; kept as text",
+                "{cells} {are} a number that its format shows with leading zeros; kept as text",
                 "warn",
                 Kind.PADDED,
                 choices=("text",),

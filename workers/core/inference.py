@@ -7,6 +7,7 @@ column that agrees on a type other than text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from workers.core.health_columns import column_findings
@@ -265,8 +266,13 @@ def _evidence(tally: ColumnTally, verdict: ColumnVerdict, override: PgType | Non
     groups = sorted(_groups(tally), key=lambda group: (group[1] == "null tokens", -group[0]))
     if len(groups) == 1:
         return f"all {filled:,} filled cells are {groups[0][1]}"
-    rest = "; ".join(f"{number:,} {word} at {_places(cells)}" for number, word, cells in groups[1:5])
+    rest = "; ".join(f"{number:,} {_noun(number, word)} at {_places(cells)}" for number, word, cells in groups[1:5])
     return f"{groups[0][0]:,} of {filled:,} filled cells are {groups[0][1]}; {rest}"
+
+
+def _noun(number: int, word: str) -> str:
+    """A kind of cell in the singular for one of them."""
+    return re.sub(r"s\b", "", word, count=1) if number == 1 else word
 
 
 def _groups(tally: ColumnTally) -> list[tuple[int, str, tuple[str, ...]]]:
