@@ -146,7 +146,10 @@ _FIRST = frozenset("0123456789+-.,")
 def classify(text: str) -> Shape:
     """The shape of one text that is not blank and not a null token; outer spaces do not matter."""
     text = text.strip()
-    if not text or text[0] not in _FIRST or (not text.isprintable() and not _only_group_marks(text)):
+    # A code such as 85123A begins like a number; that it ends in a letter spares all further looks.
+    if not text or text[0] not in _FIRST or text[-1].isalpha():
+        return Shape.PLAIN
+    if not text.isprintable() and not _only_group_marks(text):
         return Shape.PLAIN
     return _number_shape(text) or _date_shape(text) or Shape.PLAIN
 
