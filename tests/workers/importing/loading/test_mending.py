@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
@@ -20,6 +22,7 @@ from workers.core.undoing import UndoRequest
 from workers.importing.inspecting import run_inspect
 from workers.importing.loading.pruning import prune
 from workers.importing.loading.rejects_workbook import run_rejects
+from workers.importing.loading.run import run_import
 from workers.importing.loading.undo import run_undo
 from workers.importing.rejects_mark import rejects_of
 
@@ -222,3 +225,54 @@ def test_what_can_no_more_be_undone_stays_so(loader: Loader) -> None:
     report = undo(loader, first.import_id)
     assert report.error.kind == "nothing-kept"
     assert loader.query("SELECT id, qty FROM stock ORDER BY id") == [(1, 11), (2, 22), (7, 35)]
+
+
+def test_every_kind_of_cell_that_was_good_comes_back_as_it_was(loader: Loader) -> None:
+    moment, clock, span = dt.datetime(2026, 1, 2, 14, 5, 30), dt.time(9, 30), dt.timedelta(hours=30, minutes=15)
+    good: list[Any] = ["  01.50", True, moment, clock, span, 2.5, 7]
+    rows: list[list[Any]] = [
+        ["Text", "Flag", "At", "Clock", "Span", "Price", "Qty"],
+        good,
+        [*good[:6], "seven"],
+        ["x", False, dt.datetime(2026, 1, 3, 1, 2, 3), dt.time(1, 2, 3), dt.timedelta(hours=1), 0.1, 8],
+    ]
+    types = ("boolean", "timestamp", "time", "interval", "double precision", "bigint")
+    overrides = tuple(zip(("flag", "at", "clock", "span", "price", "qty"), map(PgType, types), strict=True))
+    first = loader.load_one(
+        mixed_book(loader, rows), table="mixed", type_overrides=overrides, max_rejects=RejectLimit(1)
+    )
+    assert (first.error, first.rows_rejected) == (None, 1)
+    path = rejects(loader, first)
+    mend(path, put({"G2": 7}))
+    second = loader.load_one(path)
+    assert (second.error, second.rows_loaded) == (None, 1)
+    same = "SELECT count(*), count(DISTINCT (text, flag, at, clock, span, price, qty)) FROM mixed WHERE _source_row < 4"
+    assert loader.query(same) == [(2, 1)]
+
+
+def mixed_book(loader: Loader, rows: list[list[Any]]) -> str:
+    """A workbook with formats for times and durations."""
+    path = str(loader.folder / "mixed.xlsx")
+    with xlsxwriter.Workbook(path) as book:
+        formats = {
+            dt.datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+            dt.time: book.add_format({"num_format": "hh:mm:ss"}),
+            dt.timedelta: book.add_format({"num_format": "[h]:mm:ss"}),
+        }
+        sheet = book.add_worksheet("Data")
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                sheet.write(number, place, value, formats.get(type(value)))
+    return path
+
+
+def test_the_window_s_own_plan_of_the_workbook_does_not_matter(loader: Loader) -> None:
+    first = loader.load_rows(ROWS, name="stock", **CHOICES)
+    path = rejects(loader, first)
+    mend(path, put({"B2": 2, "B3": 3}))
+    survey = run_inspect(InspectRequest(str(uuid.uuid4()), path, ImportOptions()), RecordingContext())
+    request = loader.request(path, table="elsewhere")
+    request = replace(request, tables=(survey.sheets[0].tables[0],), sha256=survey.sha256)
+    (outcome,) = run_import(request, RecordingContext())
+    assert (outcome.table, outcome.rows_loaded) == ("public.stock", 2)
+    assert not loader.exists("elsewhere")
