@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
 
@@ -35,6 +35,15 @@ from workers.importing.survey_tables import find_column
 _CELLS = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+(:\$?[A-Za-z]{1,3}\$?\d+)?")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """An import under way: its draft, what was found in its file, and its table as it was found first."""
+
+    draft: TableDraft
+    survey: FileSurvey | None
+    first: TablePlan | None
+
+
 class TemplateFlow(QObject):
     """Remembers the choices of imports that were loaded, and applies them to new files. Lives on the UI thread."""
 
@@ -61,7 +70,7 @@ class TemplateFlow(QObject):
         self._theme, self._page, self._shelf, self._calls, self._survey_of = theme, page, shelf, calls, survey_of
         self._found: dict[TableRef, TablePlan] = {}
         self._expected: dict[str, ImportOptions] = {}
-        self._sent: dict[tuple[str, str, str], tuple[TableDraft, tuple[str, ...], ImportOptions]] = {}
+        self._sent: dict[tuple[str, str, str], _Sent] = {}
         self._templates: tuple[Template, ...] = ()
         self._dialog: TemplateDialog | None = None
         page.import_requested.connect(self._note)
@@ -145,15 +154,8 @@ class TemplateFlow(QObject):
         if dry_run:
             return
         for draft in drafts:
-            first = self._found.get(draft.ref)
-            plans = (draft.plan,) if first is None else (first, draft.plan)
-            fingerprints = dict.fromkeys(filter(None, map(header_fingerprint, plans)))
-            options = plan_of_draft(draft, self._survey_of(draft.ref.path)).options
-            self._sent[_key(draft.ref.path, draft.plan.sheet.name, draft.options.table or "")] = (
-                draft,
-                tuple(fingerprints),
-                options,
-            )
+            key = _key(draft.ref.path, draft.plan.sheet.name, draft.options.table or "")
+            self._sent[key] = _Sent(draft, self._survey_of(draft.ref.path), self._found.get(draft.ref))
 
     @Slot(tuple)
     def take_outcomes(self, ended: tuple[tuple[str, ImportOutcome], ...]) -> None:
@@ -161,13 +163,8 @@ class TemplateFlow(QObject):
         for _, outcome in ended:
             table = (outcome.table or "").rpartition(".")[2]
             sent = self._sent.pop(_key(outcome.file, outcome.sheet or "", table), None)
-            if sent is None or outcome.state is not ImportState.LOADED:
-                continue
-            draft, fingerprints, options = sent
-            headers = tuple(c.source or c.letter for c in draft.plan.columns)
-            source = PurePath(outcome.file).name
-            kept = [Template(f, options, headers, outcome.table or "", source, time.time()) for f in fingerprints]
-            self._calls.start(partial(self._shelf.put, kept), self._kept, parent=self)
+            if sent is not None and outcome.state is ImportState.LOADED:
+                self._calls.start(partial(keep, self._shelf, sent, outcome, time.time()), self._kept, parent=self)
 
     def _kept(self, _nothing: object) -> None:
         self.refresh()
@@ -207,6 +204,17 @@ class TemplateFlow(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._page.set_subtitle(str(error).splitlines()[0])
+
+
+def keep(shelf: TemplateShelf, sent: _Sent, outcome: ImportOutcome, now: float) -> None:
+    """Remember the choices of an import that was loaded, under the header as it was found and as it was chosen."""
+    draft = sent.draft
+    options = plan_of_draft(draft, sent.survey).options
+    plans = (draft.plan,) if sent.first is None else (sent.first, draft.plan)
+    fingerprints = dict.fromkeys(filter(None, map(header_fingerprint, plans)))
+    headers = tuple(c.source or c.letter for c in draft.plan.columns)
+    source = PurePath(outcome.file).name
+    shelf.put(Template(f, options, headers, outcome.table or "", source, now) for f in fingerprints)
 
 
 def reuse(draft: TableDraft, kept: ImportOptions, *, same_file: bool = False) -> TableDraft:
