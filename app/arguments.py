@@ -34,7 +34,7 @@ class _Parser(argparse.ArgumentParser):
 def build_parser(*, bare: bool = False) -> argparse.ArgumentParser:
     """The whole grammar of ``sheetferry``; a bare one leaves options of `import` that were not written at None."""
     parser = _Parser(prog="sheetferry", description="Get spreadsheets into PostgreSQL.")
-    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     gui = commands.add_parser("gui", help="open the window (the default)")
     gui.add_argument("paths", nargs="*", metavar="PATH", help="files to open at once")
@@ -48,7 +48,7 @@ def build_parser(*, bare: bool = False) -> argparse.ArgumentParser:
     _add_undo(commands.add_parser("undo", help="take one import back"))
     _add_rejects(commands.add_parser("rejects", help="write the rejected rows as a workbook"))
     _add_status(commands.add_parser("status", help="machine, pool and database at this moment"))
-    server = commands.add_parser("server", help="the embedded PostgreSQL server")
+    server = commands.add_parser("server", help="the built-in PostgreSQL server")
     server.add_argument("action", choices=["start", "stop", "status", "url"])
     server.add_argument("--json", action="store_true", help="one JSON object")
     doctor = commands.add_parser("doctor", help="check the installation and say how to mend it")

@@ -228,7 +228,7 @@ class MonitorFlow(QObject):
             self._past.appendleft(alert)
         if notice in {Notice.FIRED, Notice.WORSE, Notice.RESOLVED}:
             job_id = alert.cause.job_id if alert.cause is not None and alert.cause.job_id else ""
-            text = self.tr("Over: {0}").format(short(alert)) if notice is Notice.RESOLVED else title(alert)
+            text = self.tr("Ended: {0}").format(short(alert)) if notice is Notice.RESOLVED else title(alert)
             self._add_mark(Mark(self._wall(), MarkKind.ALERT, f"{text}. {explanation(alert)}", job_id))
         self.alert_told.emit(notice, alert)
 

@@ -104,7 +104,7 @@ class MonitorOutlets(QObject):
         if self._tray and notice in {Notice.FIRED, Notice.WORSE, Notice.STILL}:
             self.notice.emit(title(alert), explanation(alert))
         elif self._tray and notice is Notice.RESOLVED:
-            self.notice.emit(self.tr("Over: {0}").format(short(alert)), explanation(alert))
+            self.notice.emit(self.tr("Ended: {0}").format(short(alert)), explanation(alert))
 
     def _serve(self, settings: Settings) -> None:
         if self._endpoint is not None:

@@ -136,7 +136,7 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
-            <source>A task that does not get on for so long is stopped.</source>
+            <source>A task that makes no progress for this long is stopped.</source>
             <translation>任务在这么长时间内没有进展就会被停止。</translation>
         </message>
         <message>
@@ -837,6 +837,12 @@
             <translation>临时设置的结束时间</translation>
         </message>
         <message>
+            <location filename="../../app/monitor_flow.py" />
+            <location filename="../../app/monitor_outlets.py" />
+            <source>Ended: {0}</source>
+            <translation>已结束：{0}</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>English</source>
             <translation>English</translation>
@@ -1143,6 +1149,11 @@
             <translation>高</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Highest</source>
+            <translation>最高</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/alert_words.py" />
             <source>Highest so far: {0}.</source>
             <translation>目前最高值：{0}。</translation>
@@ -1174,9 +1185,29 @@
             <translation>发件邮件服务器的主机名。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>How far the value must come back behind a level before the level is left.</source>
+            <translation>数值须回落到级别以下这么多，才算离开该级别。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>How long a call waits for a free connection before it fails.</source>
             <translation>等待空闲连接的最长时间，超时即失败。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>How long it must stay back before the alert is resolved.</source>
+            <translation>数值须保持回落这么久，告警才会解除。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>How long the value must stay beyond a level.</source>
+            <translation>数值须持续超过级别这么久。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_settings.py" />
+            <source>How many go on with the action “Fewer workers”.</source>
+            <translation>动作为“减少工作进程”时：保留这么多个继续运行。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -1322,6 +1353,11 @@
             <translation>信息</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Inspecting a file is given up after this time.</source>
+            <translation>检查文件超过此时间即放弃。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Invisible characters</source>
             <translation>不可见字符</translation>
@@ -1455,11 +1491,6 @@
             <translation>前导零</translation>
         </message>
         <message>
-            <location filename="../../widgets/monitor/alert_log.py" />
-            <source>Least</source>
-            <translation>最小</translation>
-        </message>
-        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Leave blank</source>
             <translation>留空</translation>
@@ -1588,11 +1619,6 @@
             <translation>查看表</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings_catalogue.py" />
-            <source>Looking into a file gives up after this time.</source>
-            <translation>检查文件超过此时间即放弃。</translation>
-        </message>
-        <message>
             <location filename="../../widgets/importing/options_dialog.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Low</source>
@@ -1602,6 +1628,11 @@
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Lower</source>
             <translation>降低</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Lowest</source>
+            <translation>最低</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -1705,11 +1736,6 @@
             <location filename="../../widgets/importing/health_words.py" />
             <source>More than 15 digits</source>
             <translation>超过 15 位数字</translation>
-        </message>
-        <message>
-            <location filename="../../widgets/monitor/alert_log.py" />
-            <source>Most</source>
-            <translation>最大</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health_words.py" />
@@ -2050,12 +2076,6 @@
             <location filename="../../widgets/importing/options_dialog.py" />
             <source>Origin of each row</source>
             <translation>每行的来源</translation>
-        </message>
-        <message>
-            <location filename="../../app/monitor_flow.py" />
-            <location filename="../../app/monitor_outlets.py" />
-            <source>Over: {0}</source>
-            <translation>已结束：{0}</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -2603,7 +2623,7 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
-            <source>Settings, queue, logs and the embedded server are here.</source>
+            <source>Settings, queue, logs and the built-in server are here.</source>
             <translation>设置、队列、日志和内置服务器都在这里。</translation>
         </message>
         <message>
@@ -2679,21 +2699,6 @@
             <location filename="../../widgets/monitor/alert_words.py" />
             <source>Snoozed until {3}: {0} {1}, threshold {2}</source>
             <translation>已暂缓到 {3}：{0} {1}，阈值 {2}</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_settings.py" />
-            <source>So far the value must come back behind a level before the level is left.</source>
-            <translation>数值须回落到级别以下这么多，才算离开该级别。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_settings.py" />
-            <source>So long it must stay back before the alert is resolved.</source>
-            <translation>数值须保持回落这么久，告警才会解除。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alert_settings.py" />
-            <source>So long the value must stay beyond a level.</source>
-            <translation>数值须持续超过级别这么久。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -3297,11 +3302,6 @@
             <translation>含密码：仅在本机有效。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alert_settings.py" />
-            <source>With the action “Fewer workers”: so many go on.</source>
-            <translation>动作为“减少工作进程”时：保留这么多个继续运行。</translation>
-        </message>
-        <message>
             <location filename="../../app/look_flow.py" />
             <source>Without a password.</source>
             <translation>不含密码。</translation>
@@ -3655,7 +3655,7 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
-            <source>postgresql://… or the name of a saved connection. Empty: the embedded PostgreSQL server, started on demand.</source>
+            <source>postgresql://… or the name of a saved connection. Empty: the built-in PostgreSQL server, started on demand.</source>
             <translation>postgresql://… 或已保存连接的名称。留空：内置 PostgreSQL 服务器，按需启动。</translation>
         </message>
         <message>

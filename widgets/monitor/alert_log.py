@@ -95,9 +95,9 @@ class AlertLogModel(QAbstractTableModel):
             self.tr("What"),
             self.tr("Since"),
             self.tr("Lasted"),
-            self.tr("Least"),
+            self.tr("Lowest"),
             self.tr("Mean"),
-            self.tr("Most"),
+            self.tr("Highest"),
             self.tr("Why and what was done"),
         )
         return names[section]

@@ -111,18 +111,18 @@ def _settings_of(template: RuleTemplate) -> list[Setting]:
         make("enabled", SettingKind.BOOLEAN, label="Watch", help=template.help, default=True),
         level("warning", 0, label="Warning at"),
         level("critical", 1, label="Critical at"),
-        seconds("for", template.hold_for, label="Fires after", help="So long the value must stay beyond a level."),
+        seconds("for", template.hold_for, label="Fires after", help="How long the value must stay beyond a level."),
         make(
             "margin",
             SettingKind.NUMBER,
             label="Clears below by",
-            help="So far the value must come back behind a level before the level is left.",
+            help="How far the value must come back behind a level before the level is left.",
             default=float(template.margin),
             minimum=0,
             maximum=template.maximum,
             unit=template.unit,
         ),
-        seconds("clear_for", 5, label="Clears after", help="So long it must stay back before the alert is resolved."),
+        seconds("clear_for", 5, label="Clears after", help="How long it must stay back before the alert is resolved."),
     ]
     if template.actions:
         made += _action_settings(template, make)
@@ -147,7 +147,7 @@ def _action_settings(template: RuleTemplate, make: Callable[..., Setting]) -> li
             "shrink_to",
             SettingKind.INTEGER,
             label="Workers left",
-            help="With the action “Fewer workers”: so many go on.",
+            help="How many go on with the action “Fewer workers”.",
             default=1,
             minimum=1,
             maximum=512,
