@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from widgets.importing.grid_model import tr
@@ -96,6 +96,7 @@ class GridPanel(Panel):
             theme, "table", tr("No table selected"), tr("Select a table at the left to see what will arrive.")
         )
         self._found_range = ""
+        self._dispensable: tuple[tuple[QWidget, int], ...] = ()
         self._selected = ""
         self._build()
         self.show_message("table", tr("No table selected"), tr("Select a table at the left to see what will arrive."))
@@ -150,12 +151,14 @@ class GridPanel(Panel):
         row.setSpacing(theme.em(8))
         self._range.setFixedWidth(theme.em(104))
         self._range.setAccessibleName(tr("Range"))
+        self._range.setToolTip(tr("Range"))
         self._range.setPlaceholderText(tr("found"))
         self._use.hide()
-        for part in (Label(theme, tr("Range"), "small", "text2"), self._range):
+        range_word, header_word = (Label(theme, word, "small", "text2") for word in (tr("Range"), tr("Header row")))
+        for part in (range_word, self._range):
             row.addWidget(part)
         row.addSpacing(theme.em(4))
-        row.addWidget(Label(theme, tr("Header row"), "small", "text2"))
+        row.addWidget(header_word)
         row.addWidget(self._header)
         row.addWidget(self._use)
         row.addStretch(1)
@@ -166,7 +169,10 @@ class GridPanel(Panel):
         line = QHBoxLayout(foot)
         line.setContentsMargins(theme.em(14), 1, theme.em(14), 0)
         line.addWidget(Legend(theme), 1)
-        line.addWidget(Label(theme, tr("Values as they will arrive"), "caption", "text2"))
+        arriving = Label(theme, tr("Values as they will arrive"), "caption", "text2")
+        line.addWidget(arriving)
+        # What gives way first in a narrow window; the fields have tooltips and names of their own.
+        self._dispensable = ((arriving, 600), (header_word, 520), (range_word, 520), (self._next, 460))
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -182,6 +188,12 @@ class GridPanel(Panel):
         self._use.clicked.connect(self._on_use)
         self.view.header_chosen.connect(self._on_header_row)
         self.view.range_selected.connect(self._on_selected)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words give way to fields where it is narrow."""
+        super().resizeEvent(event)
+        for part, px in self._dispensable:
+            part.setVisible(self.width() >= self._theme.em(px))
 
     def _header_rows(self, plan: TablePlan) -> list[int]:
         first = max(1, min([plan.first_row, *plan.header_rows]) - _MOST_HEADER_ROWS // 2)
