@@ -16,6 +16,8 @@ NAME = "SheetferryRejectsOf"
 REASON = "Why it was rejected"
 SOURCE_ROW = "Row in the source"
 CODE = "mended-rejects"
+MOST_ABOVE = 200
+"""The header of a rejects workbook stands in one of so many rows."""
 _PART = "docProps/custom.xml"
 _MOST_BYTES = 1 << 20
 _PROPERTY = re.compile(rf'\bname="{NAME}"[^>]*>\s*<(?:\w+:)?lpwstr\b[^>]*>\s*([0-9a-fA-F-]{{36}})\s*<')

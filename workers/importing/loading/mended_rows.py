@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from workers.core.cells import CellValue, column_letter
 from workers.core.errors import UserError
@@ -11,7 +12,7 @@ from workers.core.outcomes import ImportOutcome
 from workers.core.plans import ColumnPlan, SheetInfo, TablePlan
 from workers.importing.loading.batches import BATCH_ROWS, Batch, BatchMaker, Row
 from workers.importing.reading.seam import Workbook
-from workers.importing.rejects_mark import REASON, SOURCE_ROW
+from workers.importing.rejects_mark import MOST_ABOVE, REASON, SOURCE_ROW
 
 _SHEET_HINT = "Keep the header row and the last column as they were written, and mend only the cells between."
 
@@ -56,14 +57,14 @@ def read_mended(workbook: Workbook, before: ImportOutcome, open_rows: Collection
     if sheet is None:
         raise _not_mendable("The workbook has no visible sheet.", None)
     rows = workbook.rows(sheet)
-    header = ["" if value is None else str(value).strip() for value in next(rows, [])]
-    plan = _plan(sheet, header, before)
+    top, header = _find_header(rows)
+    plan = _plan(sheet, top, header, before)
     source_place = header.index(SOURCE_ROW)
     taken: list[Row] = []
     numbers: list[int] = []
     seen: dict[int, int] = {}
     known = 0
-    for excel_row, row in enumerate(rows, start=2):
+    for excel_row, row in enumerate(rows, start=top + 1):
         if not any(row[c.index] not in (None, "") for c in plan.columns if c.index < len(row)):
             continue
         number = _number(row, source_place, excel_row, seen)
@@ -76,12 +77,23 @@ def read_mended(workbook: Workbook, before: ImportOutcome, open_rows: Collection
     return MendedRows(plan, taken, numbers, known)
 
 
-def _plan(sheet: SheetInfo, header: Sequence[str], before: ImportOutcome) -> TablePlan:
+def _find_header(rows: Iterator[Row]) -> tuple[int, list[str]]:
+    """The row that bears our own headings, which stands where the source had its header."""
+    first: list[str] = []
+    for number, row in enumerate(islice(rows, MOST_ABOVE), start=1):
+        header = ["" if value is None else str(value).strip() for value in row]
+        if SOURCE_ROW in header or REASON in header:
+            return number, header
+        first = first or header
+    return 1, first
+
+
+def _plan(sheet: SheetInfo, top: int, header: Sequence[str], before: ImportOutcome) -> TablePlan:
     for wanted in (REASON, SOURCE_ROW):
         if wanted not in header:
-            raise _not_mendable(f"The header {wanted!r} is gone from the first row.", None)
+            raise _not_mendable(f"The header {wanted!r} is gone.", None)
     columns = tuple(replace(c, index=_place(c, header), fixed=True) for c in before.columns)
-    return TablePlan(sheet, 0, (1,), 2, None, columns, complete=True, explanation="mended rejects")
+    return TablePlan(sheet, 0, (top,), top + 1, None, columns, complete=True, explanation="mended rejects")
 
 
 def _place(column: ColumnPlan, header: Sequence[str]) -> int:
@@ -91,7 +103,7 @@ def _place(column: ColumnPlan, header: Sequence[str]) -> int:
         return column.index
     if header.count(text) == 1:
         return header.index(text)
-    raise _not_mendable(f"The column {text!r} is gone from the first row.", f"{column_letter(column.index)}1")
+    raise _not_mendable(f"The column {text!r} is gone.", f"{column_letter(column.index)}1")
 
 
 def _number(row: Row, place: int, excel_row: int, seen: dict[int, int]) -> int:

@@ -24,7 +24,7 @@ from workers.database import ledger
 from workers.database.engines import connect_bulk
 from workers.database.explaining import explain
 from workers.database.ledger_schema import ensure_ledger
-from workers.importing.rejects_mark import NAME, REASON, SOURCE_ROW
+from workers.importing.rejects_mark import MOST_ABOVE, NAME, REASON, SOURCE_ROW
 
 _BAD = PatternFill("solid", fgColor="FFF4B9B0")
 _HEADER = Font(bold=True)
@@ -72,6 +72,9 @@ def _write(path: str, outcome: ImportOutcome, rows: list[tuple[Any, ...]]) -> No
     workbook.custom_doc_props.append(mark)  # type: ignore[attr-defined]  # the stubs lack it
     sheet = workbook.create_sheet((outcome.sheet or "Rejects")[:31])
     width = max((c.index for c in outcome.columns), default=-1) + 1
+    # The header stands where the source has it, so that people find their way.
+    for _ in range(min(max(outcome.header_rows, default=1), MOST_ABOVE) - 1):
+        sheet.append([])
     sheet.append(_header(sheet, outcome.columns, width))
     for source_row, source_cell, reason, cells in rows:
         sheet.append([*_row(sheet, outcome.columns, width, cells, source_cell), None, _safe(reason), source_row])

@@ -42,3 +42,21 @@ def test_an_import_without_rejects_says_so(loader: Loader) -> None:
         run_rejects(request(loader, outcome.import_id), RecordingContext())
     with pytest.raises(UserError, match="knows no import"):
         run_rejects(request(loader, str(uuid.uuid4())), RecordingContext())
+
+
+def test_the_header_stands_where_the_source_has_it_and_mended_rows_go_back(loader: Loader) -> None:
+    titled: list[list[Any]] = [["Stock of the north"], [], ["Item", "Qty"], ["a", 1], ["b", "many"], ["c", 3]]
+    chosen = (("qty", PgType.BIGINT),)
+    outcome = loader.load_rows(titled, table="q", type_overrides=chosen, max_rejects=RejectLimit(1))
+    assert outcome.header_rows == (3,), outcome.error
+    report = run_rejects(request(loader, outcome.import_id), RecordingContext())
+    workbook = openpyxl.load_workbook(report.path)
+    sheet = workbook.active
+    assert sheet is not None
+    assert [c.value for c in sheet[3]][:2] == ["Item", "Qty"]
+    assert (sheet["A1"].value, sheet["B4"].value) == (None, "many")
+    sheet["B4"] = 2
+    workbook.save(report.path)
+    mended = loader.load_one(report.path)
+    assert (mended.rows_loaded, mended.import_id) == (1, outcome.import_id), mended.error
+    assert loader.query("SELECT item, qty, _source_row FROM q ORDER BY item")[1] == ("b", 2, 5)
