@@ -120,7 +120,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     target.add_argument("--keep-existing", action="store_true", help="blank cells do not overwrite")
     target.add_argument("--only-changed", action="store_true", help="upsert leaves rows alone that stay the same")
     target.add_argument("--fill-down", action="append", default=[], metavar="COL")
-    target.add_argument("--max-rejects", type=reject_limit, default="0", metavar="N|P%%")
+    target.add_argument("--max-rejects", type=reject_limit, default="0", metavar="N|P%")
     lineage = target.add_mutually_exclusive_group()
     lineage.add_argument("--lineage", dest="lineage", action="store_true", default=None)
     lineage.add_argument("--no-lineage", dest="lineage", action="store_false")

@@ -17,7 +17,8 @@ def outcome_lines(outcome: ImportOutcome) -> list[str]:
             lines.append(f"  {outcome.error.hint}")
     lines.extend(f"  {w.message}" for w in outcome.warnings)
     for reject in outcome.rejects[:_MAX_REJECTS_SHOWN]:
-        lines.append(f"  rejected {reject.cell}: {reject.reason}")
+        place = "" if reject.reason.startswith(f"{reject.cell}: ") else f"{reject.cell}: "
+        lines.append(f"  rejected {place}{reject.reason}")
     hidden = outcome.rows_rejected - _MAX_REJECTS_SHOWN
     if hidden > 0:
         lines.append(f"  … and {hidden:,} more (`sheetferry rejects {outcome.import_id} --to FILE`)")

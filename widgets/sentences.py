@@ -14,8 +14,11 @@ from dataclasses import dataclass
 
 _PLACE = re.compile(r"\{(\d+)\}")
 _LETTERS = re.compile(r"[A-Za-z]")
-_AS_IT_STANDS = re.compile(r"[A-Z]{0,3}[\d.,:% ]*[A-Z]{0,3}\d*(, [A-Z]{1,3}\d+)*|[\d.,]+ [kMGT]?B|'[^']*'")
-"""What is the same in every language: figures, cells, sizes, quoted values."""
+_AS_IT_STANDS = re.compile(
+    r"[A-Z]{0,3}[\d.,:% ]*[A-Z]{0,3}\d*(, [A-Z]{1,3}\d+)*|[\d.,]+ [kMGT]?B|'[^']*'"
+    r"|text|bigint|numeric|double precision|boolean|date|timestamp|time|interval"
+)
+"""What is the same in every language: figures, cells, sizes, quoted values, types of columns."""
 _SENTENCE_END = re.compile(r"(?<=[a-z)'”]\.) (?=[A-Z`])")
 _FEW_LETTERS = 6
 """A template with fewer letters than this fits too many texts to be trusted on its own."""

@@ -570,6 +570,7 @@
             <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/importing/difference_dialog.py" />
             <location filename="../../widgets/importing/template_dialog.py" />
+            <location filename="../../widgets/shell/page.py" />
             <source>Close</source>
             <translation>关闭</translation>
         </message>
@@ -1874,6 +1875,11 @@
             <translation>普通</translation>
         </message>
         <message>
+            <location filename="../../app/composition.py" />
+            <source>Not all settings could be read</source>
+            <translation>部分设置无法读取</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/match_dialog.py" />
             <source>Not filled: {0}.</source>
             <translation>未填充：{0}。</translation>
@@ -2864,6 +2870,11 @@
             <location filename="../../app/monitoring.py" />
             <source>The export could not be written</source>
             <translation>无法写入导出文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/composition.py" />
+            <source>The file as it was is kept as {0}.</source>
+            <translation>原来的文件已保存为 {0}。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health_words.py" />
@@ -4837,6 +4848,11 @@
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
+            <source>NULL takes its place</source>
+            <translation>以 NULL 代替</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
             <source>NULL takes their place</source>
             <translation>以 NULL 代替</translation>
         </message>
@@ -5175,8 +5191,8 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/mended_rows.py" />
-            <source>The column {0} is gone from the first row.</source>
-            <translation>第一行中的列 {0} 已不存在。</translation>
+            <source>The column {0} is gone.</source>
+            <translation>列 {0} 已不存在。</translation>
         </message>
         <message>
             <location filename="../../workers/pool/recovery.py" />
@@ -5536,8 +5552,8 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/mended_rows.py" />
-            <source>The header {0} is gone from the first row.</source>
-            <translation>第一行中的表头 {0} 已不存在。</translation>
+            <source>The header {0} is gone.</source>
+            <translation>表头 {0} 已不存在。</translation>
         </message>
         <message>
             <location filename="../../workers/database/explaining.py" />
@@ -6570,6 +6586,16 @@
             <translation>已不再有效</translation>
         </message>
         <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>it arrives as NULL</source>
+            <translation>将载入为 NULL</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>it arrives as text</source>
+            <translation>将作为文本载入</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/layout_tail.py" />
             <source>it has no label and adds up the rows above</source>
             <translation>它没有标签，并且等于上方各行之和</translation>
@@ -6648,6 +6674,11 @@
             <location filename="../../workers/importing/reading/xml_spreadsheet_reader.py" />
             <source>its cells are out of order</source>
             <translation>其单元格顺序错乱</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>its row is rejected</source>
+            <translation>其所在的行被拒绝</translation>
         </message>
         <message>
             <location filename="../../workers/database/settlement.py" />
@@ -7746,6 +7777,11 @@
             <location filename="../../workers/importing/loading/mended_rows.py" />
             <source>{0}: the row of the source is missing, so this row cannot be told from others.</source>
             <translation>{0}：缺少源文件的行号，因此无法将此行与其他行区分。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>{0}: {1}.</source>
+            <translation>{0}：{1}。</translation>
         </message>
         <message>
             <location filename="../../workers/core/layout_header.py" />

@@ -15,6 +15,11 @@ _ERROR_FATES = {
     "text": "they arrive as text",
     "reject": "their rows are rejected",
 }
+_ERROR_FATE = {
+    "null": "it arrives as NULL",
+    "text": "it arrives as text",
+    "reject": "its row is rejected",
+}
 
 
 def column_findings(
@@ -40,8 +45,7 @@ def column_findings(
     if number:
         listed.add(
             "misfits",
-            f"{_cells(number)} {_do(number)} not fit {chosen.value}; "
-            + ("their rows are rejected" if misfit_rule == "reject" else "NULL takes their place"),
+            f"{_cells(number)} {_do(number)} not fit {chosen.value}; " + _misfit_fate(number, misfit_rule),
             number,
             cells,
             "decide",
@@ -78,7 +82,8 @@ class _Lines:
             )
 
     def error_cells(self, options: ImportOptions) -> None:
-        fate = _ERROR_FATES[options.errors]
+        fates = _ERROR_FATE if self.tally.count(Kind.ERROR) == 1 else _ERROR_FATES
+        fate = fates[options.errors]
         self.mark(
             "error-cells",
             "{cells} {are} an error such as #N/A; " + fate,
@@ -243,6 +248,12 @@ def _kinds_in_words(tally: ColumnTally) -> str:
         "texts": tally.count(Kind.TEXT),
     }
     return ", ".join(f"{number:,} {word}" for word, number in words.items() if number)
+
+
+def _misfit_fate(number: int, rule: MisfitRule) -> str:
+    if rule == "reject":
+        return "its row is rejected" if number == 1 else "their rows are rejected"
+    return "NULL takes its place" if number == 1 else "NULL takes their place"
 
 
 def _cells(number: int) -> str:
