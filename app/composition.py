@@ -247,6 +247,7 @@ class App(QObject):
         """Show the window at once; the pool, the database and the kept queue follow in the background."""
         self.window.restore(self.window_state.load())
         self.window.show()
+        self._tell_settings()
         self.gate.hold("database", self.tr("The database is being started."))
         self.executors.start()
         self.jobs.begin(self.executors.supervisor)
@@ -260,6 +261,17 @@ class App(QObject):
             self.imports.add_paths(list(paths))
         if os.environ.get(SELF_TEST) == "quit":
             QTimer.singleShot(0, self.window.close)
+
+    def _tell_settings(self) -> None:
+        """A settings file that could not be read as a whole is told where people look first, and where it is mended."""
+        loaded = self._context.loaded
+        if not loaded.problems:
+            return
+        text = " ".join(loaded.problems[:3])
+        if loaded.set_aside is not None:
+            text += " " + self.tr("The file as it was is kept as {0}.").format(loaded.set_aside.name)
+        for page in (self.import_page, self.monitoring.settings_page):
+            page.show_banner("warn", self.tr("Not all settings could be read"), text, "warn", closable=True)
 
     def run(self) -> int:
         """The event loop, until the window has closed."""

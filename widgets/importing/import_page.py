@@ -143,7 +143,7 @@ class ImportPage(Page):
         if before is not None and before.ref == self._current:
             self._show(before)
         text = f"{spoken(error.message)} {hint_of(error)}".strip()
-        self.show_banner("warn", self.tr("That choice could not be used"), text, "warn")
+        self.show_banner("warn", self.tr("That choice could not be used"), text, "warn", closable=True)
 
     def remove_files(self, paths: list[str]) -> None:
         """Take files out."""
@@ -423,7 +423,7 @@ class ImportPage(Page):
         self._change(changed, reload=changed.plan is not before.plan)
 
     def _ask(self, before: TableDraft, changed: TableDraft) -> None:
-        self.banner.dismiss()
+        self.hide_banner()
         self._book.ask(before, changed)
         self.reread_requested.emit(changed.ref.path, asking_options(changed))
 

@@ -46,7 +46,7 @@ class _Segment(QAbstractButton):
         metrics = QFontMetrics(font)
         if self.count:
             start = theme.em(9)
-            room = self.width() - 2 * start - theme.em(7) - metrics.horizontalAdvance(self.count)
+            room = self.width() - start - theme.em(2) - theme.em(7) - metrics.horizontalAdvance(self.count)
             text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room))
             painter.drawText(self.rect().adjusted(start, 0, 0, 0), int(LEFT), text)
             start += metrics.horizontalAdvance(text) + theme.em(7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from widgets.parts.buttons import IconButton
 from widgets.parts.labels import ElidedLabel, Label, Panel
 from widgets.parts.notices import Banner
 from widgets.theme import Theme
@@ -89,10 +90,14 @@ class Page(QWidget):
         column.addLayout(self.body, 1)
         self._banner_area.hide()
 
-    def show_banner(self, tone: str, title: str, text: str, icon: str = "") -> Banner:
+    def show_banner(self, tone: str, title: str, text: str, icon: str = "", *, closable: bool = False) -> Banner:
         """Show the banner and return it, so that buttons can be added to its `action_row`."""
         self.banner.clear_actions()
         self.banner.show_banner(tone, title, text, icon)
+        if closable:
+            close = IconButton(self.theme, "x", self.tr("Close"))
+            close.clicked.connect(self.hide_banner)
+            self.banner.action_row.addWidget(close)
         self._banner_area.show()
         return self.banner
 
