@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SETTLE_SECONDS = 15.0
 _MIB = 1 << 20
 _GIB = 1 << 30
+_WINDOW_NICE = 10
 
 
 def pool_policy(context: RunContext) -> PoolPolicy:
@@ -56,6 +57,8 @@ def pool_config(context: RunContext, profile: Profile, jobs: int = 0) -> PoolCon
         size=context.settings.integer("workers.count") if chosen else None,
         policy=replace(pool_policy(context), prestart=profile == "window", announced=jobs),
         worker_memory=_memory_limit(context),
+        # In the window the screen comes first; a command has none, and whoever calls it wants it done.
+        nice=_WINDOW_NICE if profile == "window" else 0,
     )
 
 
