@@ -63,7 +63,8 @@ class ZipPackage:
                     f"The file looks like a zip bomb: its part {info.filename[:80]!r} grows {ratio:,.0f}-fold to "
                     f"{info.file_size / 1e9:,.1f} GB when unpacked.",
                 )
-            if not info.is_dir():
+            # A broken directory may hold a member without a name, which some versions of zipfile stumble over.
+            if info.filename and not info.is_dir():
                 members.setdefault(normal_name(info.filename), info)
         return members
 

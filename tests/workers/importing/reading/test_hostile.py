@@ -174,3 +174,11 @@ def test_a_member_before_the_files_beginning(tmp_path: Path) -> None:
     content[end + 16 : end + 20] = (begins + 200).to_bytes(4, "little")
     path.write_bytes(content)
     assert kind_of(path) == "damaged"
+
+
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    path = write_parts(tmp_path / "a.xlsx", xlsx_parts('<row r="1"><c r="A1"><v>7</v></c></row>'))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("extra.bin", b"x")
+        package.getinfo("extra.bin").filename = ""
+    assert all_rows(path) == [[7]]
