@@ -58,13 +58,17 @@ class JobStories:
 def _state_lines(story: _Story, job: JobSnapshot) -> list[str]:
     if story.state is job.state and story.attempts == job.attempts:
         changed = bool(job.reason) and job.reason != story.reason
-        return [f"{job.state.value}: {job.reason}"] if changed else []
+        return [_with_reason(job.state, job.reason)] if changed else []
     if job.state is JobState.RUNNING:
         worker = f" in worker process {job.worker}" if job.worker else ""
         again = f", attempt {job.attempts}" if job.attempts > 1 else ""
         return [f"started{worker}{again}"]
     why = job.error.message if job.error is not None else job.reason
-    return [f"{job.state.value}: {why}" if why else job.state.value]
+    return [_with_reason(job.state, why)]
+
+
+def _with_reason(state: JobState, why: str) -> str:
+    return why if why.startswith(f"{state.value}: ") else f"{state.value}: {why}" if why else state.value
 
 
 def _phase_lines(story: _Story, job: JobSnapshot) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from widgets.parts.hints import hint_of
 from widgets.parts.wording import count
-from widgets.queue.job_words import tr
+from widgets.queue.job_words import target_of, tr
 from widgets.translation import spoken
 from workers.core.admission import WAITS_FOR_MEMORY
 from workers.core.outcomes import ImportOutcome, ImportState, Reject
@@ -71,7 +71,7 @@ def _after_success(job: JobSnapshot) -> tuple[Remedy, ...]:
     if job.kind is not JobKind.IMPORT:
         return ()
     receipt = tr("Rows read, loaded and rejected, and the sums of both sides.")
-    view = tr("A read-only look at what is in {0} now.").format(job.target or tr("the table"))
+    view = tr("A read-only look at what is in {0} now.").format(target_of(job) or tr("the table"))
     return (
         Remedy("receipt", tr("Show the receipt"), receipt, tr("Show"), "receipt"),
         Remedy("view-table", tr("Look at the table"), view, tr("Look"), "table"),

@@ -11,7 +11,15 @@ from widgets.parts.hints import hint_of
 from widgets.parts.labels import ElidedLabel, IconLabel, Label, Panel
 from widgets.parts.reject_table import RejectTable
 from widgets.queue.job_advice import Remedy, rejects_of, remedies, sentence
-from widgets.queue.job_words import file_and_sheet, group_of, progress_left, progress_right, result_line, state_word
+from widgets.queue.job_words import (
+    file_and_sheet,
+    group_of,
+    progress_left,
+    progress_right,
+    result_line,
+    state_word,
+    target_of,
+)
 from widgets.queue.phase_line import PhaseLine, steps_of
 from widgets.theme import Theme
 from workers.core.snapshots import JobSnapshot
@@ -116,7 +124,7 @@ class JobDetails(Panel):
         file, sheet = file_and_sheet(job)
         self._icon.set_icon(said.icon, f"{said.tone}_fg")
         self._title.setText(f"{file} › {sheet}" if sheet else file)
-        self._where.setText(self.tr("into {0}").format(job.target) if job.target else "")
+        self._where.setText(self.tr("into {0}").format(target_of(job)) if job.target else "")
         self._phases.set_steps(steps_of(job, self._seconds))
         running = group_of(job) == "running"
         state = " · ".join(p for p in (progress_left(job), progress_right(job)) if p) if running else ""

@@ -71,6 +71,12 @@ def priority_word(priority: Priority) -> str:
     return words[priority]
 
 
+def target_of(job: JobSnapshot) -> str:
+    """Where the rows go, in the user's language; empty when not known."""
+    server, mark, table = job.target.rpartition(" · ")
+    return f"{spoken(server)}{mark}{table}"
+
+
 def file_and_sheet(job: JobSnapshot) -> tuple[str, str]:
     """The file's name, and the sheet where one is known."""
     file, _, sheet = job.title.partition(" › ")

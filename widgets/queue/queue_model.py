@@ -18,6 +18,7 @@ from widgets.queue.job_words import (
     progress_right,
     result_line,
     state_word,
+    target_of,
     tr,
 )
 from workers.core.snapshots import JobSnapshot, JobState
@@ -152,7 +153,7 @@ class QueueModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(job, Col(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Col.FILE, Col.TARGET, Col.PROGRESS):
-            return job.target if index.column() == Col.TARGET else self._words(job, Col(index.column()))
+            return target_of(job) if index.column() == Col.TARGET else self._words(job, Col(index.column()))
         return None
 
     def _words(self, job: JobSnapshot, column: Col) -> str:
