@@ -3176,6 +3176,11 @@
         </message>
         <message>
             <location filename="../../widgets/importing/options_dialog.py" />
+            <source>Use these for the other chosen table too</source>
+            <translation>也用于另一个已选的表</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/options_dialog.py" />
             <source>Use these for the {0} other chosen tables too</source>
             <translation>也用于其他 {0} 个已选的表</translation>
         </message>

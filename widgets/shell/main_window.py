@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Sheetferry"))
         self.setMinimumSize(theme.em(760), theme.em(480))
-        self.resize(theme.em(1440), theme.em(900))
+        self.resize(QSize(theme.em(1440), theme.em(900)).boundedTo(self.screen().availableSize()))
         if pages:
             self.show_page(pages[0].key)
 
