@@ -32,7 +32,7 @@ from app.template_flow import TemplateFlow
 from app.tray import Tray
 from app.watch_flow import WatchFlow
 from app.window_state import WindowState
-from app.worker_pool import pool_config, seek_imports, settle_import
+from app.worker_pool import pool_config, pool_policy, seek_imports, settle_import
 from resources import path as resource_path
 from widgets.history.history_page import HistoryPage
 from widgets.importing.import_page import ImportPage
@@ -312,6 +312,7 @@ class App(QObject):
     @Slot(str, object)
     def _on_settings(self, key: str, settings: Settings) -> None:
         self._context = replace(self._context, settings=settings)
+        self.executors.supervisor.use_policy(pool_policy(self._context, "window"))
         self.imports.use_settings(self._context)
         self.watch.use_settings(self._context)
 

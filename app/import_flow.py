@@ -105,7 +105,9 @@ class ImportFlow(QObject):
     def add_paths(self, paths: list[str]) -> None:
         """Take dropped, pasted or chosen files and folders; folders are looked into off the UI thread."""
         for path in paths:
-            self._calls.start(partial(expand_paths, [path]), self._add_files, self._refuser(path), self)
+            # Who drops files wants to see the first of them.
+            take = partial(self._add_files, first=path == paths[0])
+            self._calls.start(partial(expand_paths, [path]), take, self._refuser(path), self)
 
     @Slot(str, str, str)
     def show_place(self, path: str, sheet: str, cell: str) -> None:
@@ -121,9 +123,8 @@ class ImportFlow(QObject):
 
         return refuse
 
-    def _add_files(self, files: list[str]) -> None:
-        if files and self._page.wanted_file not in files:
-            # Who drops a file wants to see it.
+    def _add_files(self, files: list[str], *, first: bool) -> None:
+        if first and files and self._page.wanted_file not in files:
             self._page.show_place(files[0], "", "")
         for path in files:
             self._inspect(path)

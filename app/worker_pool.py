@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -28,14 +27,19 @@ _GIB = 1 << 30
 _WINDOW_NICE = 10
 
 
-def pool_policy(context: RunContext) -> PoolPolicy:
-    """The pool's rules as the settings have them."""
+def pool_policy(context: RunContext, profile: Profile, jobs: int = 0) -> PoolPolicy:
+    """The pool's rules as the settings have them.
+
+    A command starts no more workers than it has `jobs`, but these at once; the window keeps all of them ready.
+    """
     settings = context.settings
     return PoolPolicy(
         recycle_tasks=settings.integer("workers.recycle_tasks"),
         recycle_rss=settings.integer("workers.recycle_memory") * _MIB,
         worker_memory=_memory_limit(context),
         rate_limits=rate_limits(settings.integer("limits.rate")),
+        prestart=profile == "window",
+        announced=jobs,
     )
 
 
@@ -45,17 +49,14 @@ def rate_limits(imports_a_minute: int) -> tuple[RateLimit, ...]:
 
 
 def pool_config(context: RunContext, profile: Profile, jobs: int = 0) -> PoolConfig:
-    """How the pool of this run is set up; its size is left to the pool unless somebody chose one.
-
-    A command starts no more workers than it has `jobs`, but these at once; the window keeps all of them ready.
-    """
+    """How the pool of this run is set up; its size is left to the pool unless somebody chose one."""
     count = context.settings["workers.count"]
     chosen = count.origin not in (Origin.COMPUTED, Origin.DEFAULT)
     return PoolConfig(
         home=context.home,
         profile=profile,
         size=context.settings.integer("workers.count") if chosen else None,
-        policy=replace(pool_policy(context), prestart=profile == "window", announced=jobs),
+        policy=pool_policy(context, profile, jobs),
         worker_memory=_memory_limit(context),
         # In the window the screen comes first; a command has none, and whoever calls it wants it done.
         nice=_WINDOW_NICE if profile == "window" else 0,

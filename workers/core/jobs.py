@@ -69,6 +69,7 @@ class PoolMachine:
             ev.HoldChanged: self._hold_changed,
             ev.GateChanged: self._gate_changed,
             ev.Resized: self._resized,
+            ev.PolicyChanged: self._policy_changed,
             ev.RecycleRequested: self._recycle_requested,
             ev.ShutdownRequested: self._shutdown_requested,
             ev.ResourcesMeasured: self._resources_measured,
@@ -182,6 +183,10 @@ class PoolMachine:
 
     def _gate_changed(self, event: ev.GateChanged) -> None:
         self.dispatch.gate = event.reason
+        self._desk.pool_changed()
+
+    def _policy_changed(self, event: ev.PolicyChanged) -> None:
+        self.policy = self.fleet.policy = self.dispatch.policy = self._desk.policy = event.policy
         self._desk.pool_changed()
 
     def _resized(self, event: ev.Resized) -> None:

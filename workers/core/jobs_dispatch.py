@@ -37,7 +37,7 @@ class Dispatcher:
 
     def __init__(self, policy: PoolPolicy, fleet: Fleet, accounts: Accounts, epoch: float = 0.0) -> None:
         """Begin with an empty, open queue. `epoch` is the Unix time of the monotonic time zero."""
-        self._policy = policy
+        self.policy = policy
         self._fleet = fleet
         self._accounts = accounts
         self._epoch = epoch
@@ -238,7 +238,7 @@ class Dispatcher:
     def _pick(self, at: float) -> Job | None:
         """The first job that may start now; notes on the way why others may not."""
         outstanding = sum(max(0, j.claim - j.peak_rss) for j in self._running.values())
-        reserve = self._policy.memory_reserve
+        reserve = self.policy.memory_reserve
         self._rate_until = 0.0
         for job in list(islice(self._queue.in_order(at), _LOOK_AHEAD)):
             free_at, limit = self._rate_free_at(job, at)
@@ -258,7 +258,7 @@ class Dispatcher:
             self._wait_because(job, answer.reason)
             if job.refused_at is None:
                 job.refused_at = at
-            if at - job.refused_at >= self._policy.patience:
+            if at - job.refused_at >= self.policy.patience:
                 return None
         return None
 
@@ -270,7 +270,7 @@ class Dispatcher:
     def _rate_free_at(self, job: Job, at: float) -> tuple[float, RateLimit | None]:
         """When the rate limits let the job start, and the one that holds it back now."""
         free_at, holding = at, None
-        for limit in self._policy.rate_limits:
+        for limit in self.policy.rate_limits:
             if limit.kind is not job.spec.kind:
                 continue
             starts = self._starts.setdefault((limit, job.spec.rate_key), deque())
@@ -281,7 +281,7 @@ class Dispatcher:
         return free_at, holding
 
     def _start(self, job: Job, worker: Worker, at: float) -> list[Instruction]:
-        for limit in self._policy.rate_limits:
+        for limit in self.policy.rate_limits:
             if limit.kind is job.spec.kind:
                 self._starts.setdefault((limit, job.spec.rate_key), deque()).append(at)
         self._fleet.task_begins(worker, job.job_id, at)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
 from workers.core.errors import ErrorInfo
-from workers.core.jobs_spec import JobSpec
+from workers.core.jobs_spec import JobSpec, PoolPolicy
 from workers.core.options import Priority
 from workers.core.outcomes import ImportOutcome
 from workers.core.tasks import BackendStarted, Progress
@@ -73,6 +73,13 @@ class HoldChanged(Event):
     """The queue is held by hand with a reason, or released with None."""
 
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChanged(Event):
+    """Other rules hold from now on; what a running job was given when it started stays with it."""
+
+    policy: PoolPolicy
 
 
 @dataclass(frozen=True, slots=True)

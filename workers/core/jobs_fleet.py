@@ -17,7 +17,7 @@ class Fleet:
 
     def __init__(self, policy: PoolPolicy, size: int) -> None:
         """Aim at `size` workers until something else is said."""
-        self._policy = policy
+        self.policy = policy
         self.computed_size = size
         self.override: int | None = None
         self.override_until: float | None = None
@@ -84,7 +84,7 @@ class Fleet:
         at_start = worker.state is WorkerState.STARTING or fresh
         worker.to(WorkerState.DEAD, at)
         if at_start and not self.closing:
-            delays = self._policy.start_delays
+            delays = self.policy.start_delays
             self._start_after = at + delays[min(self.start_failures, len(delays) - 1)]
             if not self.start_failures:
                 self._failing_since = at
@@ -94,7 +94,7 @@ class Fleet:
 
     def hopeless(self, at: float) -> bool:
         """Whether starting workers has failed so often, and for so long, that waiting jobs are to be told."""
-        policy = self._policy
+        policy = self.policy
         return (
             self.start_failures >= policy.start_failures
             and at - self._failing_since >= policy.start_patience
@@ -117,7 +117,7 @@ class Fleet:
 
     def judge(self, worker: Worker) -> None:
         """Mark an idle worker that should be replaced; one that has lived for a while proves that starting works."""
-        policy = self._policy
+        policy = self.policy
         if worker.heard - worker.born >= _PROVED_AFTER:
             self.start_failures = 0
         if policy.recycle_tasks and worker.tasks_done >= policy.recycle_tasks:
@@ -139,7 +139,7 @@ class Fleet:
         demand = max(demand, self._announced)
         if self.workers:
             self._announced = 0
-        wanted = 0 if self.closing else self.size if self._policy.prestart else min(self.size, demand)
+        wanted = 0 if self.closing else self.size if self.policy.prestart else min(self.size, demand)
         out += self._shrink(at, self.size if not self.closing else 0)
         if not self.closing and at >= self._start_after:
             self._start_after = 0.0
@@ -147,7 +147,7 @@ class Fleet:
             one_try = self.start_failures > 0
             for _ in range(min(1, wanted - staying) if one_try else wanted - staying):
                 out.append(self._spawn(at, interactive=False))
-            if (interactive_demand or self._policy.prestart) and not any(
+            if (interactive_demand or self.policy.prestart) and not any(
                 w.interactive and not w.retire for w in self.workers.values()
             ):
                 out.append(self._spawn(at, interactive=True))

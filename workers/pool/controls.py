@@ -8,7 +8,7 @@ from concurrent.futures import Future
 
 from workers.core import jobs_events as ev
 from workers.core.errors import EnvironmentFailure
-from workers.core.jobs_spec import JobSpec
+from workers.core.jobs_spec import JobSpec, PoolPolicy
 from workers.core.options import Priority
 from workers.core.snapshots import JobSnapshot, PoolSnapshot
 from workers.pool.inbox import Inbox, Wish
@@ -60,6 +60,10 @@ class PoolControls:
     def gate(self, reason: str | None) -> None:
         """Shut the gate for an alert, or open it with None; independent of `hold`."""
         self._post(lambda at: ev.GateChanged(at, reason), quietly=True)
+
+    def use_policy(self, policy: PoolPolicy) -> None:
+        """Keep other rules from now on: recycling, limits, rates."""
+        self._post(lambda at: ev.PolicyChanged(at, policy), quietly=True)
 
     def resize(self, size: int | None, *, until: float | None = None, until_job: str | None = None) -> None:
         """Use another number of workers; None goes back to the computed one.

@@ -429,3 +429,14 @@ def test_a_slow_pace_and_the_time_left() -> None:
     job = shell.look("j")
     assert job.rate == pytest.approx(1000.0)
     assert job.eta == pytest.approx(6.0)
+
+
+def test_other_rules_hold_at_once() -> None:
+    shell = Shell(PoolPolicy(recycle_tasks=0))
+    shell.submit("a")
+    shell.end("a")
+    assert not any(isinstance(i, ins.StopWorker) for i in shell.instructions)
+    shell.feed(ev.PolicyChanged(0.0, PoolPolicy(recycle_tasks=2)))
+    shell.submit("b")
+    shell.end("b")
+    assert any(isinstance(i, ins.StopWorker) for i in shell.instructions), "two tasks are enough now"
