@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from pytestqt.qtbot import QtBot
 
-from widgets.translation import TextTranslator, install_translators
+from widgets.parts.wording import day, listed
+from widgets.translation import TextTranslator, install_translators, spoken
 
 TOOL = Path(__file__).resolve().parents[2] / ".ci" / "translations.py"
 
@@ -79,3 +81,24 @@ def test_finished_translations_survive_the_next_collection(tool: ModuleType, tmp
     assert "Old" not in fresh
     assert "保留 &lt;&amp;&gt;" in fresh
     assert fresh.count('type="unfinished"') == 1
+
+
+@pytest.mark.usefixtures("locale", "qtbot")
+def test_the_shipped_chinese_speaks_for_the_workers_too() -> None:
+    application = QCoreApplication.instance()
+    assert application is not None
+    english = "Column B: 3 cells hold an error such as #N/A; they arrive as NULL."
+    assert spoken(english) == english
+    installed = install_translators(application, "zh_CN")
+    try:
+        assert spoken(english) == "列 B：3 个单元格含有 #N/A 之类的错误；将载入为 NULL。"
+        assert spoken("B9: 'x' is not of type bigint.") == "B9：'x' 不是 bigint 类型。"
+        assert spoken("") == ""
+        assert day(dt.date(2026, 11, 22)) == "2026年11月22日"
+        assert day(dt.date(2026, 11, 22), year=False, weekday=True) == "11月22日 星期日"
+        assert listed("a", "", "b") == "a，b"
+    finally:
+        for translator in installed:
+            application.removeTranslator(translator)
+            translator.deleteLater()
+    assert spoken(english) == english
