@@ -148,6 +148,7 @@ class ConnectionDialog(QDialog):
         form.setVerticalSpacing(theme.em(8))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         place = QHBoxLayout()
+        place.setSpacing(theme.em(8))
         place.addWidget(self._host, 1)
         place.addWidget(Label(theme, self.tr("Port"), "small", "text2"))
         place.addWidget(self._port)

@@ -77,8 +77,10 @@ QLineEdit, QPlainTextEdit[kind="field"], QSpinBox, QDoubleSpinBox, QDateTimeEdit
     padding: 0 ${s}px; min-height: ${h}px;
 }
 QLineEdit { max-height: ${h}px; }
-QTimeEdit::up-button, QTimeEdit::down-button { subcontrol-origin: border; width: 1px; border: none; }
-QTimeEdit QLineEdit { border: none; padding: 0 ${xs}px; background: transparent; min-height: 0; }
+QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {
+    subcontrol-origin: border; width: 1px; border: none;
+}
+QTimeEdit QLineEdit, QSpinBox QLineEdit { border: none; padding: 0 ${xs}px; background: transparent; min-height: 0; }
 QRadioButton::indicator {
     width: ${dot}px; height: ${dot}px; border: 1px solid $border_control; border-radius: ${dot_round}px;
     background: $surface;
