@@ -40,7 +40,7 @@ from widgets.theme import Theme
 from widgets.translation import spoken
 from workers.core.errors import ErrorInfo
 from workers.core.options import HeaderChoice, ImportOptions, Mode, PgType
-from workers.core.plans import Finding, SheetSurvey, TablePlan
+from workers.core.plans import Finding, SheetSurvey
 from workers.core.tasks import PreviewGrid
 
 _FOLD_BLOCK = 400
@@ -332,11 +332,13 @@ class ImportPage(Page):
         self._after_file(entry, fresh_survey)
 
     def _after_file(self, entry: FileEntry, fresh_survey: bool) -> None:
+        if entry.error is not None and self.wanted_file == entry.path:
+            self._wanted = None
         mine = self._current is not None and self._current.path == entry.path
         if fresh_survey and mine and self._current in self._book.drafts:
             self.files.select(self._current)
             self._show(self._book.drafts[self._current])
-        elif fresh_survey and (self._current is None or mine):
+        elif fresh_survey and (mine or (self._current is None and self.wanted_file in ("", entry.path))):
             first = next((ref for ref in self._book.drafts if ref.path == entry.path), None)
             if first is not None:
                 self._current = None
@@ -381,12 +383,9 @@ class ImportPage(Page):
         place = f" · {plan.area}" if plan.area else ""
         self.set_subtitle(f"{entry.name if entry else draft.ref.path} › {plan.sheet.name}{place}")
         if reload:
-            self.preview_requested.emit(draft, self._ranges(plan, findings), False)
+            self.preview_requested.emit(draft, wanted_rows(plan, findings), False)
         else:
             self.preview.view.grid.set_plan(plan, findings)
-
-    def _ranges(self, plan: TablePlan, findings: tuple[Finding, ...]) -> tuple[tuple[int, int], ...]:
-        return wanted_rows(plan, findings)
 
     def _show_nothing(self) -> None:
         self._plan.setEnabled(False)
