@@ -134,7 +134,7 @@ class Photographer:
         app = self.app
         wait_for(lambda: not app.queue.unfinished, "the imports do not end")
         app.window.show_page("monitor")
-        app.monitoring.monitor_page.show_minutes(5)
+        app.monitoring.monitor_page.show_minutes(1)
         wait(3.0)
         self.take("monitor")
         app.window.show_page("history")
