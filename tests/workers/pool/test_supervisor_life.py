@@ -297,7 +297,7 @@ def test_a_preview_never_waits_behind_an_import(make_pool: MakePool) -> None:
     pool.submit("polite")
     preview = pool.until_ended(pool.submit("echo", 1, kind=JobKind.PREVIEW, interactive=True))
     assert preview.state is JobState.DONE
-    assert any(w.interactive for w in pool.supervisor.snapshot().workers)
+    pool.until_pool(lambda p: any(w.interactive for w in p.workers))
 
 
 def test_hold_and_gate_say_why(make_pool: MakePool) -> None:
