@@ -48,6 +48,7 @@ class Landing(Protocol):
         keys: Names of the key columns that rows were matched by.
         lineage: Whether the target's rows tell their import.
         difference: What a trial run of an upsert found out, else None.
+        noted: Whether the hashes of its rows were kept as they were written.
     """
 
     columns: list[LoadColumn]
@@ -58,6 +59,7 @@ class Landing(Protocol):
     keys: list[str]
     lineage: bool
     difference: TableDifference | None
+    noted: bool
 
     def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
         """Finish what has to be done once all rows are sent; gives rows loaded and rows skipped."""
@@ -83,6 +85,7 @@ class NewTable:
 
     existed = False
     difference: TableDifference | None = None
+    noted = False
 
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask) -> None:
         """Create it."""
@@ -145,6 +148,7 @@ class ExistingTable:
 
     existed = True
     difference: TableDifference | None = None
+    noted = False
 
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable) -> None:
         """Match the sheet's columns to the table's."""

@@ -370,13 +370,16 @@ class OneImport:
         if self._job.kept:
             task = self._task
             kept.note_facts(cursor, task.import_id, landing.keys, made_table=not landing.existed)
-            if landing.setup.guarded or landing.keys or self._options.mode is Mode.REPLACE or self._job.nested:
-                row_versions.note_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
-            else:
-                row_versions.note_plain_import(cursor, landing.oid, task.import_id, task.table, lineage=landing.lineage)
+            if not landing.noted:
+                self._note_rows(cursor, landing)
         if self._job.ledger:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
         return outcome
+
+    def _note_rows(self, cursor: psycopg.Cursor[Any], landing: Landing) -> None:
+        plain = not (landing.setup.guarded or landing.keys or self._options.mode is Mode.REPLACE or self._job.nested)
+        note = row_versions.note_plain_import if plain else row_versions.note_import
+        note(cursor, landing.oid, self._task.import_id, self._task.table, lineage=landing.lineage)
 
     def _way_back(self) -> tuple[Finding, ...]:
         return (_NO_WAY_BACK,) if self._job.ledger and not self._job.kept else ()

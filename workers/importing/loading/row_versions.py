@@ -101,6 +101,25 @@ def _of_import(import_id: str) -> sql.Composable:
 def _note(
     cursor: psycopg.Cursor[Any], oid: int, import_id: str, table: TableName, written: sql.Composable, *, lineage: bool
 ) -> None:
+    place, row_hash = begin(cursor, oid, import_id, lineage=lineage)
+    rows = sql.SQL("SELECT {} AS place, {} AS hash FROM {} t WHERE {} OFFSET 0").format(
+        place, row_hash, table.sql, written
+    )
+    query = gather(import_id, rows, lineage=lineage)
+    # Groups are few, so that sorting all rows first, as a planner without figures may do, only costs time.
+    cursor.execute("SET LOCAL enable_sort = off")
+    cursor.execute(query)
+    cursor.execute("SET LOCAL enable_sort TO DEFAULT")
+
+
+def begin(
+    cursor: psycopg.Cursor[Any], oid: int, import_id: str, *, lineage: bool
+) -> tuple[sql.Composable, sql.Composable]:
+    """Keep how an import's rows are hashed, unless that is kept already.
+
+    Returns:
+        What gives the place in the sheet and the hash of a row of ``t``.
+    """
     present = _columns(cursor, oid)
     form = _read_form(cursor, import_id)
     if form is None:
@@ -108,24 +127,21 @@ def _note(
         form = _Form(hashed, cursor.connection.info.server_version >= _RECORD_HASHES)
         _keep_form(cursor, import_id, form)
     place = sql.SQL("t._source_row::integer") if lineage else sql.SQL("NULL::integer")
-    part = sql.SQL("place >> 14") if lineage else sql.SQL("hash & 255")
-    query = sql.SQL(
+    return place, _hash(form, present, checked=cursor.connection.info.server_version >= _CHECKED_CASTS)
+
+
+def gather(import_id: str, rows: sql.Composable, *, lineage: bool) -> sql.Composed:
+    """The statement that keeps the hashes of rows, of which a query gives ``place`` and ``hash``."""
+    return sql.SQL(
         "INSERT INTO {schema}.row_hashes (import_id, places, hashes) SELECT {id}::uuid, {places}, array_agg(hash)"
-        " FROM (SELECT {place} AS place, {hash} AS hash FROM {table} t WHERE {written} OFFSET 0) seen GROUP BY {part}"
+        " FROM ({rows}) seen GROUP BY {part}"
     ).format(
         schema=sql.Identifier(SCHEMA),
         id=sql.Literal(import_id),
         places=sql.SQL("array_agg(place)" if lineage else "NULL"),
-        place=place,
-        hash=_hash(form, present, checked=cursor.connection.info.server_version >= _CHECKED_CASTS),
-        table=table.sql,
-        written=written,
-        part=part,
+        rows=rows,
+        part=sql.SQL("place >> 14" if lineage else "hash & 255"),
     )
-    # Groups are few, so that sorting all rows first, as a planner without figures may do, only costs time.
-    cursor.execute("SET LOCAL enable_sort = off")
-    cursor.execute(query)
-    cursor.execute("SET LOCAL enable_sort TO DEFAULT")
 
 
 def _columns(cursor: psycopg.Cursor[Any], oid: int) -> list[_Column]:

@@ -15,7 +15,7 @@ from workers.core.outcomes import ColumnSum, Reject
 from workers.core.plans import Finding
 from workers.core.values_text import text_of
 from workers.database import ledger
-from workers.importing.loading import kept, row_versions
+from workers.importing.loading import kept, one_pass, row_versions
 from workers.importing.loading.columns import LoadColumn
 from workers.importing.loading.comparing import Comparison, difference_words
 from workers.importing.loading.import_task import Job, TableTask
@@ -42,6 +42,7 @@ class StagedTable:
     """A table that exists and whose rows meet the sheet's by key, or give way to them."""
 
     existed = True
+    noted = False
 
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable) -> None:
         """Match columns, find the key, make the staging table."""
@@ -67,6 +68,7 @@ class StagedTable:
             if m.target is not None
         ]
         self._unique: list[set[str]] = []
+        self._refusal: psycopg.Error | None = None
         self.keys: list[str] = self._find_keys(cursor) if self._mode is not Mode.REPLACE else []
         self._make_stage(cursor)
         targets = [table.column(c.name) for c in self.columns]
@@ -126,14 +128,47 @@ class StagedTable:
             rules = KeyRules(_STAGE, self.keys, self.columns, self._job.options.duplicates, _ROW)
             rejected, skipped = rules.apply(cursor, book)
             staged -= rejected + skipped
-            cursor.execute(sql.SQL("ANALYZE {}").format(_STAGE))
         self._figures = sums(cursor, _STAGE, self.columns, compare=staged == writer.rows_written and self._same_types)
-        self._compare(cursor)
-        self._keep_images(cursor)
         refused_before = book.count
-        taken = self._replace(cursor, book) if self._mode is Mode.REPLACE else self._merge(cursor, book)
+        taken = self._merge_in_one_pass(cursor)
+        if taken is None:
+            if self.keys:
+                cursor.execute(sql.SQL("ANALYZE {}").format(_STAGE))
+            self._compare(cursor)
+            self._keep_images(cursor)
+            taken = self._replace(cursor, book) if self._mode is Mode.REPLACE else self._merge(cursor, book)
         left = staged - taken - (book.count - refused_before)
         return taken, skipped + max(left, 0)
+
+    def _merge_in_one_pass(self, cursor: psycopg.Cursor[Any]) -> int | None:
+        """Merge and keep what an undo needs at once; None where that cannot be done or a row was refused."""
+        if not self._job.kept or self._job.options.dry_run or self._job.nested or set(self.keys) not in self._unique:
+            return None
+        if not one_pass.suits(cursor, self.oid, self._task.import_id):
+            return None
+        conflict = self._on_conflict_of_keys()
+        changes = self._mode is Mode.UPSERT and bool(self._changes(sql.SQL("excluded"), sql.SQL("t")))
+        former = [c.name for c in self._table.columns] if changes else []
+        insert = self._insertion(sql.SQL("true"), conflict)
+        cursor.execute("SAVEPOINT merge")
+        try:
+            taken = one_pass.merge(
+                cursor,
+                insert,
+                self._task.table,
+                self.oid,
+                self._task.import_id,
+                former,
+                self.keys[0],
+                lineage=self.lineage,
+            )
+        except _REFUSALS as error:
+            cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
+            self._refusal = error
+            return None
+        cursor.execute("RELEASE SAVEPOINT merge")
+        self.noted = True
+        return taken
 
     def _comparison(self) -> Comparison:
         others = [c.name for c in self.columns if c.name not in self.keys]
@@ -193,16 +228,19 @@ class StagedTable:
         return taken
 
     def _merge(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
-        whole = sql.SQL("true")
-        cursor.execute("SAVEPOINT merge")
-        try:
-            taken = self._merge_part(cursor, whole)
-        except _REFUSALS as error:
-            cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
-            bounds = cursor.execute(sql.SQL("SELECT min({0}), max({0}) FROM {1}").format(_ROW, _STAGE)).fetchone()
-            return self._halve(cursor, book, bounds or (0, 0), error)
-        cursor.execute("RELEASE SAVEPOINT merge")
-        return taken
+        refusal, self._refusal = self._refusal, None
+        if refusal is None:
+            cursor.execute("SAVEPOINT merge")
+            try:
+                taken = self._merge_part(cursor, sql.SQL("true"))
+            except _REFUSALS as error:
+                cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
+                refusal = error
+            else:
+                cursor.execute("RELEASE SAVEPOINT merge")
+                return taken
+        bounds = cursor.execute(sql.SQL("SELECT min({0}), max({0}) FROM {1}").format(_ROW, _STAGE)).fetchone()
+        return self._halve(cursor, book, bounds or (0, 0), refusal)
 
     def _halve(
         self, cursor: psycopg.Cursor[Any], book: RejectBook, bounds: tuple[int, int], error: psycopg.Error
@@ -243,17 +281,19 @@ class StagedTable:
         if self._mode is Mode.REPLACE:
             return self._insert(cursor, within, sql.SQL(""))
         if set(self.keys) in self._unique:
-            keys = sql.SQL(", ").join(map(sql.Identifier, self.keys))
-            return self._insert(cursor, within, sql.SQL(" ON CONFLICT ({}) DO {}").format(keys, self._on_conflict()))
+            return self._insert(cursor, within, self._on_conflict_of_keys())
         return self._merge_without_index(cursor, within)
 
     def _insert(self, cursor: psycopg.Cursor[Any], within: sql.Composable, tail: sql.Composable) -> int:
+        return cursor.execute(self._insertion(within, tail)).rowcount
+
+    def _insertion(self, within: sql.Composable, tail: sql.Composable) -> sql.Composed:
         names = [sql.Identifier(c.name) for c in self.columns]
         values: list[sql.Composable] = list(names)
         if self._table.has_lineage:
             names += [sql.Identifier(LINEAGE[0]), sql.Identifier(LINEAGE[1])]
             values += [sql.SQL("{}::uuid").format(sql.Literal(self._task.import_id)), _ROW]
-        query = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} WHERE {} ORDER BY {}{}").format(
+        return sql.SQL("INSERT INTO {} AS t ({}) SELECT {} FROM {} WHERE {} ORDER BY {}{}").format(
             self._into,
             sql.SQL(", ").join(names),
             sql.SQL(", ").join(values),
@@ -262,16 +302,19 @@ class StagedTable:
             _ROW,
             tail,
         )
-        return cursor.execute(query).rowcount
+
+    def _on_conflict_of_keys(self) -> sql.Composable:
+        keys = sql.SQL(", ").join(map(sql.Identifier, self.keys))
+        return sql.SQL(" ON CONFLICT ({}) DO {}").format(keys, self._on_conflict())
 
     def _on_conflict(self) -> sql.Composable:
-        changes = self._changes(sql.SQL("excluded"), self._task.table.sql)
+        changes = self._changes(sql.SQL("excluded"), sql.SQL("t"))
         if self._mode is Mode.SKIP or not changes:
             return sql.SQL("NOTHING")
         update = sql.SQL("UPDATE SET {}").format(sql.SQL(", ").join(changes))
         if not self._job.options.only_changed:
             return update
-        return sql.SQL("{} WHERE {}").format(update, self._comparison().differs(self._task.table.name, "excluded"))
+        return sql.SQL("{} WHERE {}").format(update, self._comparison().differs("t", "excluded"))
 
     def _changes(self, new: sql.Composable, old: sql.Composable) -> list[sql.Composable]:
         changes: list[sql.Composable] = []

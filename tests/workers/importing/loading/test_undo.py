@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
-from workers.core.options import Mode
+from workers.core.options import Mode, RejectLimit
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.undoing import UndoReport, UndoRequest
 from workers.importing.loading.undo import run_undo
@@ -85,6 +85,51 @@ def test_an_upsert_gives_former_values_back(loader: Loader, own: bool) -> None:
     before = content(loader)
     outcome = loader.load_rows(SECOND, "second", table="t", mode=Mode.UPSERT)
     assert outcome.state is ImportState.LOADED, outcome.error
+    report = undo(loader, outcome)
+    assert (report.rows_removed, report.rows_restored) == (1, 1), report
+    assert content(loader) == before
+
+
+def test_an_upsert_whose_rows_a_trigger_changes_again_is_taken_back(loader: Loader) -> None:
+    loader.connection.execute("CREATE TABLE t (id int PRIMARY KEY, name text, qty int, touched int DEFAULT 0)")
+    loader.connection.execute("INSERT INTO t VALUES (1, 'a', 5), (2, 'b', 6), (3, 'c', 7)")
+    loader.connection.execute(
+        "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN UPDATE t SET touched = t.touched + 1 WHERE id = NEW.id; RETURN NULL; END'"
+    )
+    loader.connection.execute(
+        "CREATE TRIGGER touch AFTER INSERT OR UPDATE ON t FOR EACH ROW WHEN (pg_trigger_depth() = 0)"
+        " EXECUTE FUNCTION touch()"
+    )
+    outcome = loader.load_rows(SECOND, table="t", mode=Mode.UPSERT)
+    assert outcome.state is ImportState.LOADED, outcome.error
+    report = undo(loader, outcome)
+    assert (report.rows_removed, report.rows_restored, report.rows_kept) == (1, 1, 0), report
+    assert loader.query("SELECT id, name, qty FROM t ORDER BY id") == [(1, "a", 5), (2, "b", 6), (3, "c", 7)]
+
+
+def test_an_upsert_of_which_rows_were_refused_is_taken_back(loader: Loader) -> None:
+    loader.connection.execute("CREATE TABLE t (id int PRIMARY KEY, name text, qty int CHECK (qty < 100))")
+    loader.connection.execute("INSERT INTO t VALUES (1, 'a', 5), (2, 'b', 6), (3, 'c', 7)")
+    before = content(loader)
+    rows: list[list[Any]] = [*SECOND, [2, "bb", 500]]
+    outcome = loader.load_rows(rows, table="t", mode=Mode.UPSERT, max_rejects=RejectLimit(rows=5))
+    assert (outcome.rows_loaded, outcome.rows_rejected) == (2, 1), outcome.error
+    report = undo(loader, outcome)
+    assert (report.rows_removed, report.rows_restored, report.rows_kept) == (1, 1, 0), report
+    assert content(loader) == before
+
+
+def test_an_upsert_keeps_only_the_rows_that_it_really_changes(loader: Loader) -> None:
+    columns = 'id int PRIMARY KEY, name text, "was, old" numeric(8,2), twice int GENERATED ALWAYS AS (id * 2) STORED'
+    loader.connection.execute(f"CREATE TABLE t ({columns})")
+    loader.connection.execute("INSERT INTO t VALUES (1, 'a', 5.25), (2, 'b', 6), (3, NULL, 7)")
+    before = content(loader)
+    rows: list[list[Any]] = [["id", "name", "was, old"], [1, "a", 5.25], [2, "bb", 6], [4, "d", 8]]
+    outcome = loader.load_rows(rows, table="t", mode=Mode.UPSERT, only_changed=True)
+    assert (outcome.rows_loaded, outcome.rows_skipped) == (2, 1), outcome.error
+    kept = f"sheetferry_kept.before_{uuid.UUID(outcome.import_id).hex}"
+    assert loader.query(f"SELECT id, name, twice FROM {kept}") == [(2, "b", 4)]
     report = undo(loader, outcome)
     assert (report.rows_removed, report.rows_restored) == (1, 1), report
     assert content(loader) == before
