@@ -74,7 +74,7 @@ def test_errors_keep_their_kind_and_the_worker_lives(make_pool: MakePool) -> Non
     assert defect.error.kind == "bug"
     assert "ZeroDivisionError" in (defect.error.detail or "")
     assert left.state is JobState.FAILED
-    assert [w.number for w in pool.supervisor.snapshot().workers] == [1]
+    pool.until_pool(lambda p: [w.number for w in p.workers] == [1])
     assert [o.state for o in pool.outcomes(damaged.job_id)] == [ImportState.FAILED]
 
 
@@ -137,7 +137,7 @@ def test_a_cancel_of_a_polite_task_keeps_its_worker(make_pool: MakePool) -> None
     pool.supervisor.cancel(job_id)
     assert pool.until_ended(job_id).state is JobState.CANCELLED
     assert time.monotonic() - began < 0.6
-    assert [w.pid for w in pool.supervisor.snapshot().workers] == [before]
+    pool.until_pool(lambda p: [w.pid for w in p.workers] == [before])
 
 
 @pytest.mark.parametrize("action", ["hang", "silent_wait"])
@@ -189,7 +189,7 @@ def test_a_task_that_asks_for_too_much_memory_fails_by_itself(make_pool: MakePoo
     assert job.error is not None
     assert job.error.kind == "too-large"
     assert pool.until_ended(pool.submit("echo", 1)).state is JobState.DONE
-    assert pool.supervisor.snapshot().workers[0].number == 1
+    pool.until_pool(lambda p: [w.number for w in p.workers] == [1])
 
 
 def test_an_environment_failure_is_tried_again_and_then_told(make_pool: MakePool) -> None:
