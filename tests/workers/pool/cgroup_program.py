@@ -34,8 +34,8 @@ def main(home: str, claims: list[int]) -> None:
     thread.start()
     for claim in claims:
         pool.submit(JobSpec(new_job_id(), JobKind.PREVIEW, str(claim), ("echo",), memory_claim=claim))
-    done.wait(20)
-    size = pool.snapshot().size
+    done.wait(200)
+    size = pool.snapshot().size  # as it was measured before the first job began
     pool.shutdown(cancel=True, budget=5)
     thread.join(20)
     print(json.dumps({"cores": limits.cores, "memory": limits.memory_limit, "size": size, "ends": ends}))

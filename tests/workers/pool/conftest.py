@@ -16,12 +16,15 @@ from workers.core.jobs_events import Verdict
 from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy
 from workers.core.outcomes import ImportOutcome
 from workers.core.pool_events import ImportEnded, JobChanged, PoolClosed, PoolEvent, ResultReady
-from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot
+from workers.core.snapshots import JobKind, JobSnapshot, PoolSnapshot
 from workers.core.tasks import BackendStarted, Target
 from workers.pool.config import PoolConfig
 from workers.pool.supervisor import Supervisor, new_job_id
 
 FUNCTIONS = "tests.workers.pool.task_functions:TASKS"
+
+PATIENCE = 60.0
+"""Seconds that a test waits for what has to come: nothing is measured by it, a busy machine may take its time."""
 
 
 class Answer:
@@ -66,7 +69,7 @@ class Pool:
         spec = JobSpec(new_job_id(), kind, f"job {request!r}", request, **more)
         return self.supervisor.submit(spec)
 
-    def until(self, good: Callable[[], bool], seconds: float = 15.0) -> None:
+    def until(self, good: Callable[[], object], seconds: float = PATIENCE) -> None:
         end = time.monotonic() + seconds
         with self._news:
             while not good():
@@ -74,28 +77,41 @@ class Pool:
                 assert left > 0, f"not within {seconds} s; last events: {self.events[-3:]}"
                 self._news.wait(min(left, 0.05))
 
-    def job(self, job_id: str) -> JobSnapshot | None:
-        return self.supervisor.job(job_id)
+    def told(self, job_id: str) -> list[JobSnapshot]:
+        """Every snapshot of the job that was told, the latest last: what is missing here has not been heard yet."""
+        return [e.job for e in self.events.copy() if isinstance(e, JobChanged) and e.job.job_id == job_id]
 
-    def until_state(self, job_id: str, *states: JobState, seconds: float = 15.0) -> JobSnapshot:
-        self.until(lambda: (j := self.job(job_id)) is not None and j.state in states, seconds)
-        job = self.job(job_id)
-        assert job is not None
-        return job
+    def until_told(self, job_id: str, good: Callable[[JobSnapshot], object]) -> JobSnapshot:
+        """Wait until the latest snapshot that was told is as wanted; gives that very snapshot."""
+        found: list[JobSnapshot] = []
+
+        def latest() -> bool:
+            found[:] = [job for job in self.told(job_id)[-1:] if good(job)]
+            return bool(found)
+
+        self.until(latest)
+        return found[0]
 
     def until_phase(self, job_id: str) -> JobSnapshot:
-        self.until(lambda: (j := self.job(job_id)) is not None and j.phase != "")
-        job = self.job(job_id)
-        assert job is not None
-        return job
+        return self.until_told(job_id, lambda job: job.phase != "")
 
-    def until_ended(self, job_id: str, seconds: float = 15.0) -> JobSnapshot:
-        ends = [s for s in JobState if s.ended]
-        return self.until_state(job_id, *ends, seconds=seconds)
+    def until_ended(self, job_id: str) -> JobSnapshot:
+        return self.until_told(job_id, lambda job: job.state.ended)
 
-    def until_pool(self, good: Callable[[PoolSnapshot], bool], seconds: float = 15.0) -> PoolSnapshot:
-        self.until(lambda: good(self.supervisor.snapshot()), seconds)
-        return self.supervisor.snapshot()
+    def until_pool(self, good: Callable[[PoolSnapshot], object]) -> PoolSnapshot:
+        """Wait for a picture of the pool, which comes up to ten times a second; gives that very picture."""
+        found: list[PoolSnapshot] = []
+
+        def latest() -> bool:
+            found[:] = [pool for pool in (self.supervisor.snapshot(),) if good(pool)]
+            return bool(found)
+
+        self.until(latest)
+        return found[0]
+
+    def until_heeded(self) -> None:
+        """Wait until everything that was asked of the pool so far has been taken in."""
+        self.supervisor.ping().result(PATIENCE)
 
     def result(self, job_id: str) -> Any:
         return next(e.result for e in self.events if isinstance(e, ResultReady) and e.job_id == job_id)
@@ -104,11 +120,11 @@ class Pool:
         return [e.outcome for e in self.events if isinstance(e, ImportEnded) and e.job_id == job_id]
 
     def ends_told(self, job_id: str) -> int:
-        return sum(1 for e in self.events if isinstance(e, JobChanged) and e.job.job_id == job_id and e.job.state.ended)
+        return sum(1 for job in self.told(job_id) if job.state.ended)
 
     def close(self, *, cancel: bool = True, budget: float = 10.0, keep_waiting: bool = False) -> None:
         self.supervisor.shutdown(cancel=cancel, budget=budget, keep_waiting=keep_waiting)
-        self._thread.join(budget + 10.0)
+        self._thread.join(budget + PATIENCE)
         assert not self._thread.is_alive(), "the supervisor did not end"
         assert isinstance(self.events[-1], PoolClosed)
 

@@ -30,7 +30,7 @@ def main(home: Path, jobs: int, size: int, *, prestart: bool) -> int:
     thread.start()
     for _ in range(jobs):
         pool.submit(JobSpec(new_job_id(), JobKind.INSPECT, "job", ("marked", str(home / "book"), 0.05)))
-    ended = done.wait(40)
+    ended = done.wait(200)
     pool.shutdown(cancel=True, budget=5)
     thread.join(20)
     return 0 if ended and set(ends) == {JobState.DONE} else 1

@@ -46,14 +46,44 @@ def polite(context: TaskContext, seconds: float = 60.0) -> str:
     return "finished"
 
 
+def until_file(context: TaskContext, path: str) -> str:
+    """Works until the file is there: as long as the test wants, however fast the machine."""
+    rows = 0
+    while not os.path.exists(path):
+        context.check()
+        rows += 1
+        context.progress(Progress(Phase.LOADING, rows=rows, fraction=0.5))
+        time.sleep(0.005)
+    return "finished"
+
+
+def hang_once(context: TaskContext, mark: str) -> str:
+    """Hangs at the first attempt, and is done at once at the second."""
+    if os.path.exists(mark):
+        return "second"
+    with open(mark, "w", encoding="ascii"):
+        pass
+    hang(context)
+    return "never"
+
+
 def marked(_context: TaskContext, book: str, seconds: float) -> None:
-    """Notes its beginning and its end in a file that all processes share."""
+    """Notes its beginning and its end in a file that all processes share; nobody ends before two have met."""
     for mark in (b"+", b"-"):
         handle = os.open(book, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.write(handle, mark)
         os.close(handle)
         if mark == b"+":
+            end = time.monotonic() + 60.0
+            while not _have_met(book) and time.monotonic() < end:
+                time.sleep(0.005)
             time.sleep(seconds)
+
+
+def _have_met(book: str) -> bool:
+    """Whether two jobs have been under way at the same time."""
+    with open(book, "rb") as file:
+        return b"++" in file.read()
 
 
 def silent_wait(context: TaskContext) -> None:

@@ -20,6 +20,6 @@ def test_trouble_is_told_once_and_its_end_too() -> None:
     writer = StoreWriter(hear)
     for write in (lambda: done.append(1), fail, fail, lambda: done.append(2), lambda: done.append(3), fail):
         writer.put(write)
-    assert writer.close()
+    assert writer.close(60.0)
     assert done == [1, 2, 3]
     assert told == ["disk-full", None, "disk-full"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.workers.pool.conftest import NO_LIMITS, Answer, MakePool, Pool, workers_of_ours
+from tests.workers.pool.conftest import NO_LIMITS, PATIENCE, Answer, MakePool, Pool, workers_of_ours
 from workers.core.errors import EnvironmentFailure
 from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy
 from workers.core.outcomes import ImportOutcome, ImportState
@@ -97,17 +98,20 @@ def test_workers_stay_small_and_polite(make_pool: MakePool) -> None:
         assert pool.result(nice) >= os.nice(0) + 10 or pool.result(nice) == 19
 
 
-def test_a_file_that_kills_its_reader_is_quarantined_and_costs_nobody_else(make_pool: MakePool) -> None:
+def test_a_file_that_kills_its_reader_is_quarantined_and_costs_nobody_else(make_pool: MakePool, tmp_path: Path) -> None:
     pool = make_pool()
-    other = pool.submit("polite", 1.5)
+    book = tmp_path / "over"
+    other = pool.submit("until_file", str(book))
     job = pool.until_ended(pool.submit("die"))
     assert job.state is JobState.QUARANTINED
     assert job.attempts == 2
     assert job.error is not None
     assert job.error.kind == "worker-died"
     assert "panicked" in (job.error.detail or "")
-    assert pool.until_ended(other).state is JobState.DONE
     assert [o.error.kind for o in pool.outcomes(job.job_id) if o.error] == ["worker-died"]
+    book.touch()
+    ended = pool.until_ended(other)
+    assert (ended.state, ended.attempts) == (JobState.DONE, 1)
 
 
 def test_a_job_whose_worker_was_killed_from_outside_is_tried_again(make_pool: MakePool, tmp_path: Path) -> None:
@@ -117,9 +121,9 @@ def test_a_job_whose_worker_was_killed_from_outside_is_tried_again(make_pool: Ma
     assert job.attempts == 2
 
 
-def test_kill_minus_nine_of_a_busy_worker(make_pool: MakePool) -> None:
+def test_kill_minus_nine_of_a_busy_worker(make_pool: MakePool, tmp_path: Path) -> None:
     pool = make_pool(size=1)
-    job_id = pool.submit("polite", 0.8)
+    job_id = pool.submit("hang_once", str(tmp_path / "mark"))
     job = pool.until_phase(job_id)
     assert job.worker is not None
     os.kill(job.worker, signal.SIGKILL)
@@ -130,35 +134,36 @@ def test_kill_minus_nine_of_a_busy_worker(make_pool: MakePool) -> None:
 
 
 def test_a_cancel_of_a_polite_task_keeps_its_worker(make_pool: MakePool) -> None:
-    pool = make_pool(size=1)
+    # Nobody is killed for being late here: only the task itself can end the job.
+    pool = make_pool(PoolPolicy(prestart=False, grace=600.0), size=1)
     job_id = pool.submit("polite")
     before = pool.until_phase(job_id).worker
-    began = time.monotonic()
     pool.supervisor.cancel(job_id)
     assert pool.until_ended(job_id).state is JobState.CANCELLED
-    assert time.monotonic() - began < 0.6
     pool.until_pool(lambda p: [w.pid for w in p.workers] == [before])
 
 
 @pytest.mark.parametrize("action", ["hang", "silent_wait"])
-def test_a_cancel_takes_less_than_a_second_even_when_nobody_listens(make_pool: MakePool, action: str) -> None:
+def test_a_cancel_ends_a_task_that_does_not_listen(make_pool: MakePool, action: str) -> None:
+    """How quickly is measured by the benchmark ``cancel``."""
     pool = make_pool(size=1)
     job_id = pool.submit(action)
     pool.until_phase(job_id)
-    began = time.monotonic()
     pool.supervisor.cancel(job_id)
     assert pool.until_ended(job_id).state is JobState.CANCELLED
-    assert time.monotonic() - began < 1.5
     assert pool.until_ended(pool.submit("echo", 1)).state is JobState.DONE
 
 
-def test_a_waiting_job_is_cancelled_at_once(make_pool: MakePool) -> None:
+def test_a_waiting_job_is_cancelled_while_another_runs(make_pool: MakePool, tmp_path: Path) -> None:
     pool = make_pool(size=1)
-    running = pool.submit("polite", 1.0)
+    book = tmp_path / "over"
+    running = pool.submit("until_file", str(book))
     waiting = pool.submit("echo", 1)
     pool.until_phase(running)
     pool.supervisor.cancel(waiting)
     assert pool.until_ended(waiting).state is JobState.CANCELLED
+    assert not pool.told(running)[-1].state.ended
+    book.touch()
     assert pool.until_ended(running).state is JobState.DONE
 
 
@@ -255,37 +260,42 @@ def test_tables_that_were_loaded_before_the_death_stay(make_pool: MakePool) -> N
     ]
 
 
-def test_growing_is_quick_and_shrinking_lets_the_busy_finish(make_pool: MakePool) -> None:
+def test_the_pool_grows_at_once_and_shrinking_lets_the_busy_finish(make_pool: MakePool, tmp_path: Path) -> None:
     pool = make_pool(PoolPolicy(), size=1)
     pool.until_pool(lambda p: p.idle == 1)
-    jobs = [pool.submit("polite", 2.0) for _ in range(3)]
+    book = tmp_path / "over"
+    jobs = [pool.submit("until_file", str(book)) for _ in range(3)]
     pool.supervisor.resize(3)
     pool.until_pool(lambda p: p.busy == 3)
     pool.supervisor.resize(1)
     assert pool.until_pool(lambda p: p.size == 1).busy == 3
+    book.touch()
     assert all(pool.until_ended(j).state is JobState.DONE for j in jobs)
     pool.until_pool(lambda p: len([w for w in p.workers if not w.interactive]) == 1)
 
 
-def test_a_size_until_a_time_or_a_job_goes_back_by_itself(make_pool: MakePool) -> None:
+def test_a_size_until_a_time_or_a_job_goes_back_by_itself(make_pool: MakePool, tmp_path: Path) -> None:
     pool = make_pool(PoolPolicy(), size=1)
-    pool.supervisor.resize(2, until=time.time() + 0.5)
+    pool.supervisor.resize(2, until=time.time() + 3600)
     pool.until_pool(lambda p: p.size == 2)
+    pool.supervisor.resize(2, until=time.time() + 0.3)
     pool.until_pool(lambda p: p.size == 1)
-    job_id = pool.submit("polite", 0.5)
+    book = tmp_path / "over"
+    job_id = pool.submit("until_file", str(book))
     pool.supervisor.resize(2, until_job=job_id)
     pool.until_pool(lambda p: p.size == 2)
+    book.touch()
     pool.until_ended(job_id)
     pool.until_pool(lambda p: p.size == 1)
 
 
 def test_a_worker_is_recycled_by_hand_and_by_age(make_pool: MakePool) -> None:
     pool = make_pool(PoolPolicy(recycle_tasks=2), size=1)
-    pool.until_pool(lambda p: p.idle == 1)
-    number = next(w.number for w in pool.supervisor.snapshot().workers if not w.interactive)
+    calm = pool.until_pool(lambda p: p.idle == 1)
+    number = next(w.number for w in calm.workers if not w.interactive)
     pool.supervisor.recycle(number)
-    pool.until_pool(lambda p: p.idle == 1 and all(w.number != number for w in p.workers))
-    number = next(w.number for w in pool.supervisor.snapshot().workers if not w.interactive)
+    calm = pool.until_pool(lambda p: p.idle == 1 and all(w.number != number for w in p.workers))
+    number = next(w.number for w in calm.workers if not w.interactive)
     for _ in range(3):
         pool.until_ended(pool.submit("echo", 1))
     pool.until_pool(lambda p: p.idle == 1 and all(w.number != number for w in p.workers))
@@ -304,7 +314,7 @@ def test_hold_and_gate_say_why(make_pool: MakePool) -> None:
     pool = make_pool()
     pool.supervisor.hold("held by hand")
     job_id = pool.submit("echo", 1)
-    pool.until(lambda: (j := pool.job(job_id)) is not None and "held by hand" in j.reason)
+    pool.until_told(job_id, lambda job: "held by hand" in job.reason)
     pool.supervisor.gate("memory is critical")
     pool.supervisor.release()
     assert pool.until_pool(lambda p: p.hold_reason == "memory is critical").waiting == 1
@@ -326,12 +336,16 @@ def exit_at_birth(*_arguments: object) -> None:
     os._exit(11)
 
 
-def test_shutdown_lets_running_jobs_finish_and_leaves_waiting_ones(make_pool: MakePool) -> None:
+def test_shutdown_lets_running_jobs_finish_and_leaves_waiting_ones(make_pool: MakePool, tmp_path: Path) -> None:
     pool = make_pool(size=1)
-    running = pool.submit("polite", 0.6)
+    book = tmp_path / "over"
+    running = pool.submit("until_file", str(book))
     waiting = pool.submit("echo", 1)
     pool.until_phase(running)
-    pool.close(cancel=False, keep_waiting=True)
+    pool.supervisor.shutdown(cancel=False, budget=PATIENCE, keep_waiting=True)
+    pool.until_heeded()
+    book.touch()
+    pool.close(cancel=False, budget=PATIENCE, keep_waiting=True)
     assert pool.until_ended(running).state is JobState.DONE
     assert pool.ends_told(waiting) == 0
     with pytest.raises(EnvironmentFailure):
@@ -342,26 +356,33 @@ def test_shutdown_keeps_its_budget_even_with_a_hanging_task(make_pool: MakePool)
     pool = make_pool(size=1)
     job_id = pool.submit("hang", limits=JobLimits(None, None, None))
     pool.until_phase(job_id)
-    began = time.monotonic()
     pool.close(cancel=False, budget=0.5)
-    assert time.monotonic() - began < 3
     assert pool.until_ended(job_id).state is JobState.CANCELLED
     assert not workers_of_ours()
 
 
-def test_waiting_costs_no_cpu(make_pool: MakePool) -> None:
-    pool = make_pool(PoolPolicy(prestart=False, retry_delays=(30.0,)), size=1)
+def test_waiting_is_no_turning_round(make_pool: MakePool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop that does not block turns thousands of times a second; one that does is woken by news only."""
+    turns: list[float] = []
+    pool = make_pool(PoolPolicy(prestart=False, retry_delays=(3600.0,)), size=1)
     retried = pool.submit("no_server", retries=1)
-    pool.until(lambda: (j := pool.job(retried)) is not None and "tried again" in j.reason)
+    pool.until_told(retried, lambda job: "tried again" in job.reason)
     hanging = pool.submit("hang", limits=NO_LIMITS)
     pool.until_phase(hanging)
     pool.supervisor.hold()
     for _ in range(150):
         pool.submit("echo", 1)
     pool.until_pool(lambda p: p.waiting == 151)
-    before = time.process_time()
+    patience = pool.supervisor._patience
+
+    def counted(now: float) -> float:
+        turns.append(now)
+        return patience(now)
+
+    monkeypatch.setattr(pool.supervisor, "_patience", counted)
+    began = time.monotonic()
     threading.Event().wait(2.0)
-    assert time.process_time() - before < 0.4
+    assert len(turns) / (time.monotonic() - began) < 120
 
 
 def test_nothing_leaks_over_many_lives(make_pool: MakePool, tmp_path: Path) -> None:
@@ -370,9 +391,12 @@ def test_nothing_leaks_over_many_lives(make_pool: MakePool, tmp_path: Path) -> N
         pool.until_ended(pool.submit("echo", number))
         pool.close()
 
+    def open_files() -> int:
+        gc.collect()
+        return psutil.Process().num_fds() if sys.platform != "win32" else 0
+
     one_life(0)
-    before = psutil.Process().num_fds() if sys.platform != "win32" else 0
+    before = open_files()
     for number in range(3):
         one_life(number)
-    after = psutil.Process().num_fds() if sys.platform != "win32" else 0
-    assert after <= before
+    assert open_files() <= before
