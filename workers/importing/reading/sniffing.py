@@ -108,6 +108,12 @@ def _is_utf8(head: bytes) -> bool:
     return True
 
 
+def _is_utf16(head: bytes, encoding: str) -> bool:
+    """Whether nearly every pair of bytes is a sign that can be printed, as in a text of another script."""
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    return sum(char.isprintable() or char in "\t\r\n" for char in text) >= 0.95 * len(text)
+
+
 def _is_text(head: bytes) -> bool:
     """Whether the bytes may be text: hardly any control characters, or UTF-16."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
@@ -115,6 +121,9 @@ def _is_text(head: bytes) -> bool:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if max(even, odd) > 0.3 * len(head) / 2 and min(even, odd) < 0.05 * len(head) / 2:
         return True  # UTF-16 without a mark: every other byte of Western text is zero
+    one_sided = max(even, odd) > max(4 * min(even, odd), 0.02 * len(head))
+    if one_sided and _is_utf16(head, "utf-16-le" if odd > even else "utf-16-be"):
+        return True
     if even + odd and not _is_utf8(head):
         return False
     controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 32)) if c not in (27, 28, 29, 30, 31))

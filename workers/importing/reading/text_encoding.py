@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from workers.core.errors import UserError
+from workers.importing.reading import text_languages, text_scripts
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,20 +19,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Eight-bit and double-byte encodings in use; the first is what most Western files are in.
-_CANDIDATES = (
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "koi8_r",
-    "cp932", "gb18030", "big5", "euc_jp", "cp949", "cp437", "cp850", "mac_roman",
-)  # fmt: skip
 _SAMPLE = 256 << 10
-_ENOUGH_FOREIGN = 12
-"""With fewer bytes above 127 no statistics can tell; the Western code page is taken."""
-
-
-# Signs that begin words only where Polish and its neighbours were taken for Western text.
-_NEVER_BEFORE_LETTERS = frozenset("£¯³¹¼½¾¥¦")
-_INSIDE_WORDS = frozenset("’‘'´`·-\u00ad\u2010\u2011/&+@_")
-_WESTERN = ("cp1252", "latin-1", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman", "cp850", "cp437")
+_MOST_WORDS = 500
+_MOST_TIMES = 3
+"""A word that comes a thousand times tells hardly more about the encoding than one that comes a few times."""
+_BETWEEN_WORDS = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
+"""Bytes that are no part of a character in any encoding."""
 _STRAY = re.compile(b"\xc2[\x80-\x9f]")
 _REPAIRS = {
     code: byte.decode("cp1252") for code in range(0x80, 0xA0) if (byte := bytes([code])) not in b"\x81\x8d\x8f\x90\x9d"
@@ -73,7 +68,7 @@ def detect_encoding(chunks: Iterable[bytes]) -> Encoding:
             return Encoding(name, "its byte order mark says so")
     wide = _unmarked_wide(head)
     if wide is not None:
-        return Encoding(wide, "every other byte is zero")
+        return Encoding(wide, "every other byte of its digits and line ends is zero")
     watch = _StrayWatch(_chain(head, stream))
     fallen = _first_not_utf8(watch)
     if fallen is None:
@@ -100,12 +95,19 @@ class _StrayWatch:
 
 
 def _unmarked_wide(head: bytes) -> str | None:
-    if len(head) < 4 or head.count(0) < len(head) // 5:
-        return None
+    """The kind of UTF-16 that a text without a mark is in: its digits, delimiters and line ends hold the zeros."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 4 * even:
-        return "utf-16-le"
-    return "utf-16-be" if even > 4 * odd else None
+    if len(head) < 4 or even + odd < len(head) // 50:
+        return None
+    if max(even, odd) <= 4 * min(even, odd):
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    try:
+        text = head[: len(head) // 2 * 2].decode(name, "strict" if len(head) < _SAMPLE else "ignore")
+    except UnicodeDecodeError:
+        return None
+    printable = sum(char.isprintable() or char in "\t\r\n" for char in text)
+    return name if printable >= 0.95 * len(text) else None
 
 
 def _first_not_utf8(chunks: Iterable[bytes]) -> bytes | None:
@@ -137,46 +139,34 @@ def _foreign_lines(chunks: Iterable[bytes]) -> bytes:
 
 
 def _guess(sample: bytes) -> Encoding:
-    foreign = sum(byte > 127 for byte in sample)
-    if foreign >= _ENOUGH_FOREIGN:
-        from charset_normalizer import from_bytes
+    """The encoding in which the words with foreign letters are likeliest.
 
-        best = from_bytes(sample, cp_isolation=list(_CANDIDATES), threshold=0.3).best()
-        if best is not None:
-            name = best.encoding if best.encoding not in _WESTERN else _most_natural(sample, best.encoding)
-            return Encoding(name or best.encoding, "not UTF-8; guessed from its letters")
-    natural = _most_natural(sample, "cp1252")
-    if natural in ("cp1252", "latin-1"):
-        return Encoding(natural, "not UTF-8; the usual Western encoding")
-    if natural is not None:
-        return Encoding(natural, "not UTF-8; guessed from its letters")
-    raise UserError.of("not-a-workbook", "The file is text in no known encoding.")
-
-
-def _most_natural(sample: bytes, first: str) -> str | None:
-    """The encoding in which the fewest signs stand inside words; of equals `first`, then the more usual one."""
-    fitting = [name for name in dict.fromkeys((first, *_WESTERN)) if _decodes(sample, name)]
-    return min(fitting, key=lambda name: _oddities(sample.decode(name)), default=None)
+    Raises:
+        UserError: ``not-a-workbook`` when no encoding can hold these bytes.
+    """
+    counts = Counter(word for word in _BETWEEN_WORDS.split(sample) if not word.isascii())
+    chosen = dict(islice(counts.items(), _MOST_WORDS))
+    weights = {name: _likelihood(name, chosen) for name in _fitting(sample)}
+    best = max(weights, key=lambda name: weights[name], default=None)
+    if best is None:
+        raise UserError.of("not-a-workbook", "The file is text in no known encoding.")
+    western = best in ("cp1252", "latin-1")
+    return Encoding(best, "not UTF-8; " + ("the usual Western encoding" if western else "guessed from its letters"))
 
 
-def _oddities(text: str) -> int:
-    """How many signs stand where only letters can, and capitals behind small letters."""
-    odd = 0
-    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
-        if char < "\x80":
+def _fitting(sample: bytes) -> Iterator[str]:
+    """The encodings that can hold all of these bytes."""
+    for name in (*text_languages.SINGLE_BYTE, *text_scripts.DOUBLE_BYTE):
+        try:
+            sample.decode(name)
+        except UnicodeDecodeError:
             continue
-        if char < "\xa0":
-            odd += 1
-        elif char.isalpha():
-            odd += char.isupper() and before.islower()
-        elif after.isalpha() and char not in _INSIDE_WORDS:
-            odd += before.isalpha() or char in _NEVER_BEFORE_LETTERS
-    return odd
+        yield name
 
 
-def _decodes(sample: bytes, name: str) -> bool:
-    try:
-        sample.decode(name)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _likelihood(name: str, counts: dict[bytes, int]) -> float:
+    words = [(word.decode(name, "replace"), min(count, _MOST_TIMES)) for word, count in counts.items()]
+    if name in text_scripts.DOUBLE_BYTE:
+        return text_scripts.weight(words, name) + text_scripts.DOUBLE_BYTE[name][2]
+    languages, usual = text_languages.SINGLE_BYTE[name]
+    return max(text_languages.weight(words, language) for language in languages) + usual
