@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -89,12 +89,13 @@ def _best_split(lines: Sequence[Line], bold: frozenset[int]) -> tuple[int, float
             counts[column][kind] += 1
     best: tuple[int, float, str] | None = None
     values = _values_below(lines)
+    shapes = _Shapes(lines)
     for index in range(limit - 1, -1, -1):
         below = lines[index + 1]
         widths.append(below.width)
         for column, kind in below.kinds.items():
             counts[column][kind] += 1
-        score, why = _score(lines, index, profile_of(counts, widths), bold, values)
+        score, why = _score(lines, index, profile_of(counts, widths), bold, values, shapes)
         if best is None or score >= best[1]:
             best = (index, score, why)
     return best if best and best[1] > _THRESHOLD else None
@@ -109,6 +110,7 @@ def _score(
     body: Profile,
     bold: frozenset[int],
     values: dict[int, Counter[CellValue]],
+    shapes: _Shapes,
 ) -> tuple[float, str]:
     """How well line `index` does as the header of everything below it."""
     line = lines[index]
@@ -147,7 +149,7 @@ def _score(
     score -= 1.5 * _header_like(next_line, body) + 0.02 * index + min(3.0, 0.6 * data_above)
     if again >= _MOSTLY and not contrast:
         score -= 1.5
-    score -= 2.0 * (1.0 - contrast) * _shaped_like_data(lines, index) + 0.5 * _siblings(lines, index)
+    score -= 2.0 * (1.0 - contrast) * shapes.like_data(index) + 0.5 * _siblings(lines, index)
     if line.width == 1 and len(used) > 2:
         score -= 1.0
     if line.number in bold and next_line.number not in bold:
@@ -243,21 +245,45 @@ def _again(lines: Sequence[Line], index: int, values: dict[int, Counter[CellValu
     return sum(1 for c, v in line.cells.items() if c in values and values[c][v] > copies) / line.width
 
 
-def _shaped_like_data(lines: Sequence[Line], index: int) -> bool:
-    """Whether a text of the row is built like nearly all texts of its column, as a code or an address is."""
-    line = lines[index]
-    for column, kind in line.kinds.items():
-        own = _shape(str(line.cells[column])) if kind == TEXT else ""
-        if not own:
-            continue
-        others = [
-            _shape(str(other.cells[column]))
-            for place, other in enumerate(lines[: index + _SHAPES_SEEN])
-            if place != index and other.kinds.get(column) == TEXT
-        ]
-        if len(others) >= _SHAPES_ENOUGH and others.count(own) >= 0.9 * len(others):
-            return True
-    return False
+class _Shapes:
+    """How the texts of each column are built, counted over the lines around a candidate for the header.
+
+    Candidates are looked at from the last to the first, so that each line is counted once and taken out once.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Count the texts of all lines."""
+        self._lines = lines
+        self._memo: dict[str, str] = {}
+        self._counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._end = len(lines)
+        for line in lines:
+            self._add(line, 1)
+
+    def like_data(self, index: int) -> bool:
+        """Whether a text of line `index` is built like nearly all texts of its column, as a code or an address is."""
+        while self._end > index + _SHAPES_SEEN:
+            self._end -= 1
+            self._add(self._lines[self._end], -1)
+        for column, shape in self._of(self._lines[index]):
+            others = self._counts[column].total() - 1
+            if shape and others >= _SHAPES_ENOUGH and self._counts[column][shape] - 1 >= 0.9 * others:
+                return True
+        return False
+
+    def _add(self, line: Line, times: int) -> None:
+        for column, shape in self._of(line):
+            self._counts[column][shape] += times
+
+    def _of(self, line: Line) -> Iterator[tuple[int, str]]:
+        """The columns in which a line holds a text, and how each of these is built."""
+        for column, kind in line.kinds.items():
+            if kind == TEXT:
+                text = str(line.cells[column])
+                shape = self._memo.get(text)
+                if shape is None:
+                    shape = self._memo[text] = _shape(text)
+                yield column, shape
 
 
 def _shape(text: str) -> str:

@@ -146,6 +146,9 @@ _FIRST = frozenset("0123456789+-.,")
 def classify(text: str) -> Shape:
     """The shape of one text that is not blank and not a null token; outer spaces do not matter."""
     text = text.strip()
+    if len(text) <= MAX_DIGITS and text.isdecimal() and text.isascii():
+        # What most texts are that are no words, told without any pattern.
+        return Shape.LEADING_ZERO if text[0] == "0" and len(text) > 1 else Shape.INTEGER
     # A code such as 85123A begins like a number; that it ends in a letter spares all further looks.
     if not text or text[0] not in _FIRST or text[-1].isalpha():
         return Shape.PLAIN
