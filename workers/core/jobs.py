@@ -74,6 +74,7 @@ class PoolMachine:
             ev.ShutdownRequested: self._shutdown_requested,
             ev.ResourcesMeasured: self._resources_measured,
             ev.SlotsHeld: self._slots_held,
+            ev.ConnectionsCounted: self._connections_counted,
             ev.WorkerSpawned: self._worker_spawned,
             ev.WorkerReady: self._worker_ready,
             ev.WorkerDied: self._worker_died,
@@ -133,6 +134,7 @@ class PoolMachine:
             workers=workers,
             memory_claimed=self.accounts.totals.memory,
             rows_loaded=self._desk.rows_loaded,
+            connections=self.dispatch.connections.held,
         )
 
     # ---- what callers want
@@ -187,6 +189,7 @@ class PoolMachine:
 
     def _policy_changed(self, event: ev.PolicyChanged) -> None:
         self.policy = self.fleet.policy = self.dispatch.policy = self._desk.policy = event.policy
+        self.dispatch.connections.use(event.policy.connections)
         self._desk.pool_changed()
 
     def _resized(self, event: ev.Resized) -> None:
@@ -212,6 +215,9 @@ class PoolMachine:
 
     def _slots_held(self, event: ev.SlotsHeld) -> None:
         self.dispatch.take_slots(event.held, event.contended, event.at)
+
+    def _connections_counted(self, event: ev.ConnectionsCounted) -> None:
+        self.dispatch.connections.take(event)
 
     def _worker_spawned(self, event: ev.WorkerSpawned) -> None:
         self.fleet.started(event.number, event.pid, event.at)
@@ -264,6 +270,7 @@ class PoolMachine:
             job.moved_at = event.at
             job.backends[event.backend.import_id] = event.backend
             job.rest = event.backend.rest
+            self.dispatch.connections.connected(job)
             self._desk.out.append(PublishBackend(job.job_id, event.backend))
 
     def _outcome(self, event: ev.OutcomeReported) -> None:

@@ -15,6 +15,7 @@ from workers.core.jobs_endings import (
     missing_outcomes,
     open_backends,
     stop_error,
+    turned_away,
     unknown_error,
     what_stays,
     worth_retrying,
@@ -102,6 +103,8 @@ class Conclusions:
             self._end_by_outcomes(job)
         elif job.state is JobState.CANCELLING and event.end is not ev.TaskEnd.DONE:
             self.end_stopped(job)
+        elif job.state is JobState.RUNNING and not self._desk.closing and turned_away(job, event.error):
+            self._wait_for_connection(job, event.error)
         elif (
             job.state is JobState.RUNNING
             and not self._desk.closing
@@ -197,6 +200,17 @@ class Conclusions:
             job.outcomes[outcome.import_id] = outcome
             self._desk.out.append(PublishOutcome(job.job_id, outcome))
         job.spare.clear()
+
+    def _wait_for_connection(self, job: Job, error: ErrorInfo | None) -> None:
+        """The server had no connection left before anything was begun: the job waits for one, and that is no try."""
+        self._desk.dispatch.connections.refused(job, self._desk.now)
+        job.to(JobState.WAITING, self._desk.now, error.message if error else "")
+        job.reset_attempt()
+        job.attempts -= 1
+        job.trouble = error.kind if error else ""
+        job.not_before = self._desk.now
+        self._desk.dispatch.add_first(job)
+        self._desk.publish(job)
 
     def _requeue(self, job: Job, delay: float, error: ErrorInfo | None, why: str = "") -> None:
         why, job.trouble = (error.message, error.kind) if error else (why, "")

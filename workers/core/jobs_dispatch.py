@@ -8,6 +8,7 @@ from itertools import islice
 
 from workers.core.admission import Accounts, Resources, admit
 from workers.core.errors import ErrorInfo
+from workers.core.jobs_connections import Connections
 from workers.core.jobs_endings import next_request
 from workers.core.jobs_fleet import Fleet
 from workers.core.jobs_instructions import (
@@ -59,7 +60,9 @@ class Dispatcher:
         self._all_places_at = 0.0
         self._later: deque[str] = deque()
         self._rate_until = 0.0
+        self._explained: dict[str, Job] = {}
         self.resources = Resources()
+        self.connections = Connections(policy.connections)
         self.hold: str | None = None
         self.gate: str | None = None
         self.shut = False
@@ -107,11 +110,13 @@ class Dispatcher:
         self._delayed.pop(job.job_id, None)
         self._queue.remove(job)
         self.places.pop(job.job_id, None)
+        self._explained.pop(job.job_id, None)
         self._order_changed = True
 
     def free(self, job: Job) -> None:
         """The job's worker is free again, or gone: its claims end."""
         self._accounts.release(job.job_id)
+        self.connections.ends(job)
         self._running.pop(job.job_id, None)
 
     def change_priority(self, job: Job, priority: Priority) -> None:
@@ -133,7 +138,7 @@ class Dispatcher:
         if job.state is not JobState.WAITING:
             return job.reason
         if job.spec.interactive:
-            return ""
+            return job.reason
         if self.closed_reason:
             return f"waiting: {self.closed_reason}"
         if job.reason:
@@ -169,10 +174,12 @@ class Dispatcher:
     def run(self, at: float) -> list[Instruction]:
         """Start whatever may start now."""
         self._wake_delayed(at)
+        self.connections.look_anew(at)
         out = self._run_interactive(at)
         out += self._yield_slot(at)
         if not self.closed_reason:
             out += self._run_sized(at)
+        out += self.connections.questions(at)
         busy = self._fleet.busy()
         if self._slots > busy and not self._slot_asked:
             self._slots = busy
@@ -184,6 +191,7 @@ class Dispatcher:
     def due(self, at: float) -> Iterator[float]:
         """Times at which `run` would do something by itself."""
         yield from (job.not_before for job in self._delayed.values())
+        yield from self.connections.due(at)
         if self._queue:
             if self._slot_retry_at > at:
                 yield self._slot_retry_at
@@ -205,9 +213,19 @@ class Dispatcher:
     def _run_interactive(self, at: float) -> list[Instruction]:
         out: list[Instruction] = []
         while self._interactive and (worker := self._fleet.idle(interactive=True)):
-            job = self._interactive.pop(next(iter(self._interactive)))
+            job = next((j for j in self._interactive.values() if self._may_connect(j, at)), None)
+            if job is None:
+                break
+            del self._interactive[job.job_id]
             out += self._start(job, worker, at)
         return out
+
+    def _may_connect(self, job: Job, at: float) -> bool:
+        """Whether there is a connection for the job; notes why not."""
+        reason = self.connections.refusal(job, at)
+        if reason:
+            self._wait_because(job, reason)
+        return not reason
 
     def _yield_slot(self, at: float) -> list[Instruction]:
         """When another instance waits for a slot, a freed one is offered to it before our next job takes it."""
@@ -221,8 +239,8 @@ class Dispatcher:
 
     def _run_sized(self, at: float) -> list[Instruction]:
         out: list[Instruction] = []
+        busy = self._fleet.busy()
         while self._queue and (worker := self._fleet.idle(interactive=False)):
-            busy = self._fleet.busy()
             if busy >= self._fleet.size or (job := self._pick(at)) is None:
                 break
             if busy >= self._slots:
@@ -233,7 +251,17 @@ class Dispatcher:
             self._queue.remove(job)
             self._order_changed = True
             out += self._start(job, worker, at)
+            busy = self._fleet.busy()
+        if self._explained and (busy >= self._fleet.size or self._fleet.idle(interactive=False) is None):
+            self._forget_reasons()
         return out
+
+    def _forget_reasons(self) -> None:
+        """All workers are busy: that is what everybody waits for in the first place."""
+        for job in self._explained.values():
+            job.reason = ""
+        self._changed.update(dict.fromkeys(self._explained))
+        self._explained.clear()
 
     def _pick(self, at: float) -> Job | None:
         """The first job that may start now; notes on the way why others may not."""
@@ -248,7 +276,9 @@ class Dispatcher:
                 continue
             answer = admit(job.claim, outstanding, len(self._running), self.resources, reserve, job.insist)
             if answer.answer == "go":
-                return job
+                if self._may_connect(job, at):
+                    return job
+                continue
             if answer.answer == "refuse":
                 hint = "Split the workbook, or save it as .xlsx or .csv, which are read row by row."
                 job.error = ErrorInfo("too-large", answer.reason, hint)
@@ -263,6 +293,8 @@ class Dispatcher:
         return None
 
     def _wait_because(self, job: Job, reason: str) -> None:
+        if not job.spec.interactive:
+            self._explained[job.job_id] = job
         if job.reason != reason:
             job.reason = reason
             self._changed[job.job_id] = None
@@ -289,6 +321,7 @@ class Dispatcher:
         job.to(JobState.RUNNING, at, f"on worker {worker.number}")
         job.attempts += 1
         job.reason = ""
+        self._explained.pop(job.job_id, None)
         job.worker, job.pid = worker.number, worker.pid
         job.started, job.started_at, job.moved_at = self._epoch + at, at, at
         job.peak_rss = worker.rss
@@ -296,6 +329,7 @@ class Dispatcher:
         if not job.spec.interactive:
             self._running[job.job_id] = job
             self._accounts.claim(job.job_id, job.claim)
+        self.connections.begins(job)
         return [
             SendTask(worker.number, job.job_id, job.spec.kind, next_request(job)),
             PublishJob(job.job_id),

@@ -98,6 +98,11 @@ def worth_retrying(job: Job, error: ErrorInfo | None, environment: bool) -> bool
     return environment and error.kind in WORTH_RETRYING
 
 
+def turned_away(job: Job, error: ErrorInfo | None) -> bool:
+    """Whether the server had no connection for the job, which therefore has not begun."""
+    return error is not None and error.kind == "too-many-connections" and not job.backends and not job.outcomes
+
+
 def open_backends(job: Job) -> list[BackendStarted]:
     """The transactions of the present attempt of which no outcome speaks yet."""
     return [backend for backend in job.backends.values() if not _answered(job, backend)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
+from workers.core.connections import ServerConnections
 from workers.core.errors import ErrorInfo
 from workers.core.jobs_spec import JobSpec, PoolPolicy
 from workers.core.options import Priority
@@ -153,6 +154,21 @@ class SlotsHeld(Event):
 
     held: int
     contended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionsCounted(Event):
+    """A server's answer about its connections.
+
+    Attributes:
+        server: As in the question.
+        figures: None when there are none.
+        full: Without figures: True when the server had no connection left to ask by, False when they cannot be had.
+    """
+
+    server: str
+    figures: ServerConnections | None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

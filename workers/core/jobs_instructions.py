@@ -74,6 +74,14 @@ class ReleaseSlots:
 
 
 @dataclass(frozen=True, slots=True)
+class CountConnections:
+    """Ask the target's server how many connections it has; answer with `jobs_events.ConnectionsCounted`."""
+
+    server: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
 class PublishJob:
     """The job's snapshot has changed."""
 
@@ -135,6 +143,7 @@ Instruction: TypeAlias = (
     | Settle
     | RequestSlots
     | ReleaseSlots
+    | CountConnections
     | PublishJob
     | PublishPool
     | PublishOutcome

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from workers.core.connections import ConnectionRules
 from workers.core.options import Priority
 from workers.core.snapshots import JobKind
 
@@ -49,6 +50,7 @@ class JobSpec:
         estimate_key: Group of files whose estimates learn together, such as ``xlsx``.
         limits: Time limits.
         retries: How often an environment failure may be tried again.
+        connections: Connections that it takes while it runs, if its request has a target at all.
         rate_key: Jobs of one kind with the same key share a rate limit, such as the server's name.
         interactive: True to run on the extra worker, past the queue.
         insist: True to run a job that is larger than the machine, alone.
@@ -68,6 +70,7 @@ class JobSpec:
     limits: JobLimits = JobLimits()
     retries: int = 2
     rate_key: str = ""
+    connections: int = 1
     interactive: bool = False
     insist: bool = False
     submitted: float | None = None
@@ -105,6 +108,7 @@ class PoolPolicy:
         prestart: Whether idle workers are kept up to the size; else workers start on demand.
         announced: Without `prestart`: jobs known to come, whose workers start before the first of them is there.
         rate_limits: Rate limits, none by default.
+        connections: How many connections we may hold.
     """
 
     grace: float = 0.7
@@ -123,3 +127,4 @@ class PoolPolicy:
     prestart: bool = True
     announced: int = 0
     rate_limits: tuple[RateLimit, ...] = ()
+    connections: ConnectionRules = field(default_factory=ConnectionRules)

@@ -41,3 +41,16 @@ def connection_budget(sizes: PoolSizes, *, max_connections: int, used_by_others:
     """
     free = max_connections - reserved - used_by_others
     return max(0, min(sizes.most, free - max(5, -(-max_connections // 10))))
+
+
+def share_apart(budget: int, most: int) -> int:
+    """How many connections of a budget are kept for short calls (looks at tables, figures), so that jobs leave room.
+
+    Args:
+        budget: All that we may hold on the server.
+        most: More than so many are never needed.
+
+    Returns:
+        A third of the budget, at least 1.
+    """
+    return max(1, min(most, budget // 3))

@@ -157,6 +157,7 @@ class PoolSnapshot:
         workers: Every live worker.
         memory_claimed: Bytes claimed by running jobs.
         rows_loaded: Rows committed since start, for the throughput.
+        connections: Database connections that running jobs hold.
     """
 
     size: int
@@ -170,3 +171,4 @@ class PoolSnapshot:
     workers: tuple[WorkerSnapshot, ...] = ()
     memory_claimed: int = 0
     rows_loaded: int = 0
+    connections: int = 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
+from workers.core.connections import ServerConnections
 from workers.core.jobs_events import Verdict
 from workers.core.jobs_spec import PoolPolicy
 from workers.core.outcomes import ImportOutcome
@@ -58,6 +59,17 @@ class Settler(Protocol):
 
     def __call__(self, target: Target, started: BackendStarted, /) -> Settlement:
         """Called on an I/O thread; takes a few seconds at most and never raises for an unreachable server."""
+
+
+class Counter(Protocol):
+    """Counts a server's connections: `database.budget.count_connections`."""
+
+    def __call__(self, target: Target, /) -> ServerConnections:
+        """Called on an I/O thread.
+
+        Raises:
+            SheetferryError: ``too-many-connections`` when none is left to ask by, and others when it cannot be asked.
+        """
 
 
 class Seeker(Protocol):

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from workers.core.pool_events import PoolEvent
 from workers.pool.calls import Calls
-from workers.pool.config import PoolConfig, Settler
+from workers.pool.config import Counter, PoolConfig, Settler
 from workers.pool.estimates_file import EstimatesFile
 from workers.pool.supervisor import Supervisor
 
@@ -109,6 +109,7 @@ class ExecutorManager:
         listener: Callable[[PoolEvent], None],
         settler: Settler,
         carrier: Callable[[Callable[[], None]], Carrier] | None = None,
+        counter: Counter | None = None,
     ) -> None:
         """Prepare; nothing runs before `start`.
 
@@ -118,13 +119,16 @@ class ExecutorManager:
             listener: Gets the pool's events, on the supervisor's thread.
             settler: Settles the transactions of dead workers, on an I/O thread.
             carrier: Makes the permanent thread (a QThread in the window); a plain thread without one.
+            counter: Counts the connections of servers, on an I/O thread.
         """
         self._threads = CountingThreads(threads)
         self.io: Executor = self._threads
         self.calls = Calls(self.io)
         self._estimates = EstimatesFile(config.home)
         self._book = self._estimates.load()
-        self.supervisor = Supervisor(config, listener=listener, settler=settler, executor=self.io, book=self._book)
+        self.supervisor = Supervisor(
+            config, listener=listener, settler=settler, executor=self.io, book=self._book, counter=counter
+        )
         make = carrier or _plain_thread
         self._carrier = make(self.supervisor.run)
         self._started = False

@@ -30,8 +30,9 @@ from workers.core.errors import ErrorInfo
 from workers.core.jobs import PoolMachine
 from workers.core.pool_events import BackendChanged, ImportEnded, PoolClosed, PoolEvent, ResultReady
 from workers.pool.channel import Spool
-from workers.pool.config import PoolConfig, Settler
+from workers.pool.config import Counter, PoolConfig, Settler
 from workers.pool.controls import PoolControls
+from workers.pool.counting import CountingDesk
 from workers.pool.messages import (
     BackendSeen,
     Beat,
@@ -71,6 +72,7 @@ class Supervisor(PoolControls):
         settler: Settler,
         executor: Executor | None = None,
         book: EstimateBook | None = None,
+        counter: Counter | None = None,
     ) -> None:
         """Prepare; no process is made before `run`.
 
@@ -78,13 +80,16 @@ class Supervisor(PoolControls):
             config: How the pool is set up.
             listener: Called on the supervisor's thread with every event; must not block.
             settler: Finds out what became of the transaction of a dead worker.
-            executor: Where the settler runs; a thread of its own without one.
+            executor: Where settler and counter run; threads of their own without one.
             book: What was learnt about memory estimates.
+            counter: Counts the connections of servers; without one only our own limits hold.
         """
         now = time.monotonic()
         self._config = config
         self._own_executor = ThreadPoolExecutor(2, "settle") if executor is None else None
-        self._desk = SettlementDesk(settler, executor or self._own_executor or ThreadPoolExecutor(1), self._settled)
+        threads = executor or self._own_executor or ThreadPoolExecutor(1)
+        self._desk = SettlementDesk(settler, threads, self._settled)
+        self._counting = CountingDesk(counter, threads, self._counted)
         self._meter = ResourceMeter(config)
         size = self._meter.measure(now).computed_size
         self._machine = PoolMachine(config.policy, size, epoch=time.time() - now, book=book)
@@ -269,6 +274,8 @@ class Supervisor(PoolControls):
             case ins.ReleaseSlots(keep):
                 if self._slots is not None:
                     self._slots.release(keep)
+            case ins.CountConnections():
+                return self._counting.ask(instruction, at)
             case ins.Report(level, text):
                 _log.log(getattr(logging, level.upper()), "%s", text)
             case ins.Close():
@@ -327,6 +334,10 @@ class Supervisor(PoolControls):
             return replace(event, at=at)
 
         self._post(arrive, quietly=True)
+
+    def _counted(self, event: ev.ConnectionsCounted) -> None:
+        """Called on an I/O thread with a server's answer."""
+        self._post(lambda at: replace(event, at=at), quietly=True)
 
     def _clean_up(self) -> None:
         unread = self._inbox.close()
