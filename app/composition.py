@@ -23,6 +23,7 @@ from app.look_flow import LookFlow
 from app.lost_database import LossWatch
 from app.monitoring import Monitoring
 from app.plan_flow import PlanFlow
+from app.pool_connections import window_counter
 from app.queue_flow import QueueFlow
 from app.recent_flow import RecentFiles, RecentFlow
 from app.run_context import RunContext
@@ -91,6 +92,7 @@ class App(QObject):
             listener=self.jobs.heard,
             settler=settle_import,
             carrier=lambda loop: LoopThread("supervisor", loop, self),
+            counter=window_counter(lambda: self.database.watched),
         )
         self.calls = UiCalls(self.executors.io, self)
         self.gate = Gate(self.executors.supervisor.gate)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
+import psycopg
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy import Engine
 
 from app.embedded_service import embedded_server
+from app.pool_connections import engine_sizes, pool_sizes, window_role
 from app.run_context import RunContext
 from app.target_choice import chosen_target
 from app.target_holder import TargetHolder
 from widgets.shell.status_data import DatabaseStatus
 from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
+from workers.core.connections import ServerConnections
 from workers.core.errors import ErrorInfo, SheetferryError
 from workers.core.sizing import PoolSizes
 from workers.core.tasks import Target
+from workers.database.budget import count_by
 from workers.database.embedded import EmbeddedServer
 from workers.database.engines import connect_bulk, make_engine
 from workers.database.targets import url_without_password
@@ -31,11 +36,16 @@ _BEAT_MS = 4_000
 
 @dataclass(frozen=True, slots=True)
 class ReachedTarget:
-    """A target that answered, with the engine for short calls on it."""
+    """A target that answered, with the engine for short calls on it.
+
+    Attributes:
+        sizes: Our whole pool, of which the engine has a share.
+    """
 
     target: Target
     engine: Engine
     version: str
+    sizes: PoolSizes
 
 
 class DatabaseFlow(QObject):
@@ -79,7 +89,7 @@ class DatabaseFlow(QObject):
     def watched(self) -> WatchedDatabase | None:
         """What the monitor looks at; may be asked on any thread."""
         current = self._current
-        return WatchedDatabase(current.engine, current.target) if current else None
+        return WatchedDatabase(current.engine, current.target, current.sizes) if current else None
 
     @property
     def url(self) -> str:
@@ -135,13 +145,10 @@ class DatabaseFlow(QObject):
         self._holder.put(target)
         with connect_bulk(target, "probe") as connection:
             version = connection.info.parameter_status("server_version") or ""
-        settings = self._context.settings
-        sizes = PoolSizes(
-            settings.integer("database.pool_size"),
-            settings.integer("database.max_overflow"),
-            settings.number("database.pool_timeout"),
-        )
-        return ReachedTarget(target, make_engine(target, sizes, "window"), version)
+            server = _counted(connection)
+        sizes = pool_sizes(self._context.settings)
+        engine = make_engine(target, engine_sizes(sizes, server), window_role())
+        return ReachedTarget(target, engine, version, sizes)
 
     def _on_reached(self, reached: ReachedTarget) -> None:
         self._current = reached
@@ -185,3 +192,12 @@ class DatabaseFlow(QObject):
                 self._server.release()
             except SheetferryError as error:
                 _log.warning("the built-in database could not be released: %s", error)
+
+
+def _counted(connection: psycopg.Connection[Any]) -> ServerConnections | None:
+    """The server's connections; None where it does not tell them."""
+    try:
+        return count_by(connection)
+    except psycopg.Error as error:
+        _log.info("the server's connections could not be counted: %s", error)
+        return None

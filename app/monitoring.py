@@ -109,7 +109,7 @@ class Monitoring(QObject):
             parent=self,
         )
         self.live, self.lag, self.bridge = LiveFigures(), LagMeter(self), MonitorBridge(self)
-        reader = DatabaseReader(database, clock=time.monotonic, busy_workers=lambda: supervisor.snapshot().busy)
+        reader = DatabaseReader(database, clock=time.monotonic, busy_workers=lambda: supervisor.snapshot().connections)
         beat = DatabaseBeat(reader.read, executors.io, time.monotonic)
         self.sampler = Sampler(
             Readers(

@@ -68,6 +68,8 @@ def _reachable(target: Target) -> Target:
     try:
         connect_bulk(target, "probe").close()
     except SheetferryError as error:
+        if error.info.kind == "too-many-connections":
+            return target  # imports wait until there is one; what else needs one says so itself
         if error.info.kind != "wrong-password" or target.password is not None or not sys.stdin.isatty():
             raise
         typed = Secret(getpass.getpass(f"Password for {target.user or 'the database user'} at {target.host}: "))

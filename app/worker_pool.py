@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from app.pool_connections import command_counter, connection_rules
 from app.run_context import RunContext
 from app.target_holder import TargetHolder
 from workers.core.jobs_spec import PoolPolicy, RateLimit
@@ -40,6 +41,7 @@ def pool_policy(context: RunContext, profile: Profile, jobs: int = 0) -> PoolPol
         rate_limits=rate_limits(settings.integer("limits.rate")),
         prestart=profile == "window",
         announced=jobs,
+        connections=connection_rules(settings, profile),
     )
 
 
@@ -100,6 +102,7 @@ class CommandPool:
             threads=context.settings.integer("workers.io_threads"),
             listener=self._heard,
             settler=settle_import,
+            counter=command_counter(),
         )
 
     def __enter__(self) -> CommandPool:

@@ -59,6 +59,11 @@ class _Server:
         """Take in what is allowed from now on."""
         self.allowed, self.answered_at, self.asked_at = allowed, at, None
 
+    def no_answer(self, most: int, at: float) -> None:
+        """It cannot be asked: what was known before holds on; else jobs may have as many as `most`, our own limit."""
+        known = self.allowed is not None and self.allowed.server is not None
+        self.answer(self.allowed if known and self.allowed else Allowance(most), at)
+
 
 class Connections:
     """Decides which jobs may connect. Pure: questions to servers are handed out by `questions`."""
@@ -87,7 +92,7 @@ class Connections:
         for server in self._servers.values():
             server.waits = False
             if server.asked_at is not None and at - server.asked_at >= _ANSWER_WITHIN:
-                server.answer(Allowance(self._rules.for_jobs()), at)
+                server.no_answer(self._rules.for_jobs(), at)
 
     def refusal(self, job: Job, at: float) -> str:
         """Why the job may not connect now; empty when it may."""
@@ -141,8 +146,10 @@ class Connections:
             return
         if event.figures is not None:
             server.answer(allowance(event.figures, self._rules, server.marks), event.at)
+        elif event.full:
+            server.answer(Allowance(0), event.at)
         else:
-            server.answer(Allowance(0 if event.full else self._rules.for_jobs()), event.at)
+            server.no_answer(self._rules.for_jobs(), event.at)
 
     def questions(self, at: float) -> list[CountConnections]:
         """Servers to be asked now, because a job waits for the answer."""

@@ -65,6 +65,7 @@ def count_by(connection: psycopg.Connection[Any]) -> ServerConnections:
 
 def read_connections(connection: sa.Connection) -> ServerConnections:
     """Ask the server. Sessions of other users are visible to everyone as far as this counts them."""
+    connection.exec_driver_sql(_PATIENCE)
     connection.exec_driver_sql(_FRESH)
     return _figures(connection.exec_driver_sql(_COUNT).one())
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from workers.core.samples import DatabaseSample, DatabaseState
+from workers.core.sizing import PoolSizes
 from workers.core.tasks import Target
 from workers.database.explaining import explain
 
@@ -38,10 +39,15 @@ SELECT current_setting('max_connections')::int AS max_connections,
 
 @dataclass(frozen=True, slots=True)
 class WatchedDatabase:
-    """An engine and the target it leads to."""
+    """An engine and the target it leads to.
+
+    Attributes:
+        sizes: Our whole pool, of which the engine has a share; None when the engine has it all.
+    """
 
     engine: sa.Engine
     target: Target
+    sizes: PoolSizes | None = None
 
 
 class DatabaseReader:
@@ -59,7 +65,7 @@ class DatabaseReader:
         Args:
             source: The engine in use, or None while no database is asked for.
             clock: Monotonic seconds.
-            busy_workers: Workers that hold a connection of their own.
+            busy_workers: Connections that workers hold.
         """
         self._source = source
         self._clock = clock
@@ -90,12 +96,14 @@ class DatabaseReader:
         name = target.label or f"{target.dbname} on {target.host}"
         if not isinstance(pool, QueuePool):
             return DatabaseSample(name=name)
+        sizes = watched.sizes or PoolSizes(pool.size(), max(0, pool._max_overflow))
+        workers = self._busy_workers()
         return DatabaseSample(
             name=name,
-            pool_size=pool.size(),
-            max_overflow=max(0, pool._max_overflow),
-            checked_out=pool.checkedout() + self._busy_workers(),
-            overflow=max(0, pool.overflow()),
+            pool_size=sizes.size,
+            max_overflow=sizes.overflow,
+            checked_out=pool.checkedout() + workers,
+            overflow=max(0, pool.checkedin() + pool.checkedout() + workers - sizes.size),
         )
 
     def _read_server(self, engine: sa.Engine, sample: DatabaseSample) -> DatabaseSample:
