@@ -370,7 +370,15 @@ class _Open:
             header.rows
             and header.score >= _CONVINCING
             and not _fits_table(part[header.top], shape, columns, strict=True)
+            and not _is_record(part, header, body)
         )
+
+
+def _is_record(part: Sequence[Line], header: Header, body: Sequence[Line]) -> bool:
+    """Whether what looks like a header is a row of the table above: its words stand there too, in the same columns."""
+    line = part[header.top]
+    known = [column for column, value in line.cells.items() if any(row.cells.get(column) == value for row in body)]
+    return len(known) >= 0.5 * line.width
 
 
 def _fits_table(line: Line, shape: Profile, columns: set[int], *, strict: bool = False) -> bool:
@@ -381,7 +389,7 @@ def _fits_table(line: Line, shape: Profile, columns: set[int], *, strict: bool =
     if strict and not typed and shape.typed():
         return False
     good = sum(1 for c in typed if fits(line.kinds[c], shape.families[c]))
-    return good >= 0.6 * len(typed)
+    return good >= 0.5 * len(typed)
 
 
 def _parts(lines: Sequence[Line]) -> list[list[Line]]:

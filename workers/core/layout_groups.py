@@ -204,6 +204,8 @@ def continued(lines: Sequence[Line], index: int, body: int) -> int:
         return body
     shape = profile(rest[:200])
     typed = shape.typed()
+    if not line.gap and _is_units(line) and any(column in typed for column in line.cells):
+        return body + 1
     if _parts_columns(line, rest[0], shape):
         return body + 1
     labels = {column for column in shape.fills if column < min(typed, default=0)}

@@ -62,7 +62,7 @@ def find_header(lines: Sequence[Line], merged: Sequence[CellRange], bold: frozen
     """The most convincing split of these lines; a Header of 0 rows when none is."""
     best = _best_split(lines, bold)
     if best is None:
-        return Header(0, 0, 0.0, "no row stands out as a header")
+        return Header(titles_above(lines), 0, 0.0, "no row stands out as a header")
     index, score, why = best
     top = header_top(lines, index, profile(lines[index + 1 :]), merged, bold)
     # A row that numbers the columns is no name of theirs; it is left out with the remarks below the header.
@@ -71,6 +71,19 @@ def find_header(lines: Sequence[Line], merged: Sequence[CellRange], bold: frozen
     if rows > 1:
         why += f"; {rows} header rows belong together"
     return Header(top, rows, score, why)
+
+
+def titles_above(lines: Sequence[Line]) -> int:
+    """How many lines above data without a header are titles: lonely words over several filled columns, once."""
+    count = 0
+    while count < len(lines) - 2 and lines[count].width <= 2 and set(lines[count].kinds.values()) == {TEXT}:
+        count += 1
+    body = lines[count:]
+    shape = profile(body[:_SHAPES_SEEN])
+    if not count or shape.width < 2 * max(line.width for line in lines[:count]) or not shape.typed():
+        return 0
+    patterns = {frozenset(line.cells) for line in lines[:count]}
+    return 0 if any(frozenset(line.cells) in patterns for line in body) else count
 
 
 def _best_split(lines: Sequence[Line], bold: frozenset[int]) -> tuple[int, float, str] | None:
@@ -133,7 +146,12 @@ def _score(
     }
     if sequence:
         named |= {c for c, kind in kinds.items() if kind in TYPED}
-    contrast = sum(1 for c in typed if c in named and c in kinds) / len(typed) if typed else 0.0
+    # A word over codes that are all built alike stands out as one over numbers does.
+    coded = [c for c in used if c in shapes.codes and c not in typed]
+    clear = {c for c in typed if c in named and c in kinds}
+    clear |= {c for c in coded if kinds.get(c) == TEXT and _shape(str(line.cells[c])) != shapes.codes[c]}
+    typed += coded
+    contrast = len(clear) / len(typed) if typed else 0.0
     odd = sum(1 for c in kinds if c not in named) / len(kinds)
     texts = [str(v).strip().casefold() for v in line.cells.values()]
     distinct = len(set(texts)) / len(texts)
@@ -259,6 +277,21 @@ class _Shapes:
         self._end = len(lines)
         for line in lines:
             self._add(line, 1)
+        self.codes = self._codes()
+
+    def _codes(self) -> dict[int, str]:
+        """The columns whose texts are nearly all codes built alike, and how these are built."""
+        lines = self._lines[-_SHAPES_SEEN:]
+        seen: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        for line in lines:
+            for column, shape in self._of(line):
+                seen[column][shape] += 1
+        found: dict[int, str] = {}
+        for column, shapes in seen.items():
+            shape, count = shapes.most_common(1)[0]
+            if shape and count > _SHAPES_ENOUGH and count >= max(0.8 * shapes.total(), 0.5 * len(lines)):
+                found[column] = shape
+        return found
 
     def like_data(self, index: int) -> bool:
         """Whether a text of line `index` is built like nearly all texts of its column, as a code or an address is."""
@@ -267,7 +300,9 @@ class _Shapes:
             self._add(self._lines[self._end], -1)
         for column, shape in self._of(self._lines[index]):
             others = self._counts[column].total() - 1
-            if shape and others >= _SHAPES_ENOUGH and self._counts[column][shape] - 1 >= 0.9 * others:
+            # One of the others may be the header.
+            enough = min(0.9 * others, others - 1)
+            if shape and others >= _SHAPES_ENOUGH and self._counts[column][shape] - 1 >= enough:
                 return True
         return False
 

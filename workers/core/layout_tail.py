@@ -24,6 +24,14 @@ _NOTE: Final = re.compile(
     r"remarks?\b|legend\b|last updated?\b|as of\b|copyright|©|примечани|источник|注|备注|来源|資料|出典)",
     re.IGNORECASE,
 )
+# Words with a colon, or a sign before a sentence, that no record begins with.
+_PLAIN_NOTE: Final = re.compile(
+    r"(?:(?:data )?sources?|(?:foot)?notes?|n\.?\s?b\.?|remarks?|comments?|disclaimer|quellen?|hinweise?|anmerkung(?:en)?|"
+    r"legende|notes?|remarques?|sources?|notas?|fuentes?|fontes?|observa(?:ciones|ções)|note|bron|källa|kilde|źródło|"
+    r"uwag[ai]|zdroj|pozn(?:ámka)?\.?|forrás|megjegyzés|kaynak|примечани[ея]|источник[и]?|джерело|πηγή|المصدر|מקור|"
+    r"注|备注|備註|来源|來源|資料來源|资料来源|数据来源|出典|資料|注記|출처|자료|비고)\s*[:：]\s*\S|[*†‡※©]\s*[^\W\d_]{2}.* \S",
+    re.IGNORECASE,
+)
 _FIGURE: Final = re.compile(
     r"(?:average|avg|mean|median|minimum|min|maximum|max|count|n|std ?dev|st\.? ?dev\.?|sd|stdev|standard deviation|"
     r"variance|std|mittelwert|durchschnitt|mittel|anzahl|moyenne|médiane|écart[- ]type|media|mediana|promedio|média|"
@@ -108,6 +116,8 @@ def _is_note(lines: Sequence[Line], index: int, body: Profile, below: bool) -> b
     longer = any(len(text) > max(_LONG, 2 * _longest(lines[:index], c)) for c, text in _texts_of(line))
     if line.width <= 2 and (longer or (marked and (line.gap or body.width >= 3))):
         return True
+    if line.width == 1 and _PLAIN_NOTE.match(texts[0]) and not any(_PLAIN_NOTE.match(t) for t in _first(lines, index)):
+        return True
     if _pattern_known(lines, index) or (not line.gap and _begins_record(lines, index, body)):
         return False
     if line.gap:
@@ -117,6 +127,12 @@ def _is_note(lines: Sequence[Line], index: int, body: Profile, below: bool) -> b
         # A row that fills only its first column may be a record whose rest is missing.
         return False
     return body.width >= 3 and _misses_dense(line, body)
+
+
+def _first(lines: Sequence[Line], index: int) -> list[str]:
+    """The texts above a line in the column that it begins in; those of the few lines just above may be notes too."""
+    column = min(lines[index].cells)
+    return [str(line.cells.get(column, "")).strip() for line in lines[: max(0, index - _MOST_TOTALS)]]
 
 
 def _begins_record(lines: Sequence[Line], index: int, body: Profile) -> bool:
