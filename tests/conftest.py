@@ -1,4 +1,8 @@
-"""What every test stands on: no screen needed, no settings of the person who runs it, no leftovers in their home."""
+"""What every test stands on: no screen needed, no settings of the person who runs it, no leftovers in their home.
+
+Nothing here or in a test measures the machine. Whoever waits, waits for what has to come, and gives up after a time
+that only a defect can take; what is a promise about time is measured by the benchmarks.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 _OURS = (
     "SHEETFERRY_",
@@ -21,9 +28,20 @@ _OURS = (
     "DB_POOL_TIMEOUT",
 )
 
-# Before Qt is loaded by a plugin or a test.
-if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+# Before Qt is loaded by a plugin or a test. Also where there is a screen: what its owner does meanwhile, with the
+# keyboard, the clipboard or other windows, must not reach a test. QT_QPA_PLATFORM=xcb shows them.
+if sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PATIENCE_MS = 60_000
+"""How long a test of the window waits for what has to come, in milliseconds."""
+
+# The same examples every time, so that a change is judged by what it changes; new ones are sought by
+# ``python3 -m tests --hypothesis-profile=explore``. No example is judged by the time that it takes.
+_UNTIMED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("steady", derandomize=True, database=None, **_UNTIMED)
+settings.register_profile("explore", derandomize=False, **_UNTIMED)
+settings.load_profile("steady")
 
 if importlib.util.find_spec("tests.fixtures_database"):
     pytest_plugins = ["tests.fixtures_database"]
@@ -46,3 +64,25 @@ def home_of_the_tests() -> Iterator[Path]:
 
         EmbeddedServer(home).stop()
     shutil.rmtree(home, ignore_errors=True)
+
+
+class PatientBot(QtBot):
+    """pytest-qt's bot, whose waiting ends by what is waited for and not by a busy machine."""
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
+        """Like `QtBot.waitSignal`, with more patience."""
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitUntil(self, callback: Any, *, timeout: int = PATIENCE_MS) -> None:
+        """Like `QtBot.waitUntil`, with more patience."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:
+        """Like `QtBot.waitExposed`, with more patience."""
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """The bot of pytest-qt, with the patience of this house."""
+    return PatientBot(request)

@@ -26,7 +26,7 @@ pytestmark = [
 def call(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     environ = os.environ | {"SHEETFERRY_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"} | variables
     return subprocess.run(
-        [PROGRAM.resolve(), *arguments], env=environ, capture_output=True, text=True, timeout=90, check=False
+        [PROGRAM.resolve(), *arguments], env=environ, capture_output=True, text=True, timeout=300, check=False
     )
 
 
@@ -49,7 +49,7 @@ def make_workbook(path: Path, first: int) -> None:
 def test_it_is_a_program_of_reasonable_size() -> None:
     size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink())
     started = time.perf_counter()
-    version = subprocess.run([PROGRAM.resolve(), "--version"], capture_output=True, text=True, timeout=30, check=True)
+    version = subprocess.run([PROGRAM.resolve(), "--version"], capture_output=True, text=True, timeout=200, check=True)
     seconds = time.perf_counter() - started
     print(f"\nbuilt program: {size / 1e6:.0f} MB, says its version after {seconds:.2f} s")
     assert version.stdout.startswith("sheetferry ")

@@ -166,11 +166,11 @@ def test_the_history_is_kept_and_comes_back(qtbot: QtBot, theme: Theme, calls: U
     first = make()
     first.start()
     first.take_samples((sample(1, 10),))
-    qtbot.waitUntil(lambda: first._series.full.length == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: first._series.full.length == 1)
     first.close()
     second = make()
     second.start()
-    qtbot.waitUntil(lambda: second._series.full.length >= 1, timeout=10_000)
+    qtbot.waitUntil(lambda: second._series.full.length >= 1)
     assert second._series.full.times()[0] == WALL + 1
     second.close()
 
@@ -193,22 +193,22 @@ def test_the_whole_samples_a_real_pool_applies_settings_and_ends(
     executors.start()
     whole.start()
     try:
-        qtbot.waitUntil(lambda: whole.flow._series.full.length >= 2, timeout=20_000)
+        qtbot.waitUntil(lambda: whole.flow._series.full.length >= 2)
         status = tmp_path / "status.json"
-        qtbot.waitUntil(status.exists, timeout=20_000)
+        qtbot.waitUntil(status.exists)
         written = json.loads(status.read_text())["status"]
         assert written["machine"]["cpu_count"] >= 1
         assert written["pool"]["workers"] >= 1
         whole.settings_page.value_changed.emit("alerts.cpu.warning", 70.0)
         assert whole.settings.settings.number("alerts.cpu.warning") == 70
         file = tmp_path / "settings.toml"
-        qtbot.waitUntil(lambda: file.exists() and "warning = 70.0" in file.read_text(), timeout=20_000)
+        qtbot.waitUntil(lambda: file.exists() and "warning = 70.0" in file.read_text())
         whole.settings_page.value_changed.emit("alerts.cpu.critical", 60.0)
         assert whole.settings.settings.number("alerts.cpu.critical") != 60, "below the warning: refused"
         whole.settings_page.reset_requested.emit("alerts.cpu.warning")
-        qtbot.waitUntil(lambda: "warning" not in file.read_text(), timeout=20_000)
+        qtbot.waitUntil(lambda: "warning" not in file.read_text())
     finally:
-        executors.shutdown(cancel=True, budget=10)
+        executors.shutdown(cancel=True, budget=60)
         whole.stop()
         whole.deleteLater()
         calls.deleteLater()

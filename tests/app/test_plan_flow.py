@@ -92,7 +92,7 @@ def command(target: Target, home: Path, *words: str) -> list[dict[str, Any]]:
         env=environ,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=300,
         check=False,
     )
     assert done.stdout, done.stderr

@@ -30,7 +30,7 @@ class Program:
 
 def test_nothing_is_asked_when_nothing_runs(qtbot: QtBot) -> None:
     program = Program(running=0)
-    with qtbot.waitSignal(program.shutdown.finished, timeout=10_000):
+    with qtbot.waitSignal(program.shutdown.finished):
         program.shutdown.request()
     assert (program.asked, program.ended) == ([], ["cancelled", "closed"])
 
@@ -38,7 +38,7 @@ def test_nothing_is_asked_when_nothing_runs(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("answer", "first"), [(Ending.WAIT, "drained"), (Ending.CANCEL, "cancelled")])
 def test_running_imports_are_asked_about_once(qtbot: QtBot, answer: Ending, first: str) -> None:
     program = Program(running=1, answer=answer)
-    with qtbot.waitSignal(program.shutdown.finished, timeout=10_000):
+    with qtbot.waitSignal(program.shutdown.finished):
         program.shutdown.request()
         program.shutdown.request()
     assert (program.asked, program.ended) == ([(1, 2)], [first, "closed"])

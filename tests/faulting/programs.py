@@ -20,7 +20,7 @@ from tests.faulting.truth import Told, until
 from workers.core.tasks import Target
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-_PATIENCE = 120.0
+_PATIENCE = 300.0
 _SCRUBBED = ("SHEETFERRY_DATABASE_URL", "CPU_EXECUTOR_WORKERS", "DB_POOL_SIZE", "DB_MAX_OVERFLOW")
 
 
@@ -131,7 +131,7 @@ def window(home: Path, wish: Mapping[str, Any] | None = None, target: Target | N
     return Program(home, ["-m", "tests.faulting.window_program", json.dumps(wish or {})], target)
 
 
-def wait_for_import(program: Program, connection: Any, seconds: float = 60.0, *, query: str = "") -> bool:
+def wait_for_import(program: Program, connection: Any, seconds: float = 120.0, *, query: str = "") -> bool:
     """Wait until an import of the program has its transaction open; False when it ended before.
 
     Args:

@@ -48,7 +48,7 @@ def test_what_a_killed_command_had_committed_is_known_at_the_next_start(place: S
         connection.execute("CREATE SCHEMA IF NOT EXISTS slow")
         connection.execute(
             "CREATE OR REPLACE FUNCTION slow.wait() RETURNS trigger LANGUAGE plpgsql AS"
-            " $$ BEGIN PERFORM pg_sleep(0.7); RETURN NULL; END $$"
+            " $$ BEGIN PERFORM pg_sleep(3); RETURN NULL; END $$"
         )
         connection.execute(
             "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON sheetferry.imports DEFERRABLE INITIALLY DEFERRED"

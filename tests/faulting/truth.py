@@ -19,7 +19,7 @@ from workers.database.local_store import LocalStore
 Told = dict[str, Any]
 """One outcome as the program told it: the object of a ``--json`` line."""
 
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 _OURS = "application_name LIKE 'sheetferry/%%' AND pid <> pg_backend_pid()"
 
 

@@ -28,6 +28,7 @@ class Driver(QObject):
         self._app, self._context, self._wish = app, context, wish
         self._submitted = False
         self._quiet = 0
+        self._to_come = len(wish.get("tables", ()))
         app.bridge.imports_ended.connect(self._tell)
         app.database.reached.connect(self._on_reached)
         self._timer = QTimer(self)
@@ -47,11 +48,13 @@ class Driver(QObject):
     @Slot(tuple)
     def _tell(self, ended: tuple[tuple[str, Any], ...]) -> None:
         for _, outcome in ended:
+            self._to_come -= 1
             print(json.dumps(outcome.to_json(), default=str), flush=True)
 
     @Slot()
     def _look(self) -> None:
-        idle = self._submitted and not self._app.queue.unfinished and not open_jobs(self._context.home)
+        told = self._submitted and self._to_come <= 0
+        idle = told and not self._app.queue.unfinished and not open_jobs(self._context.home)
         self._quiet = self._quiet + 1 if idle else 0
         if self._quiet >= 3:
             self._timer.stop()

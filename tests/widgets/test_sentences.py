@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -67,13 +66,11 @@ def test_any_text_may_come(text: str) -> None:
     SentenceBook(CHINESE).translated(text)
 
 
-def test_the_longest_unknown_text_costs_the_screen_nothing() -> None:
+def test_an_unknown_text_of_any_length_comes_to_an_end() -> None:
+    """Patterns that try every way of splitting it would take years for this one."""
     book = SentenceBook(json.loads(resources.path("translations/sentences_zh_CN.json").read_text(encoding="utf-8")))
     text = "could not serialize access at row 1 of table: (it is) to be, or 3 rows not; column is of " * 8
-    began = time.perf_counter()
-    for number in range(10):
-        book.translated(f"{number} {text}")
-    assert (time.perf_counter() - began) / 10 < 0.25
+    assert [book.translated(f"{number} {text}") for number in range(10)] == [None] * 10
 
 
 def test_shipped_sentences_hold_together() -> None:

@@ -92,18 +92,20 @@ def test_only_the_changed_row_is_told_to_the_view() -> None:
     assert changed == [(0, 0)]
 
 
-def test_five_thousand_rows_cost_next_to_nothing() -> None:
+def test_what_changes_among_five_thousand_rows_costs_little_of_the_whole() -> None:
     model = QueueModel()
     jobs = [job(number, place=number) for number in range(5000)]
+    before = time.perf_counter()
     model.update_jobs(jobs)
+    whole = time.perf_counter() - before
     running = [replace(each, state=JobState.RUNNING, place=0) for each in jobs[:8]]
     model.update_jobs(running)
-    best = 1.0
+    best = whole
     for step in range(20):
         before = time.perf_counter()
         model.update_jobs([replace(each, rows=step + 1) for each in running])
         best = min(best, time.perf_counter() - before)
-    assert best < 0.005
+    assert best < whole / 4
 
 
 def test_selection_follows_its_job_when_the_order_changes(page: QueuePage) -> None:

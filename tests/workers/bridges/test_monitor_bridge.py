@@ -19,13 +19,13 @@ def say_fifty(bridge: MonitorBridge) -> None:
 
 def test_samples_come_together_after_a_stall_and_the_oldest_are_left_out(qtbot: QtBot) -> None:
     bridge = MonitorBridge()
-    with qtbot.waitSignal(bridge.sampled, timeout=10_000) as told:
+    with qtbot.waitSignal(bridge.sampled) as told:
         thread = threading.Thread(target=say_fifty, args=(bridge,))
         thread.start()
         thread.join()
     (samples,) = told.args
     assert [s.time for s in samples] == [float(n) for n in range(30, 50)]
-    with qtbot.waitSignal(bridge.sampled, timeout=10_000) as again:
+    with qtbot.waitSignal(bridge.sampled) as again:
         bridge.heard(Sample(99, 99))
     assert [s.time for s in again.args[0]] == [99]
 
@@ -50,5 +50,5 @@ def test_lateness_is_what_a_beat_comes_later_than_it_should(qtbot: QtBot) -> Non
 def test_a_running_meter_measures_this_loop(qtbot: QtBot) -> None:
     meter = LagMeter()
     meter.start()
-    qtbot.waitUntil(lambda: meter.figures() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: meter.figures() is not None)
     meter.stop()

@@ -35,7 +35,7 @@ def test_the_latest_snapshot_of_a_job_wins(qtbot: QtBot) -> None:
     sender = threading.Thread(target=send)
     sender.start()
     sender.join()
-    qtbot.waitUntil(lambda: bool(arrived) and arrived[-1][0] == 5000, timeout=5000)
+    qtbot.waitUntil(lambda: bool(arrived) and arrived[-1][0] == 5000)
     assert len(arrived) < 50
     assert all(on_ui_thread for _, on_ui_thread in arrived)
 
@@ -47,7 +47,7 @@ def test_no_outcome_is_lost(qtbot: QtBot) -> None:
     bridge.imports_ended.connect(lambda ended: names.extend(o.file for _, o in ended))
     for n in range(300):
         bridge.heard(ImportEnded("j1", ImportOutcome(f"{n}", f"f{n}", None, None, "create", ImportState.LOADED)))
-    qtbot.waitUntil(lambda: len(names) == 300, timeout=5000)
+    qtbot.waitUntil(lambda: len(names) == 300)
     assert names == [f"f{n}" for n in range(300)]
 
 
@@ -56,5 +56,5 @@ def test_it_goes_on_after_a_pause(qtbot: QtBot, count: int) -> None:
     """A change after a silent time wakes it again."""
     bridge = PoolBridge(beat_ms=5)
     for n in range(count):
-        with qtbot.waitSignal(bridge.jobs_changed, timeout=5000):
+        with qtbot.waitSignal(bridge.jobs_changed):
             bridge.heard(JobChanged(_job(n)))

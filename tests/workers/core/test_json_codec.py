@@ -37,7 +37,7 @@ def test_a_request_comes_back_without_its_secrets() -> None:
         keys=("id",),
         header=HeaderChoice("rows", 2, 3),
         type_overrides=(("amount", PgType.NUMERIC),),
-        timeout=30,
+        timeout=300,
     )
     target = Target("db.example", 5432, "ann", "sales", Secret("s3cret"), (("sslmode", "require"),))
     request = ImportRequest(

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.db
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Unix signals and sockets")
 
 
-def until(condition: Callable[[], object], seconds: float = 15.0) -> bool:
+def until(condition: Callable[[], object], seconds: float = 120.0) -> bool:
     """Wait for a condition, looking often; False when it did not come in time."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -46,6 +46,12 @@ def rows(target: Target, statement: str) -> list[tuple[object, ...]]:
     with closing(psycopg.connect(**target.libpq("test"), autocommit=True)) as connection:
         cursor = connection.execute(statement.encode())
         return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture(autouse=True)
+def sessions_may_take_their_time_to_close(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test closes its session and lets the server go in one breath; a busy server may see the end much later."""
+    monkeypatch.setattr("workers.database.embedded._LINGER_SECONDS", 60.0)
 
 
 def pid_of(server: EmbeddedServer) -> int:
@@ -104,7 +110,8 @@ def test_the_last_of_several_users_stops_it(server_home: Path) -> None:
     assert second.release()
 
 
-def test_a_foreign_session_keeps_it_running_under_a_watcher(server_home: Path) -> None:
+def test_a_foreign_session_keeps_it_running_under_a_watcher(server_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers.database.embedded._LINGER_SECONDS", 0.1)
     server = EmbeddedServer(server_home, idle_seconds=0.5)
     target = server.acquire()
     with closing(psycopg.connect(**target.libpq("guest"))) as guest:
@@ -129,11 +136,18 @@ def test_a_pinned_server_outlives_its_users_until_stopped(server_home: Path) -> 
 
 
 def test_a_pinned_server_stops_after_the_idle_time_and_not_before(server_home: Path) -> None:
-    server = EmbeddedServer(server_home, idle_seconds=1.5)
+    idle = 3.0
+    server = EmbeddedServer(server_home, idle_seconds=idle)
     target = server.start_pinned()
-    kept_busy_until = time.monotonic() + 3
+    last = time.monotonic()
+    kept_busy_until = last + 1.5 * idle
     while time.monotonic() < kept_busy_until:  # short visits, none of which lasts until the watcher looks
-        assert rows(target, "SELECT 1") == [(1,)]
+        try:
+            assert rows(target, "SELECT 1") == [(1,)]
+        except psycopg.OperationalError:
+            assert time.monotonic() - last >= idle, "it stopped while it was in use"
+            break  # this machine was so busy that the visits came too late
+        last = time.monotonic()
         time.sleep(0.2)
     assert until(lambda: postmaster(server_home / "server" / "pg18") is None), "and then it goes by itself"
     assert not server.status().pinned

@@ -46,7 +46,7 @@ def endpoint() -> Iterator[HttpEndpoint]:
 
 
 def get(endpoint: HttpEndpoint, path: str, token: str | None = TOKEN) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=60)
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()

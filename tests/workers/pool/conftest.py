@@ -23,7 +23,7 @@ from workers.pool.supervisor import Supervisor, new_job_id
 
 FUNCTIONS = "tests.workers.pool.task_functions:TASKS"
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a test waits for what has to come: nothing is measured by it, a busy machine may take its time."""
 
 

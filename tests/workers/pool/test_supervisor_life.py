@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.workers.pool import task_functions
 from tests.workers.pool.conftest import NO_LIMITS, PATIENCE, Answer, MakePool, Pool, workers_of_ours
 from workers.core.errors import EnvironmentFailure
 from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy
@@ -323,17 +324,13 @@ def test_hold_and_gate_say_why(make_pool: MakePool) -> None:
 
 
 def test_workers_that_cannot_start_back_off_and_say_so(make_pool: MakePool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workers.pool.worker_process.child_main", exit_at_birth)
+    monkeypatch.setattr("workers.pool.worker_process.child_main", task_functions.exit_at_birth)
     pool = make_pool(PoolPolicy(prestart=False, start_delays=(0.05,), start_failures=3, start_patience=0.0), size=1)
     job = pool.until_ended(pool.submit("echo", 1))
     assert job.state is JobState.FAILED
     assert job.error is not None
     assert job.error.kind == "workers-cannot-start"
     assert "exit code 11" in job.error.message
-
-
-def exit_at_birth(*_arguments: object) -> None:
-    os._exit(11)
 
 
 def test_shutdown_lets_running_jobs_finish_and_leaves_waiting_ones(make_pool: MakePool, tmp_path: Path) -> None:

@@ -72,15 +72,17 @@ def test_a_lock_that_is_kept_ends_the_import_with_its_holder_named(
 
 
 def test_a_deadlock_is_tried_again(loader: Loader, other: psycopg.Connection[Any], monkeypatch: Any) -> None:
-    monkeypatch.setitem(engines._SESSION, "lock_timeout", "5s")
-    other.execute("SET deadlock_timeout = '1min'")
+    monkeypatch.setitem(engines._SESSION, "lock_timeout", "5min")
+    # Who waits looks for a deadlock once: the import late enough to find one, the other session after all of this.
+    monkeypatch.setitem(engines._SESSION, "deadlock_timeout", "3s")
+    other.execute("SET deadlock_timeout = '5min'")
     other.execute("INSERT INTO own VALUES (2, 'theirs')")
 
     def cross() -> None:
         waiting = (
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
         )
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while loader.query(waiting) == [(0,)] and time.monotonic() < until:
             time.sleep(0.005)
         other.execute("INSERT INTO own VALUES (1, 'theirs')")
@@ -90,6 +92,6 @@ def test_a_deadlock_is_tried_again(loader: Loader, other: psycopg.Connection[Any
     thread.start()
     context = RecordingContext()
     outcome = load(loader, Mode.APPEND, context)
-    thread.join(20)
+    thread.join(60)
     assert (outcome.state, outcome.rows_loaded) == (ImportState.LOADED, 2), outcome.error
     assert "waited-for-lock" in {w.code for w in outcome.warnings}

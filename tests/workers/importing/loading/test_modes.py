@@ -15,6 +15,7 @@ from workers.core.jobs_endings import WORTH_RETRYING
 from workers.core.options import Mode, RejectLimit
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.tasks import Progress
+from workers.database import engines
 from workers.database.ledger_schema import LedgerAccess, ensure_ledger
 from workers.importing.loading.run import run_import
 
@@ -216,9 +217,12 @@ def test_content_is_not_unchanged_after_a_replace_in_between(loader: Loader) -> 
         assert loader.load_rows(rows, name, table="t", mode=Mode.REPLACE).state is ImportState.LOADED
 
 
-def run_together(loader: Loader, paths: list[str], **options: Any) -> list[ImportOutcome]:
-    """Import several files at once, each on a thread and connection of its own."""
+def run_together(
+    loader: Loader, monkeypatch: pytest.MonkeyPatch, paths: list[str], **options: Any
+) -> list[ImportOutcome]:
+    """Import several files at once, each on a thread and connection of its own, with all patience for the others."""
     outcomes: list[ImportOutcome] = []
+    monkeypatch.setitem(engines._SESSION, "lock_timeout", "5min")
 
     def one(path: str) -> None:
         outcomes.extend(run_import(loader.request(path, **options), RecordingContext()))
@@ -227,26 +231,26 @@ def run_together(loader: Loader, paths: list[str], **options: Any) -> list[Impor
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(300)
     return outcomes
 
 
-def test_two_windows_with_the_same_file_load_it_once(loader: Loader) -> None:
+def test_two_windows_with_the_same_file_load_it_once(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
     path = loader.book("same", Data=FIRST)
-    outcomes = run_together(loader, [path] * 4, table="t", mode=Mode.APPEND)
+    outcomes = run_together(loader, monkeypatch, [path] * 4, table="t", mode=Mode.APPEND)
     states = sorted(o.state.value for o in outcomes)
     assert states == ["loaded", "unchanged", "unchanged", "unchanged"], [o.error for o in outcomes]
     assert loader.query("SELECT count(*) FROM t") == [(3,)]
 
 
-def test_many_clients_append_to_one_table_that_has_to_widen(loader: Loader) -> None:
+def test_many_clients_append_to_one_table_that_has_to_widen(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [
         loader.book(
             f"part{n}", Data=[["id", "value"], *[[n * 100 + i, "x" if n == 3 and i == 9 else i] for i in range(50)]]
         )
         for n in range(8)
     ]
-    outcomes = run_together(loader, paths, table="t", mode=Mode.APPEND)
+    outcomes = run_together(loader, monkeypatch, paths, table="t", mode=Mode.APPEND)
     assert [o.state.value for o in outcomes] == ["loaded"] * 8, [o.error for o in outcomes]
     assert loader.query("SELECT count(*), count(DISTINCT id) FROM t") == [(400, 400)]
     assert loader.query("SELECT sum(rows_loaded) FROM sheetferry.imports") == [(400,)]

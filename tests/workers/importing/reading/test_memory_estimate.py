@@ -31,7 +31,7 @@ for line in open("/proc/self/status"):
 
 def peak_of_reading(path: Path) -> int:
     done = subprocess.run(
-        [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, timeout=300, check=True
     )
     return int(done.stdout)
 
