@@ -10,6 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from workers.core import jobs_events as ev
 from workers.core import jobs_instructions as ins
+from workers.core.connections import ServerConnections
 from workers.core.errors import ErrorInfo
 from workers.core.jobs import PoolMachine
 from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy, RateLimit
@@ -42,6 +43,7 @@ class World(RuleBasedStateMachine):
         self.stopping: set[int] = set()
         self.killed: set[int] = set()
         self.to_settle: list[ins.Settle] = []
+        self.to_count: list[ins.CountConnections] = []
         self.told: dict[str, list[str]] = {}
         self.submitted: list[str] = []
         self.committed: dict[str, set[str]] = {}
@@ -86,6 +88,9 @@ class World(RuleBasedStateMachine):
                 self.killed.add(number)
             case ins.Settle():
                 self.to_settle.append(instruction)
+            case ins.CountConnections():
+                assert not self.to_count, "one question to a server at a time"
+                self.to_count.append(instruction)
             case ins.RequestSlots(count):
                 self.slots = min(count, max(self.slots, 4 - self.foreign_slots))
                 return [ev.SlotsHeld(self.now, self.slots, self.slots < count)]
@@ -217,7 +222,9 @@ class World(RuleBasedStateMachine):
 
     @precondition(lambda self: self.busy())
     @rule(
-        data=st.data(), end=st.sampled_from(ev.TaskEnd), kind=st.sampled_from(["damaged", "deadlock", "unknown-commit"])
+        data=st.data(),
+        end=st.sampled_from(ev.TaskEnd),
+        kind=st.sampled_from(["damaged", "deadlock", "unknown-commit", "too-many-connections"]),
     )
     def task_ends(self, data: st.DataObject, end: ev.TaskEnd, kind: str) -> None:
         number, job = self.some(data, self.busy())
@@ -248,6 +255,13 @@ class World(RuleBasedStateMachine):
         if verdict == "committed":
             self.committed.setdefault(asked.job_id, set()).add(import_id)
         self.feed(ev.Settled(self.now, asked.job_id, import_id, verdict, outcomes))
+
+    @precondition(lambda self: self.to_count)
+    @rule(used=st.none() | st.sampled_from([0, 60, 96, 97, 200]), full=st.booleans())
+    def server_is_counted(self, used: int | None, full: bool) -> None:
+        question = self.to_count.pop()
+        figures = None if used is None else ServerConnections(100, 3, 0, used)
+        self.feed(ev.ConnectionsCounted(self.now, question.server, figures, full and used is None))
 
     # ---- what always holds
 
@@ -291,6 +305,11 @@ class World(RuleBasedStateMachine):
         totals = self.machine.accounts.totals
         assert (totals.cores, totals.memory) == (len(running), sum(j.claim for j in running))
         assert len(running) <= max(self.slots, 0)
+
+    @invariant()
+    def connections_are_those_of_jobs_that_run(self) -> None:
+        running = sum(1 for job in self.machine.jobs.values() if job.state in LIVE)
+        assert self.machine.pool_snapshot(self.now).connections == running
 
     @invariant()
     def snapshots_can_be_made(self) -> None:
