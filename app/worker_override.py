@@ -19,8 +19,10 @@ class PoolControl(Protocol):
     def gate(self, reason: str | None) -> None:
         """Start no job for that reason, or start jobs again."""
 
-    def resize(self, size: int | None, *, until: float | None = None, until_job: str | None = None) -> None:
-        """Use another number of workers; None for the computed one."""
+    def resize(
+        self, size: int | None, *, until: float | None = None, until_job: str | None = None, reason: str = ""
+    ) -> None:
+        """Use another number of workers, for an alert with its reason; None for the computed number."""
 
     def recycle(self, worker_number: int) -> None:
         """Replace a worker once it is idle."""
@@ -59,7 +61,7 @@ class WorkerOverride(QObject):
         self._status: OverrideStatus | None = None
         self._busy_seen = False
         self._wish = PoolWish()
-        self._sent: int | None = lasting
+        self._sent: tuple[int | None, str] = (lasting, "")
 
     @property
     def status(self) -> OverrideStatus | None:
@@ -110,6 +112,8 @@ class WorkerOverride(QObject):
         wanted = self._status.workers if self._status else self._lasting
         limit = self._wish.shrink_to
         size = wanted if limit is None else min(limit, wanted or self._computed)
-        if size != self._sent:
-            self._sent = size
-            self._pool.resize(size)
+        slowed = limit is not None and limit < (wanted or self._computed)
+        reason = self._wish.shrink_reason if slowed else ""
+        if (size, reason) != self._sent:
+            self._sent = size, reason
+            self._pool.resize(size, reason=reason)

@@ -155,16 +155,14 @@ def test_imports_keep_to_the_budget_and_all_are_loaded(small_server: Target, tmp
     with closing(watched), _locked(clerk) as locker:
         free = count_connections(clerk)
         # All but the counting session itself; 3 are reserved, and with 5 kept free 3 are left for us.
-        with _others(clerk, _LIMIT - free.reserved - 5 - 3 - (free.used - 1)):
-            with _pool(tmp_path, watched, clerk):
-                watched.until(lambda: len(watched.waiting()) == 2)
-                assert watched.running() == 2
-                assert len(watched.jobs) == _FILES
-                assert watched.waiting()[0].endswith(
-                    f"of {_LIMIT} connections are in use on {_where(clerk)}, 5 stay free for others"
-                )
-                locker.rollback()
-                watched.until(watched.ended)
+        with _others(clerk, _LIMIT - free.reserved - 5 - 3 - (free.used - 1)), _pool(tmp_path, watched, clerk):
+            watched.until(lambda: len(watched.waiting()) == 2)
+            assert watched.running() == 2
+            assert len(watched.jobs) == _FILES
+            said = f"of {_LIMIT} connections are in use on {_where(clerk)}, 5 stay free for others"
+            assert watched.waiting()[0].endswith(said)
+            locker.rollback()
+            watched.until(watched.ended)
     assert watched.loaded == [ImportState.LOADED] * _FILES
     assert watched.most <= 3
     _tables(clerk, drop=True)

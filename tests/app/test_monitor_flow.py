@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -48,13 +49,17 @@ class Pool:
     def __init__(self) -> None:
         self.gates: list[str | None] = []
         self.sizes: list[int | None] = []
+        self.reasons: list[str] = []
         self.recycled: list[int] = []
 
     def gate(self, reason: str | None) -> None:
         self.gates.append(reason)
 
-    def resize(self, size: int | None, *, until: float | None = None, until_job: str | None = None) -> None:
+    def resize(
+        self, size: int | None, *, until: float | None = None, until_job: str | None = None, reason: str = ""
+    ) -> None:
         self.sizes.append(size)
+        self.reasons.append(reason)
 
     def recycle(self, worker_number: int) -> None:
         self.recycled.append(worker_number)
@@ -93,14 +98,16 @@ def test_critical_memory_holds_admission_says_why_and_lets_go_by_itself(
     )
     for second in range(3):
         flow.take_samples((sample(second, 95),))
-    assert pool.gates == ["Memory is critical"]
+    since = dt.datetime.fromtimestamp(WALL + 1).strftime("%H:%M")
+    reason = f"Memory is critical: 95%, the level is 90%, since {since}"
+    assert pool.gates == [reason]
     (alert,) = flow.alerts
     assert alert.cause is not None
     assert (alert.cause.job_id, "budget.xlsb" in alert.cause.text) == ("job-1", True)
     page.acknowledge_requested.emit(alert.alert_id)
     for second in range(3, 8):
         flow.take_samples((sample(second, 50),))
-    assert pool.gates == ["Memory is critical", None]
+    assert pool.gates == [reason, None]
     assert flow.alerts == ()
     assert [m.kind for m in page._marks].count(MarkKind.ALERT) == 2
     page.recycle_requested.emit(4)
@@ -137,6 +144,7 @@ def test_an_alerts_limit_and_the_users_override_do_not_lose_each_other() -> None
     now[0] += 200
     override.take_pool(PoolSnapshot(4, 7, 8))
     assert pool.sizes == [4, 1, 4, None]
+    assert pool.reasons == ["", "locks", "", ""]
     assert override.status is None
 
 

@@ -95,7 +95,7 @@ class PoolWish:
     Attributes:
         hold_reason: Why no new job may start; empty when jobs may start.
         shrink_to: At most so many workers; None for no limit.
-        shrink_reason: Why.
+        shrink_reason: What that means and why.
     """
 
     hold_reason: str = ""

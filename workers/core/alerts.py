@@ -7,6 +7,7 @@ once as resolved, whatever happens between.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from workers.core.alert_rules import AlertAction, AlertLevel, AlertRule
@@ -27,6 +28,9 @@ from workers.core.alert_states import (
 )
 from workers.core.alert_watch import LevelWatch
 
+_FIGURES_EVERY = 5.0
+"""Seconds after which the figures in a reason are brought up to date: not with every sample."""
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -43,6 +47,8 @@ class AlertEngine:
         """Start with these rules and no alert."""
         self._entries = {rule.key: _Entry(LevelWatch(rule)) for rule in rules if rule.enabled}
         self._wish = PoolWish()
+        self._said: dict[str, tuple[AlertLevel, float, str]] = {}
+        self._wall = 0.0
         self._number = 0
 
     @property
@@ -61,6 +67,7 @@ class AlertEngine:
         told: list[AlertInstruction]
         match event:
             case Observed():
+                self._wall = event.wall
                 told = [tell for entry in self._entries.values() for tell in self._observe(entry, event)]
             case Acknowledged(alert_id):
                 told = self._change(alert_id, AlertPhase.ACKNOWLEDGED, None)
@@ -157,8 +164,7 @@ class AlertEngine:
             return ""
         if rule.action is AlertAction.HOLD:
             return "new jobs wait until it is over"
-        workers = "1 worker goes on" if rule.shrink_to == 1 else f"{rule.shrink_to} workers go on"
-        return f"only {workers} until it is over"
+        return f"only {_workers_left(rule)} until it is over"
 
     def _change(self, alert_id: str, phase: AlertPhase, until: float | None) -> list[AlertInstruction]:
         for entry in self._entries.values():
@@ -199,9 +205,35 @@ class AlertEngine:
             rule = alert.rule
             if not alert.open or alert.level.rank < rule.action_level.rank:
                 continue
-            reason = f"{rule.label} is {alert.level.value}"
+            reason = self._reason(alert)
             if rule.action is AlertAction.HOLD:
                 hold = hold or reason
             elif rule.action is AlertAction.SHRINK and (shrink is None or rule.shrink_to < shrink):
-                shrink, shrink_reason = rule.shrink_to, reason
+                shrink, shrink_reason = rule.shrink_to, f"only {_workers_left(rule)} while {reason}"
+        self._said = {a.alert_id: self._said[a.alert_id] for a in self.alerts if a.alert_id in self._said}
         return PoolWish(hold, shrink, shrink_reason)
+
+    def _reason(self, alert: Alert) -> str:
+        """Why the pool is held or slowed, with figures that are brought up to date now and then only."""
+        level, wall, text = self._said.get(alert.alert_id, (None, 0.0, ""))
+        if level is not alert.level or self._wall - wall >= _FIGURES_EVERY:
+            text = why(alert)
+            self._said[alert.alert_id] = alert.level, self._wall, text
+        return text
+
+
+def why(alert: Alert) -> str:
+    """The alert as a reason: what it is, its value, the level's value, since when (local time)."""
+    since = dt.datetime.fromtimestamp(alert.fired or alert.since).strftime("%H:%M")
+    value, threshold = _figure(alert.value, alert.rule), _figure(alert.threshold or 0.0, alert.rule)
+    return f"{alert.rule.label} is {alert.level.value}: {value}, the level is {threshold}, since {since}"
+
+
+def _figure(value: float, rule: AlertRule) -> str:
+    """A value with its unit, such as ``93%`` or ``3 sessions``."""
+    text = f"{value:.0f}" if abs(value) >= 10 or float(value).is_integer() else f"{value:.1f}"
+    return f"{text}%" if rule.unit == "%" else f"{text} {rule.unit}".rstrip()
+
+
+def _workers_left(rule: AlertRule) -> str:
+    return "1 worker goes on" if rule.shrink_to == 1 else f"{rule.shrink_to} workers go on"

@@ -135,6 +135,7 @@ class PoolMachine:
             memory_claimed=self.accounts.totals.memory,
             rows_loaded=self._desk.rows_loaded,
             connections=self.dispatch.connections.held,
+            slow_reason=fleet.slow_reason,
         )
 
     # ---- what callers want
@@ -193,7 +194,7 @@ class PoolMachine:
         self._desk.pool_changed()
 
     def _resized(self, event: ev.Resized) -> None:
-        self.fleet.override_size(event.size, event.until, event.until_job)
+        self.fleet.override_size(event.size, event.until, event.until_job, event.reason)
         self._desk.pool_changed()
 
     def _recycle_requested(self, event: ev.RecycleRequested) -> None:

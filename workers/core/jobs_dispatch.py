@@ -55,7 +55,7 @@ class Dispatcher:
         self._changed: dict[str, None] = {}
         self._refused: list[Job] = []
         self._order_changed = False
-        self._told_reason: tuple[str, bool, bool] = ("", False, False)
+        self._told_reason: tuple[str, str, bool, bool] = ("", "", False, False)
         self._places_at = 0.0
         self._all_places_at = 0.0
         self._later: deque[str] = deque()
@@ -147,6 +147,8 @@ class Dispatcher:
             return f"waiting: a worker process could not be started ({self._fleet.last_failure}), it is tried again"
         if self._slot_wait:
             return "waiting: another Sheetferry on this machine uses the workers"
+        if self._fleet.slow_reason and self._fleet.busy() >= self._fleet.size:
+            return f"waiting: {self._fleet.slow_reason}"
         place = self.places.get(job.job_id, 0)
         return f"waiting: {place - 1} before it" if place > 1 else "waiting for a free worker"
 
@@ -338,7 +340,7 @@ class Dispatcher:
 
     def _tell_reasons(self, at: float) -> None:
         """When what holds everybody changes, the first jobs are told at once and the others bit by bit."""
-        reason = self.closed_reason, self._slot_wait, self._fleet.start_failures > 1
+        reason = self.closed_reason, self._fleet.slow_reason, self._slot_wait, self._fleet.start_failures > 1
         if reason == self._told_reason:
             return
         self._told_reason = reason

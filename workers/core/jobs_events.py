@@ -97,11 +97,13 @@ class Resized(Event):
     Attributes:
         until: Monotonic time at which the override ends, or None.
         until_job: Job whose end ends the override, or None.
+        reason: Why there are fewer workers for a while, told to jobs that wait; empty when a person wants it so.
     """
 
     size: int | None
     until: float | None = None
     until_job: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

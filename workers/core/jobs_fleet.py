@@ -22,6 +22,7 @@ class Fleet:
         self.override: int | None = None
         self.override_until: float | None = None
         self.override_job: str | None = None
+        self.slow_reason = ""
         self.workers: dict[int, Worker] = {}
         self.start_failures = 0
         self.last_failure = ""
@@ -51,8 +52,11 @@ class Fleet:
                 return worker
         return None
 
-    def override_size(self, size: int | None, until: float | None, until_job: str | None) -> None:
-        """Take in a wish for another size; None ends the override."""
+    def override_size(
+        self, size: int | None, until: float | None = None, until_job: str | None = None, reason: str = ""
+    ) -> None:
+        """Take in a wish for another size; None ends the override. A `reason` is one for going slow."""
+        self.slow_reason = reason
         self.override = None if size is None else max(1, size)
         self.override_until = until if size is not None else None
         self.override_job = until_job if size is not None else None
@@ -60,7 +64,7 @@ class Fleet:
     def job_ended(self, job_id: str) -> None:
         """An override that lasts until this job ends is over."""
         if self.override is not None and self.override_job == job_id:
-            self.override_size(None, None, None)
+            self.override_size(None)
 
     def started(self, number: int, pid: int, at: float) -> None:
         """The process exists."""
@@ -134,7 +138,7 @@ class Fleet:
             interactive_demand: Whether the interactive worker is needed.
         """
         if self.override_until is not None and at >= self.override_until:
-            self.override_size(None, None, None)
+            self.override_size(None)
         out: list[Instruction] = []
         demand = max(demand, self._announced)
         if self.workers:

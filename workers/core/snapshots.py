@@ -158,6 +158,7 @@ class PoolSnapshot:
         memory_claimed: Bytes claimed by running jobs.
         rows_loaded: Rows committed since start, for the throughput.
         connections: Database connections that running jobs hold.
+        slow_reason: Why there are fewer workers for a while (an alert), empty when there are not.
     """
 
     size: int
@@ -172,3 +173,4 @@ class PoolSnapshot:
     memory_claimed: int = 0
     rows_loaded: int = 0
     connections: int = 0
+    slow_reason: str = ""

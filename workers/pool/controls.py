@@ -65,17 +65,20 @@ class PoolControls:
         """Keep other rules from now on: recycling, limits, rates."""
         self._post(lambda at: ev.PolicyChanged(at, policy), quietly=True)
 
-    def resize(self, size: int | None, *, until: float | None = None, until_job: str | None = None) -> None:
+    def resize(
+        self, size: int | None, *, until: float | None = None, until_job: str | None = None, reason: str = ""
+    ) -> None:
         """Use another number of workers; None goes back to the computed one.
 
         Args:
             size: From 1.
             until: Unix time at which the override ends.
             until_job: Job whose end ends it.
+            reason: Why the pool goes slow, for jobs that wait; empty when a person wants it so.
         """
         offset = time.time() - time.monotonic()
         until_at = None if until is None else until - offset
-        self._post(lambda at: ev.Resized(at, size, until_at, until_job), quietly=True)
+        self._post(lambda at: ev.Resized(at, size, until_at, until_job, reason), quietly=True)
 
     def recycle(self, worker_number: int) -> None:
         """Replace a worker once it is idle."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -207,11 +208,22 @@ def test_holding_the_pool_begins_with_the_critical_level_and_undoes_itself() -> 
     bench.see_all(86, 6)
     assert bench.wishes == []
     bench.see_all(95, 6)
-    assert bench.wishes == [PoolWish(hold_reason="Memory is critical")]
+    assert bench.alert.fired is not None
+    since = dt.datetime.fromtimestamp(bench.alert.fired).strftime("%H:%M")
+    assert bench.wishes == [PoolWish(hold_reason=f"Memory is critical: 95%, the level is 90%, since {since}")]
     assert bench.alert.done
     bench.engine.handle(Acknowledged(bench.alert.alert_id))
     bench.see_all(86, 5)
     assert bench.wishes[1:] == [PoolWish()]
+
+
+def test_the_figures_of_a_reason_follow_the_value_but_not_with_every_sample() -> None:
+    bench = Bench()
+    for value in range(30):
+        bench.see_all(91 + value / 4, 1)
+    held = [wish.hold_reason for wish in bench.wishes]
+    assert 3 <= len(held) <= 6, held
+    assert [reason.split(",")[0] for reason in held] == sorted(reason.split(",")[0] for reason in held)
 
 
 def test_the_strictest_shrink_wins_and_each_alert_takes_its_own_wish_along() -> None:
@@ -224,7 +236,9 @@ def test_the_strictest_shrink_wins_and_each_alert_takes_its_own_wish_along() -> 
     engine.handle(Observed(1, 1, {"lock_waits": 2, "server_used_percent": 90}, {}))
     assert engine.wish.shrink_to == 1
     engine.handle(Observed(2, 2, {"lock_waits": 2, "server_used_percent": 10}, {}))
-    assert (engine.wish.shrink_to, engine.wish.shrink_reason) == (3, "Lock waits is warning")
+    assert engine.wish.shrink_to == 3
+    said = "only 3 workers go on while Lock waits is warning: 2, the level is 1, since "
+    assert engine.wish.shrink_reason.startswith(said)
     engine.handle(Observed(3, 3, {"lock_waits": 0, "server_used_percent": 10}, {}))
     assert engine.wish == PoolWish()
 

@@ -440,3 +440,16 @@ def test_other_rules_hold_at_once() -> None:
     shell.submit("b")
     shell.end("b")
     assert any(isinstance(i, ins.StopWorker) for i in shell.instructions), "two tasks are enough now"
+
+
+def test_jobs_that_wait_while_the_pool_goes_slow_say_why() -> None:
+    shell = Shell(size=3)
+    why = "only 1 worker goes on while Lock waits is warning: 3 sessions, the level is 1, since 14:03"
+    shell.feed(ev.Resized(0.0, 1, reason=why))
+    shell.submit("runs")
+    shell.submit("waits")
+    assert shell.look("waits").reason == f"waiting: {why}"
+    assert shell.machine.pool_snapshot(0.0).slow_reason == why
+    shell.feed(ev.Resized(0.0, None))
+    assert set(shell.running.values()) == {"runs", "waits"}
+    assert shell.machine.pool_snapshot(0.0).slow_reason == ""
