@@ -8,6 +8,7 @@ column that agrees on a type other than text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from workers.core.health_columns import column_findings
@@ -20,15 +21,17 @@ from workers.core.text_types import (
     STAMPS,
     DateForm,
     DateOrder,
+    DecimalMark,
     NumberForm,
     Shape,
     TextForm,
     Unclear,
     date_form,
+    decimal_mark,
     number_form,
 )
 
-__all__ = ["ColumnTally", "ColumnVerdict", "decide", "natural_type"]
+__all__ = ["ColumnTally", "ColumnVerdict", "common_mark", "decide", "natural_type"]
 
 _KIND_WORDS: dict[Kind, str] = {
     Kind.INT: "whole numbers",
@@ -101,8 +104,17 @@ def natural_type(tally: ColumnTally, options: ImportOptions) -> PgType:
     return _judge(tally, options).type
 
 
+def common_mark(tallies: Iterable[ColumnTally]) -> DecimalMark | None:
+    """The decimal mark that the number texts of a table's columns show; None when they show none or differ."""
+    return decimal_mark(tally.shapes for tally in tallies if not tally.settled)
+
+
 def decide(
-    tally: ColumnTally, options: ImportOptions, override: PgType | None = None, misfits: MisfitRule = "reject"
+    tally: ColumnTally,
+    options: ImportOptions,
+    override: PgType | None = None,
+    misfits: MisfitRule = "reject",
+    mark: DecimalMark | None = None,
 ) -> ColumnVerdict:
     """The whole verdict on a column.
 
@@ -111,8 +123,9 @@ def decide(
         options: Their rules for types, errors and null tokens.
         override: The type the user chose, or None.
         misfits: What becomes of cells that do not fit the chosen type.
+        mark: The `common_mark` of all columns of the table.
     """
-    verdict = _overridden(tally, options, override) if override else _judge(tally, options)
+    verdict = _overridden(tally, options, override, mark) if override else _judge(tally, options, mark)
     nulls = _nulls(tally, options, verdict) + (verdict.misfits if misfits == "null" else 0)
     verdict = replace(verdict, nulls=nulls, evidence=_evidence(tally, verdict, override))
     return replace(
@@ -130,7 +143,7 @@ def decide(
     )
 
 
-def _judge(tally: ColumnTally, options: ImportOptions) -> ColumnVerdict:
+def _judge(tally: ColumnTally, options: ImportOptions, mark: DecimalMark | None = None) -> ColumnVerdict:
     """The type the cells themselves ask for."""
     text = ColumnVerdict(PgType.TEXT)
     if options.types == "text" or tally.count(Kind.PADDED) or (options.errors == "text" and tally.count(Kind.ERROR)):
@@ -148,7 +161,7 @@ def _judge(tally: ColumnTally, options: ImportOptions) -> ColumnVerdict:
     if tally.settled or not shapes:
         return text
     if shapes <= NUMBERS:
-        return _number_texts(tally, kinds, number_form(shapes))
+        return _number_texts(tally, kinds, number_form(shapes, mark))
     if shapes <= DATES | STAMPS:
         return _date_texts(kinds, date_form(shapes, _ORDERS.get(options.date_order)))
     return text
@@ -202,7 +215,7 @@ def _date_texts(kinds: set[Kind], form: DateForm | Unclear) -> ColumnVerdict:
     return ColumnVerdict(chosen, from_text=True, form=form, tokens_are_null=True)
 
 
-def _overridden(tally: ColumnTally, options: ImportOptions, chosen: PgType) -> ColumnVerdict:
+def _overridden(tally: ColumnTally, options: ImportOptions, chosen: PgType, mark: DecimalMark | None) -> ColumnVerdict:
     """The verdict when the user chose the type: cells that do not fit are rejects, nothing widens."""
     if chosen is PgType.TEXT:
         return ColumnVerdict(PgType.TEXT)
@@ -210,7 +223,8 @@ def _overridden(tally: ColumnTally, options: ImportOptions, chosen: PgType) -> C
     form: TextForm | Unclear | None = None
     shapes = tally.shapes & wanted
     if shapes:
-        form = number_form(shapes) if shapes <= NUMBERS else date_form(shapes, _ORDERS.get(options.date_order))
+        order = _ORDERS.get(options.date_order)
+        form = number_form(shapes, mark) if shapes <= NUMBERS else date_form(shapes, order)
     if isinstance(form, NumberForm) and chosen is PgType.BIGINT and not form.whole:
         form = replace(form, whole=True, exponents=False)
     unclear = form if isinstance(form, Unclear) else None

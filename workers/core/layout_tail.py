@@ -26,10 +26,11 @@ _NOTE: Final = re.compile(
 )
 # Words with a colon, or a sign before a sentence, that no record begins with.
 _PLAIN_NOTE: Final = re.compile(
-    r"(?:(?:data )?sources?|(?:foot)?notes?|n\.?\s?b\.?|remarks?|comments?|disclaimer|quellen?|hinweise?|anmerkung(?:en)?|"
-    r"legende|notes?|remarques?|sources?|notas?|fuentes?|fontes?|observa(?:ciones|ções)|note|bron|källa|kilde|źródło|"
+    r"(?:(?:data )?sources?|(?:foot)?notes?|n\.?\s?b\.?|remarks?|comments?|disclaimer|quellen?|hinweise?|"
+    r"anmerkung(?:en)?|legende|remarques?|notas?|fuentes?|fontes?|observa(?:ciones|ções)|bron|källa|kilde|źródło|"
     r"uwag[ai]|zdroj|pozn(?:ámka)?\.?|forrás|megjegyzés|kaynak|примечани[ея]|источник[и]?|джерело|πηγή|المصدر|מקור|"
-    r"注|备注|備註|来源|來源|資料來源|资料来源|数据来源|出典|資料|注記|출처|자료|비고)\s*[:：]\s*\S|[*†‡※©]\s*[^\W\d_]{2}.* \S",
+    r"注|备注|備註|来源|來源|資料來源|资料来源|数据来源|出典|資料|注記|출처|자료|비고)\s*[:：]\s*\S|"
+    r"[*†‡※©]\s*[^\W\d_]{2}.* \S",
     re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -82,6 +82,7 @@ ORDERED = (DATES | STAMPS) - {Shape.ISO_DATE, Shape.ISO_STAMP}
 """Dates whose day and month have to be told apart."""
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
+DecimalMark = Literal[".", ","]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +158,39 @@ def classify(text: str) -> Shape:
     return _number_shape(text) or _date_shape(text) or Shape.PLAIN
 
 
-def number_form(shapes: Collection[Shape]) -> NumberForm | Unclear:
-    """What a column means that shows only these `NUMBERS` shapes."""
+def number_form(shapes: Collection[Shape], mark: DecimalMark | None = None) -> NumberForm | Unclear:
+    """What a column means that shows only these `NUMBERS` shapes.
+
+    Args:
+        shapes: The shapes.
+        mark: The decimal mark of the table's other columns, which decides where no number of this one does.
+    """
     seen = frozenset(shapes)
     dot, comma = bool(seen & _DOT_EVIDENCE), bool(seen & _COMMA_EVIDENCE)
     if dot and comma:
         return Unclear("ambiguous-numbers", "some numbers have a decimal dot and others a decimal comma")
-    if not dot and not comma:
+    if not dot and not comma and mark is None:
         if Shape.COMMA3 in seen:
             return Unclear("ambiguous-numbers", "the comma may be a decimal mark or stand between thousands")
         if Shape.DOT3 in seen and Shape.INTEGER in seen:
             return Unclear("ambiguous-numbers", "the dot may be a decimal mark or stand between thousands")
     exponents = bool(seen & {Shape.EXPONENT, Shape.EXPONENT_COMMA})
-    if comma:
+    if comma or (mark == "," and not dot):
         parted = bool(seen & {Shape.COMMA, Shape.COMMA3, Shape.GROUPED_COMMA_DECIMAL})
         return NumberForm(",", whole=not (parted or exponents), exponents=exponents)
     parted = bool(seen & {Shape.DOT, Shape.DOT3, Shape.GROUPED_DOT_DECIMAL})
     return NumberForm(".", whole=not (parted or exponents), exponents=exponents)
+
+
+def decimal_mark(columns: Iterable[Collection[Shape]]) -> DecimalMark | None:
+    """The decimal mark that columns of number texts show; None when none does, or they differ."""
+    marks: set[DecimalMark] = set()
+    for shapes in columns:
+        seen = frozenset(shapes) - {Shape.TOKEN}
+        if seen and seen <= NUMBERS:
+            marks |= {"."} if seen & _DOT_EVIDENCE else set()
+            marks |= {","} if seen & _COMMA_EVIDENCE else set()
+    return marks.pop() if len(marks) == 1 else None
 
 
 def date_form(shapes: Collection[Shape], told: DateOrder | None = None) -> DateForm | Unclear:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workers.core.errors import UserError
 from workers.core.health import MAX_COLUMNS, table_findings
-from workers.core.inference import ColumnTally, decide
+from workers.core.inference import ColumnTally, common_mark, decide
 from workers.core.layout import Block
 from workers.core.naming import column_names, identifier
 from workers.core.options import ImportOptions, MisfitRule, PgType
@@ -104,11 +104,12 @@ class TableCounter:
         """The finished plan."""
         overrides = _overrides(self._plan.columns, self._options)
         nulled = {find_column(self._plan.columns, name) for name in self._options.null_misfits}
+        mark = common_mark(self._tallies)
         columns: list[ColumnPlan] = []
         findings: list[Finding] = []
         for place, (column, tally) in enumerate(zip(self._plan.columns, self._tallies, strict=True)):
             misfits: MisfitRule = "null" if place in nulled else "reject"
-            verdict = decide(tally, self._options, overrides.get(place), misfits)
+            verdict = decide(tally, self._options, overrides.get(place), misfits, mark)
             columns.append(
                 replace(
                     column,

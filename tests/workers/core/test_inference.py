@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workers.core.cells import CellValue, ErrorValue, PaddedNumber
-from workers.core.inference import ColumnTally, ColumnVerdict, decide, natural_type
+from workers.core.inference import ColumnTally, ColumnVerdict, common_mark, decide, natural_type
 from workers.core.options import ImportOptions, PgType
 
 _DAY = dt.datetime(2024, 1, 31)
@@ -211,3 +211,13 @@ def test_looking_at_a_batch_at_once_and_text_by_text_agree(texts: list[str]) -> 
     for row, text in enumerate(texts, 1):
         singly.update([text], row)
     assert decide(at_once, ImportOptions()).type is decide(singly, ImportOptions()).type
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"), [("12,50", PgType.BIGINT), ("12.50", PgType.NUMERIC), ("x", PgType.TEXT)]
+)
+def test_the_other_columns_tell_what_a_dot_before_three_digits_means(other: str, expected: PgType) -> None:
+    tallies = [ColumnTally(0, ImportOptions().null_tokens), ColumnTally(1, ImportOptions().null_tokens)]
+    tallies[0].update(["1.234", "99"], range(2, 4), frozenset({str}))
+    tallies[1].update([other, other], range(2, 4), frozenset({str}))
+    assert decide(tallies[0], ImportOptions(), mark=common_mark(tallies)).type is expected

@@ -318,3 +318,41 @@ def test_one_header_row_at_the_top(case: str) -> None:
 def test_a_template_is_a_title_and_a_header() -> None:
     layout = _layout([["Template"], [], _HEADER])
     assert _found(layout) == [((3,), 4, 3)]
+
+
+def test_titles_above_data_without_a_header_are_left_out() -> None:
+    rows = [
+        ["Report of March"],
+        ["Printed on Monday"],
+        *[[f"A{n:03}", city, n * 2.5, n] for n, city in enumerate(_CITIES)],
+    ]
+    layout = _layout(rows)
+    assert _found(layout) == [((), 3, len(rows))]
+    assert [str(part.area) for part in layout.left_out] == ["A1:A2"]
+
+
+def test_words_over_codes_are_a_header() -> None:
+    rows: Rows = [["SKU", "2019"], *[[f"X{n * 37 % 10_000:04}", f"{n * 1.25:.2f}"] for n in range(20)]]
+    assert _found(_layout(rows)) == [((1,), 2, 21)]
+
+
+def test_a_row_of_units_with_gaps_belongs_to_the_header() -> None:
+    rows: Rows = [
+        ["Day", "Mass", "Name", "Time"],
+        [_, "kg", _, "s"],
+        *[[f"2024-01-{n:02}", n, "x y", n] for n in range(1, 9)],
+    ]
+    assert _found(_layout(rows)) == [((1, 2), 3, 10)]
+
+
+def test_a_source_right_below_two_columns_is_a_note() -> None:
+    rows: Rows = [["City", "Mayor"], *[[city, name] for city, name in zip(_CITIES, _PEOPLE, strict=False)]]
+    layout = _layout([*rows, ["Source: office of statistics"]])
+    assert _found(layout) == [((1,), 2, 9)]
+    assert [str(part.area) for part in layout.left_out] == ["A10:A10"]
+
+
+def test_rows_after_a_gap_that_repeat_known_words_are_no_header() -> None:
+    rows: Rows = [["Name", "Score"], *[[name, n if n % 2 else _] for n, name in enumerate(_PEOPLE)]]
+    again: Rows = [["Anna", _], ["Bob", 4], ["Eva", 5], ["Jack", 1]]
+    assert _found(_layout([*rows, [], *again])) == [((1,), 2, 18)]

@@ -11,6 +11,7 @@ from workers.core.inference import ColumnTally, decide, natural_type
 from workers.core.options import ImportOptions, PgType
 from workers.core.plans import ColumnPlan, Finding
 from workers.core.text_reading import form_code, form_of_code, text_reader
+from workers.core.text_types import DecimalMark
 from workers.core.values import Converted, ValueRules, convert
 from workers.importing.loading.control_totals import NUMERIC_TYPES, ControlTotals
 from workers.importing.loading.type_order import common_type
@@ -130,11 +131,20 @@ class LoadColumn:
         elif self.type in NUMERIC_TYPES:
             self.totals.remove(value)
 
-    def proven(self) -> bool:
-        """Whether the type in force is the one that all cells together ask for."""
+    @property
+    def tally(self) -> ColumnTally | None:
+        """What the cells of a watched column showed so far."""
+        return self._tally
+
+    def proven(self, mark: DecimalMark | None) -> bool:
+        """Whether the type in force is the one that all cells together ask for.
+
+        Args:
+            mark: The decimal mark that the table's columns show.
+        """
         if self._tally is None or self.fixed or self._shared:
             return True
-        verdict = decide(self._tally, self._options)
+        verdict = decide(self._tally, self._options, mark=mark)
         same_form = not verdict.from_text or form_code(verdict.form) == self.plan.text_form
         return verdict.type is self.type and same_form
 

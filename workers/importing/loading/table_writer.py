@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 from workers.core.cells import CellValue, address
+from workers.core.inference import common_mark
 from workers.core.options import PgType
 from workers.core.outcomes import Reject
 from workers.core.values import Converted, Misfit
@@ -277,8 +278,9 @@ class TableWriter:
             PlanBroken: when all cells together ask for another type than the column has.
         """
         self.flush()
+        mark = common_mark(column.tally for column in self.columns if column.tally is not None)
         for column in self.columns:
-            if not column.proven():
+            if not column.proven(mark):
                 raise PlanBroken(f"{column.name} turned out to be of another type")
 
 

@@ -21,6 +21,7 @@ _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
 # The rarer a delimiter is in practice, and the more often its sign stands inside values, the less its score counts.
 _TRUST = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.9, "~": 0.9, ":": 0.6, " ": 0.5}
 _NO_CELLS = 1e-3
+_FIRST_LINES = 20
 _LOOSE_QUOTES = "'\""
 _TABLE_SHARE = 0.3
 # Signs of ordinary sentences must divide most lines alike before they count as delimiters.
@@ -122,21 +123,28 @@ def _candidates(sample: str) -> Iterator[CsvDialect]:
     for delimiter in (d for d in _TRUST if d in sample):
         plain = CsvDialect(delimiter, '"')
         if '"' in sample:
+            sound = _is_strict(sample, plain)
             others = [
                 CsvDialect(delimiter, '"', backslash='\\"' in sample, spaced=spaced)
                 for spaced in (False, True)
                 if '\\"' in sample or (spaced and f'{delimiter} "' in sample)
             ]
             # Only marks that the plain way leaves broken make another way of quoting worth a thought.
-            if not _is_strict(sample, plain):
-                yield from (other for other in others if _is_strict(sample, other))
+            yield from (() if sound else (other for other in others if _is_strict(sample, other)))
             yield plain
             yield from others
-            yield CsvDialect(delimiter, "")
+            if not (sound and sample.count('"') % 2 == 0 and _encloses(sample, delimiter)):
+                yield CsvDialect(delimiter, "")
         else:
             yield plain
         if re.search(rf"(?:^|{re.escape(delimiter)})'[^'\n]*'(?:{re.escape(delimiter)}|\r?$)", sample, re.MULTILINE):
             yield CsvDialect(delimiter, "'")
+
+
+def _encloses(sample: str, delimiter: str) -> bool:
+    """Whether quotation marks enclose the delimiter or a quotation mark, which they are made for."""
+    records = islice(parse_records(sample.splitlines(keepends=True), CsvDialect(delimiter)), _SAMPLE_ROWS)
+    return any(delimiter in cell or '"' in cell for record in records for cell in record)
 
 
 def _is_strict(sample: str, dialect: CsvDialect) -> bool:
@@ -155,12 +163,19 @@ def _score(lines: list[str], dialect: CsvDialect) -> float:
         return 0.0
     widths = Counter(map(_filled_width, records))
     in_table = sum(count for width, count in widths.items() if width > 1)
-    if in_table < _TABLE_SHARE * len(records):
+    if in_table < _TABLE_SHARE * len(records) and not _glued(lines, dialect):
         return 0.0
     if dialect.delimiter in _PROSE_SIGNS and max(widths.values()) < _PROSE_SHARE * len(records):
         return 0.0
     regular = sum(n * max(_NO_CELLS, width - 1) / width for width, n in widths.items() if width) / len(widths)
     return regular * _value_share(records) * _TRUST[dialect.delimiter]
+
+
+def _glued(lines: list[str], dialect: CsvDialect) -> bool:
+    """Whether cells in quotation marks stand side by side, which is no accident, however few rows have several."""
+    quote, delimiter = dialect.quote, dialect.delimiter
+    signs = (quote + delimiter + quote,) if delimiter in ",: " else (quote + delimiter, delimiter + quote)
+    return bool(quote) and any(sign in line for line in lines[:_FIRST_LINES] for sign in signs)
 
 
 def _sample_records(lines: list[str], dialect: CsvDialect) -> list[list[str]]:
