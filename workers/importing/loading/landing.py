@@ -12,6 +12,7 @@ from workers.core.differences import TableDifference
 from workers.core.options import Mode
 from workers.core.outcomes import ColumnSum
 from workers.core.plans import Finding
+from workers.importing.loading.arrivals import Arrivals, pays
 from workers.importing.loading.columns import LoadColumn
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.key_rules import KeyRules
@@ -49,6 +50,7 @@ class Landing(Protocol):
         lineage: Whether the target's rows tell their import.
         difference: What a trial run of an upsert found out, else None.
         noted: Whether the hashes of its rows were kept as they were written.
+        direct: Whether the writer's rows are in the target as soon as they are written.
     """
 
     columns: list[LoadColumn]
@@ -60,6 +62,7 @@ class Landing(Protocol):
     lineage: bool
     difference: TableDifference | None
     noted: bool
+    direct: bool
 
     def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
         """Finish what has to be done once all rows are sent; gives rows loaded and rows skipped."""
@@ -86,6 +89,7 @@ class NewTable:
     existed = False
     difference: TableDifference | None = None
     noted = False
+    direct = True
 
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask) -> None:
         """Create it."""
@@ -144,7 +148,7 @@ class NewTable:
 
 
 class ExistingTable:
-    """A table that exists: rows are copied straight into it."""
+    """A table that exists: rows are copied straight into it, or by way of `Arrivals` where they are few beside it."""
 
     existed = True
     difference: TableDifference | None = None
@@ -185,15 +189,26 @@ class ExistingTable:
             own=False,
             widens=ours,
         )
+        self._arrivals: Arrivals | None = None
+        if pays(cursor, task, table, self._pages, self.columns):
+            self._arrivals = Arrivals(cursor, job, task, table, self.columns)
+            self.setup = self._arrivals.setup(self.setup)
+        self.direct = self._arrivals is None
 
     def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
         """All that was written is loaded."""
-        return writer.rows_written, 0
+        if self._arrivals is None:
+            return writer.rows_written, 0
+        taken = self._arrivals.hand_over(cursor, totals=self._comparable)
+        self.noted = self._arrivals.noted
+        return taken, 0
 
     def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
         """Control totals, the table's side over the rows of this import where they can be told apart."""
         if not self._comparable:
             return sums(cursor, self._task.table.sql, self.columns, compare=False)
+        if self._arrivals is not None:
+            return self._arrivals.sums()
         mine = sql.SQL("_import_id = {}::uuid").format(sql.Literal(self._task.import_id))
         # New rows mostly stand at the end, which spares a look through all that was there before; and who wrote a row
         # is told faster by its stamp than by its content.

@@ -220,7 +220,7 @@ class Mending:
             warnings=(_finding(origin, loaded), *landing.findings),
         )
         self._amend(cursor, origin, mended, loaded, skipped)
-        if undoable:
+        if undoable and not landing.noted:
             row_versions.note_import(cursor, landing.oid, self._id, origin.name, lineage=landing.lineage)
         return outcome
 

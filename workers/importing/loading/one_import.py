@@ -390,7 +390,7 @@ class OneImport:
             return
         self._lock(cursor, extra=digest)
         if landing.existed and not self._options.again:
-            in_table = written if self._options.mode is Mode.APPEND else 0
+            in_table = written if landing.direct else 0
             self._ask_in_force(cursor, digest, landing.oid, lineage=landing.lineage, written=in_table)
 
     def _unchanged(self, earlier: ledger.EarlierImport) -> ImportOutcome:

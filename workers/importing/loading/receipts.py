@@ -56,14 +56,19 @@ def sums(
     Raises:
         BugError: ``sum-mismatch`` when the two sides differ.
     """
-    numeric = [c for c in columns if c.type in NUMERIC_TYPES]
+    numeric = numeric_of(columns)
     if not compare:
         return tuple(ColumnSum(c.name, c.totals.count, c.totals.texts()) for c in numeric)
     result: list[ColumnSum] = []
     for start in range(0, len(numeric), _PER_STATEMENT):
         part = numeric[start : start + _PER_STATEMENT]
-        result += _compare(part, _ask(cursor, table, part, conditions, rows))
+        result += compare_totals(part, _ask(cursor, table, part, conditions, rows))
     return tuple(result)
+
+
+def numeric_of(columns: Sequence[LoadColumn]) -> list[LoadColumn]:
+    """The columns that have control totals."""
+    return [c for c in columns if c.type in NUMERIC_TYPES]
 
 
 def _ask(
@@ -73,7 +78,7 @@ def _ask(
     conditions: Sequence[sql.Composable],
     rows: int,
 ) -> Sequence[Any]:
-    wanted = [sql.SQL("count({0}), sum({0}), min({0}), max({0})").format(sql.Identifier(c.name)) for c in columns]
+    wanted = [four_totals(c.name) for c in columns]
     query = sql.SQL("SELECT {}, count(*) FROM {}").format(sql.SQL(", ").join(wanted), table)
     for condition in conditions:
         figures = cursor.execute(sql.SQL("{} WHERE {}").format(query, condition)).fetchone() or (0,)
@@ -82,7 +87,21 @@ def _ask(
     return cursor.execute(query).fetchone() or ()
 
 
-def _compare(columns: Sequence[LoadColumn], figures: Sequence[Any]) -> list[ColumnSum]:
+def four_totals(name: str) -> sql.Composable:
+    """What a query asks of one numeric column for `compare_totals`."""
+    return sql.SQL("count({0}), sum({0}), min({0}), max({0})").format(sql.Identifier(name))
+
+
+def compare_totals(columns: Sequence[LoadColumn], figures: Sequence[Any]) -> tuple[ColumnSum, ...]:
+    """Control totals of numeric columns, in the workbook and in the table.
+
+    Args:
+        columns: The columns.
+        figures: What the database answered to the `four_totals` of each of them.
+
+    Raises:
+        BugError: ``sum-mismatch`` when the two sides differ.
+    """
     compared = []
     for place, column in enumerate(columns):
         count, total, low, high = figures[place * 4 : place * 4 + 4]
@@ -96,7 +115,7 @@ def _compare(columns: Sequence[LoadColumn], figures: Sequence[Any]) -> list[Colu
             )
         table_side = (_text(total), _text(low), _text(high)) if count else ("", "", "")
         compared.append(ColumnSum(column.name, count, mine.texts(), table_side))
-    return compared
+    return tuple(compared)
 
 
 def _text(value: Any) -> str:

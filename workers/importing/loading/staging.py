@@ -43,6 +43,7 @@ class StagedTable:
 
     existed = True
     noted = False
+    direct = False
 
     def __init__(self, cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable) -> None:
         """Match columns, find the key, make the staging table."""
