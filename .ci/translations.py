@@ -33,7 +33,7 @@ Context = tuple[str, dict[str, list[str]], dict[str, str]]
 """A context's name, its texts with their places, and what is translated of it."""
 SAYING = {"tr", "_tr", "translate"}
 _PLACE = re.compile(r"\{\d+\}")
-DECLARATIONS = ("Setting(", "AlertRule(")
+DECLARATIONS = ("Setting(", "RuleTemplate(")
 
 
 def spoken(tree: ast.AST) -> Iterator[str]:

@@ -52,8 +52,8 @@ def _overview(status: dict[str, Any]) -> Table:
     table.add_row(
         "Workers", f"{pool['workers']}: {pool['busy']} busy, {pool['idle']} idle, {pool['waiting']} jobs waiting"
     )
-    if pool["hold_reason"]:
-        table.add_row("", pool["hold_reason"])
+    for reason in filter(None, (pool["hold_reason"], pool["slow_reason"])):
+        table.add_row("", reason)
     table.add_row("I/O threads", f"{io['threads']}: {io['busy']} busy, {io['waiting']} waiting")
     table.add_row("Database", f"{database['url_without_password']} {_connection(database)}".strip())
     table.add_row(

@@ -15,6 +15,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>%</source>
             <translation>%</translation>
         </message>
@@ -183,6 +184,11 @@
             <location filename="../../widgets/monitor/worker_model.py" />
             <source>Age</source>
             <translation>存活时间</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Age of the oldest open transaction on the server, anybody's.</source>
+            <translation>服务器上最早打开的事务的持续时间，不论属于谁。</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/alert_log.py" />
@@ -372,6 +378,7 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <location filename="../../widgets/monitor/worker_model.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>CPU</source>
             <translation>CPU</translation>
         </message>
@@ -657,6 +664,11 @@
             <translation>与目标数据库保持打开的连接数。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Connections that we hold, workers included, of pool size plus overflow.</source>
+            <translation>本程序占用的连接（含工作进程），相对于连接池大小加溢出。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/options_dialog.py" />
             <source>Content already there</source>
             <translation>内容已存在</translation>
@@ -755,6 +767,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Development</source>
             <translation>开发环境</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Disk</source>
+            <translation>磁盘</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
@@ -928,6 +945,11 @@
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Failed</source>
             <translation>失败</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/queue/queue_page.py" />
+            <source>Fewer imports run at the moment</source>
+            <translation>目前同时运行的导入较少</translation>
         </message>
         <message>
             <location filename="../../workers/core/alert_settings.py" />
@@ -1191,6 +1213,11 @@
             <translation>数值须回落到级别以下这么多，才算离开该级别。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>How late the window answers, 95th percentile of the last seconds.</source>
+            <translation>窗口响应的延迟，取最近几秒的第 95 百分位。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>How long a call waits for a free connection before it fails.</source>
             <translation>等待空闲连接的最长时间，超时即失败。</translation>
@@ -1209,6 +1236,11 @@
             <location filename="../../workers/core/alert_settings.py" />
             <source>How many go on with the action “Fewer workers”.</source>
             <translation>动作为“减少工作进程”时：保留这么多个继续运行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>How many times its usual duration the slowest running job has taken so far.</source>
+            <translation>最慢的运行中任务目前已用时间是其通常用时的几倍。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -1400,13 +1432,28 @@
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
+            <source>It starts by itself as soon as a connection is free; nothing was written.</source>
+            <translation>一有空闲连接就会自动开始；尚未写入任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
             <source>It starts when no other import runs, and this machine may become slow.</source>
             <translation>没有其他导入运行时才会启动，本机可能会变慢。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Job over its usual time</source>
+            <translation>任务超出通常用时</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Jobs</source>
             <translation>任务</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Jobs that wait for a worker.</source>
+            <translation>等待工作进程的任务。</translation>
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
@@ -1562,6 +1609,11 @@
             <translation>一并载入</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Load of the whole machine, all cores together.</source>
+            <translation>整台机器的负载，所有核心合计。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Load the other {0} rows</source>
             <translation>载入其余 {0} 行</translation>
@@ -1581,6 +1633,11 @@
             <location filename="../../app/import_flow.py" />
             <source>Loaded {0} rows</source>
             <translation>已载入 {0} 行</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Lock waits</source>
+            <translation>锁等待</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/editors.py" />
@@ -1607,6 +1664,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Logs</source>
             <translation>日志</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Longest transaction</source>
+            <translation>最长事务</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -1688,8 +1750,14 @@
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
             <location filename="../../widgets/monitor/worker_model.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>Memory</source>
             <translation>内存</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Memory in use, of the machine or of the limit of the container it runs in, whichever is nearer.</source>
+            <translation>已用内存，相对于机器内存或所在容器的上限，取较紧的一个。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -2082,6 +2150,11 @@
             <location filename="../../widgets/importing/options_dialog.py" />
             <source>Origin of each row</source>
             <translation>每行的来源</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Our connections</source>
+            <translation>本程序的连接</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -2593,6 +2666,21 @@
             <translation>通过 HTTP 提供数据</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Server connections</source>
+            <translation>服务器连接</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Sessions of everybody on the database server, of its max_connections.</source>
+            <translation>数据库服务器上所有人的会话，相对于其 max_connections。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Sessions on the target that wait for a lock. Fewer workers give the others room.</source>
+            <translation>目标数据库上等待锁的会话。减少工作进程可为其他会话让路。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/parts/hints.py" />
             <source>Set a smaller range on the Import page.</source>
             <translation>请在“导入”页面设置较小的范围。</translation>
@@ -2715,6 +2803,11 @@
             <location filename="../../workers/core/kept_settings.py" />
             <source>Space for it</source>
             <translation>所用空间</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Space in use on the disk that holds Sheetferry's folder and the built-in server.</source>
+            <translation>存放 Sheetferry 文件夹和内置服务器的磁盘已用空间。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health_words.py" />
@@ -3085,6 +3178,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>UI lag</source>
             <translation>界面延迟</translation>
         </message>
@@ -3230,6 +3324,11 @@
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Waiting</source>
             <translation>等待中</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>Waiting jobs</source>
+            <translation>等待的任务</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/tree_model.py" />
@@ -3555,6 +3654,11 @@
             <translation>导入到 {0}</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>jobs</source>
+            <translation>个任务</translation>
+        </message>
+        <message>
             <location filename="../../widgets/connections/connection_dialog.py" />
             <source>kept in the keyring</source>
             <translation>已存于密钥环</translation>
@@ -3601,6 +3705,7 @@
         </message>
         <message>
             <location filename="../../widgets/monitor/chart_specs.py" />
+            <location filename="../../workers/core/alert_rules.py" />
             <source>ms</source>
             <translation>毫秒</translation>
         </message>
@@ -3735,9 +3840,15 @@
             <translation>一致</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alert_rules.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>seconds</source>
             <translation>秒</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>sessions</source>
+            <translation>个会话</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/wording.py" />
@@ -3748,6 +3859,11 @@
             <location filename="../../widgets/history/receipt.py" />
             <source>skipped</source>
             <translation>已跳过</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/shell/status_bar.py" />
+            <source>slowed down</source>
+            <translation>已放慢</translation>
         </message>
         <message>
             <location filename="../../app/database_flow.py" />
@@ -3789,6 +3905,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>threads</source>
             <translation>个线程</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alert_rules.py" />
+            <source>times</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/queue/phase_line.py" />
@@ -6527,8 +6648,8 @@
         </message>
         <message>
             <location filename="../../workers/importing/reading/text_encoding.py" />
-            <source>every other byte is zero</source>
-            <translation>每隔一个字节为零</translation>
+            <source>every other byte of its digits and line ends is zero</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/jobs.py" />
@@ -6549,6 +6670,11 @@
             <location filename="../../workers/core/settings_schema.py" />
             <source>from {0} to {1}{2}</source>
             <translation>，从 {0} 到 {1}{2}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/text_encoding.py" />
+            <source>guessed from its letters</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
@@ -6792,13 +6918,8 @@
         </message>
         <message>
             <location filename="../../workers/importing/reading/text_encoding.py" />
-            <source>not UTF-8; guessed from its letters</source>
-            <translation>不是 UTF-8；根据字母推测</translation>
-        </message>
-        <message>
-            <location filename="../../workers/importing/reading/text_encoding.py" />
-            <source>not UTF-8; the usual Western encoding</source>
-            <translation>不是 UTF-8；采用常用的西文编码</translation>
+            <source>not UTF-8; {0}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/importing/reading/ods_reader.py" />
@@ -7008,6 +7129,11 @@
             <translation>看起来像错误的文本</translation>
         </message>
         <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>the built-in database</source>
+            <translation>内置数据库</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/values.py" />
             <source>the cell holds the error {0}</source>
             <translation>单元格中是错误 {0}</translation>
@@ -7109,6 +7235,11 @@
             <translation>Excel 表的合计行</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/text_encoding.py" />
+            <source>the usual Western encoding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/xls_reader.py" />
             <location filename="../../workers/importing/reading/xlsb_reader.py" />
             <location filename="../../workers/importing/reading/xml_spreadsheet_reader.py" />
@@ -7129,6 +7260,11 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>they arrive as text</source>
             <translation>将作为文本载入</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>this machine</source>
+            <translation>本机</translation>
         </message>
         <message>
             <location filename="../../workers/core/inference.py" />
@@ -7167,6 +7303,11 @@
             <translation>等待：本机上的另一个 Sheetferry 正在使用工作进程</translation>
         </message>
         <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>waiting: imports hold {0} connections to {1}, all that our pool of {2} lets them have</source>
+            <translation>等待：导入占用了到{1}的 {0} 个连接，这是大小为 {2} 的连接池允许导入使用的全部</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/admission.py" />
             <source>waiting: needs about</source>
             <translation>等待：约需</translation>
@@ -7180,6 +7321,16 @@
             <location filename="../../workers/core/admission.py" />
             <source>waiting: runs alone, when the others have ended</source>
             <translation>等待：待其他任务结束后单独运行</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>waiting: the connections of {0} are being counted</source>
+            <translation>等待：正在统计{0}的连接数</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>waiting: this user or database has all the connections to {0} that its limit allows</source>
+            <translation>等待：该用户或数据库在{0}上的连接数已达到其上限</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs_conclusions.py" />
@@ -7200,6 +7351,16 @@
             <location filename="../../workers/core/jobs_dispatch.py" />
             <source>waiting: {0} before it</source>
             <translation>等待：前面还有 {0} 个</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>waiting: {0} has no free connection</source>
+            <translation>等待：{0}没有空闲连接</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>waiting: {0} of {1} connections are in use on {2}, {3}</source>
+            <translation>等待：{2}的 {1} 个连接已使用 {0} 个，{3}</translation>
         </message>
         <message>
             <location filename="../../app/undo_words.py" />
@@ -7250,6 +7411,11 @@
             <location filename="../../workers/core/health.py" />
             <source>{0} among the data: only the first cell of each has a value.</source>
             <translation>数据中有{0}：每个区域只有第一个单元格有值。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>{0} are kept for administrators</source>
+            <translation>{0} 个保留给管理员</translation>
         </message>
         <message>
             <location filename="../../workers/core/layout.py" />
@@ -7473,11 +7639,6 @@
             <translation>{0}是表头：{1}。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/alerts.py" />
-            <source>{0} is {1}</source>
-            <translation>{0}为{1}</translation>
-        </message>
-        <message>
             <location filename="../../workers/core/worker_sizes.py" />
             <source>{0} is {1}, and must be a whole number from 1 to {2}.</source>
             <translation>{0} 是 {1}，必须是 1 到 {2} 的整数。</translation>
@@ -7486,6 +7647,11 @@
             <location filename="../../workers/importing/loading/table_writer.py" />
             <source>{0} is {1}, not {2}</source>
             <translation>{0} 是 {1}，不是 {2}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alerts.py" />
+            <source>{0} is {1}: {2}, the level is {3}, since {4}</source>
+            <translation>{0}为{1}：{2}，阈值 {3}，始于 {4}</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_schema.py" />
@@ -7592,6 +7758,11 @@
             <location filename="../../workers/core/health.py" />
             <source>{0} share a header with another; the later ones get a number.</source>
             <translation>{0}与其他列的表头相同；后出现的会加上编号。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/connections.py" />
+            <source>{0} stay free for others</source>
+            <translation>{0} 个留给其他程序</translation>
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
@@ -7807,6 +7978,11 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>{0}; kept as text</source>
             <translation>{0}；保留为文本</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alerts.py" />
+            <source>{0}; only {1}</source>
+            <translation>{0}；仅{1}</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/reject_book.py" />

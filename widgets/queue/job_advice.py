@@ -9,6 +9,7 @@ from widgets.parts.wording import count
 from widgets.queue.job_words import target_of, tr
 from widgets.translation import spoken
 from workers.core.admission import WAITS_FOR_MEMORY
+from workers.core.connections import waits_for_connection
 from workers.core.outcomes import ImportOutcome, ImportState, Reject
 from workers.core.snapshots import JobKind, JobSnapshot, JobState
 
@@ -56,6 +57,8 @@ def remedies(job: JobSnapshot) -> tuple[Remedy, ...]:
     """At most three things to do, the best one first."""
     if job.state is JobState.WAITING:
         first = _insist() if job.reason.startswith(WAITS_FOR_MEMORY) else _raise()
+        if waits_for_connection(job.reason):
+            return (first, _cancel(tr("It starts by itself as soon as a connection is free; nothing was written.")))
         return (first, _cancel(tr("It has not started; nothing was written.")))
     if not job.state.ended:
         return (_cancel(tr("Rows sent so far are rolled back; the table stays as it was.")),)

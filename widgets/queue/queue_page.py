@@ -93,7 +93,7 @@ class QueuePage(Page):
         self.set_title(self.tr("Queue"))
         self._held = False
         self._wanted = ""
-        self._closed = self._store_trouble = ""
+        self._closed = self._slow = self._store_trouble = ""
         self._said = ("", "")
         self.model = QueueModel(self)
         self.table = QueueTable(theme, self.tr("Jobs"))
@@ -132,13 +132,14 @@ class QueuePage(Page):
         self._after_change()
 
     def set_pool(self, pool: PoolSnapshot) -> None:
-        """Whether the queue is on hold and why, and how workers are called."""
+        """Whether the queue is on hold or slowed down and why, and how workers are called."""
         self.model.set_worker_names({w.pid: f"W{w.number}" for w in pool.workers if not w.interactive})
         if pool.held != self._held:
             self._held = pool.held
             self._hold.setText(self.tr("Release queue") if pool.held else self.tr("Hold queue"))
             self._hold.set_icon("play" if pool.held else "pause")
         self._closed = "" if pool.held else pool.hold_reason
+        self._slow = pool.slow_reason
         self._say()
 
     def set_store_trouble(self, text: str) -> None:
@@ -150,6 +151,8 @@ class QueuePage(Page):
         """The banner: why nothing is started comes before what is only to be known."""
         if self._closed:
             saying = (self.tr("Nothing is started at the moment"), spoken(self._closed))
+        elif self._slow:
+            saying = (self.tr("Fewer imports run at the moment"), spoken(self._slow))
         elif self._store_trouble:
             saying = (
                 self.tr("Imports go on, but the queue cannot be saved"),

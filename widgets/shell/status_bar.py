@@ -164,7 +164,8 @@ class StatusBar(Panel):
             return
         self.pool.show_blocks(pool.busy, pool.size)
         said = self.tr("{0} of {1} busy, {2} waiting").format(pool.busy, pool.size, pool.waiting)
-        self.pool.show_text("", "text2", said, self.tr("on hold") if pool.held or pool.hold_reason else "")
+        slowed = self.tr("slowed down") if pool.slow_reason else ""
+        self.pool.show_text("", "text2", said, self.tr("on hold") if pool.held or pool.hold_reason else slowed)
 
     def set_database(self, status: DatabaseStatus) -> None:
         """Name and state of the target."""

@@ -209,7 +209,7 @@ class AlertEngine:
             if rule.action is AlertAction.HOLD:
                 hold = hold or reason
             elif rule.action is AlertAction.SHRINK and (shrink is None or rule.shrink_to < shrink):
-                shrink, shrink_reason = rule.shrink_to, f"only {_workers_left(rule)} while {reason}"
+                shrink, shrink_reason = rule.shrink_to, f"{reason}; only {_workers_left(rule)}"
         self._said = {a.alert_id: self._said[a.alert_id] for a in self.alerts if a.alert_id in self._said}
         return PoolWish(hold, shrink, shrink_reason)
 
@@ -225,14 +225,13 @@ class AlertEngine:
 def why(alert: Alert) -> str:
     """The alert as a reason: what it is, its value, the level's value, since when (local time)."""
     since = dt.datetime.fromtimestamp(alert.fired or alert.since).strftime("%H:%M")
-    value, threshold = _figure(alert.value, alert.rule), _figure(alert.threshold or 0.0, alert.rule)
-    return f"{alert.rule.label} is {alert.level.value}: {value}, the level is {threshold}, since {since}"
+    percent = "%" if alert.rule.unit == "%" else ""
+    value, level = _figure(alert.value) + percent, _figure(alert.threshold or 0.0) + percent
+    return f"{alert.rule.label} is {alert.level.value}: {value}, the level is {level}, since {since}"
 
 
-def _figure(value: float, rule: AlertRule) -> str:
-    """A value with its unit, such as ``93%`` or ``3 sessions``."""
-    text = f"{value:.0f}" if abs(value) >= 10 or float(value).is_integer() else f"{value:.1f}"
-    return f"{text}%" if rule.unit == "%" else f"{text} {rule.unit}".rstrip()
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 10 or float(value).is_integer() else f"{value:.1f}"
 
 
 def _workers_left(rule: AlertRule) -> str:

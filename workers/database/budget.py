@@ -15,9 +15,8 @@ from workers.database.explaining import explain
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-_PATIENCE = "SET LOCAL statement_timeout = 5000"
 # Within one transaction the view would otherwise show the same moment again and again.
-_FRESH = "SELECT pg_stat_clear_snapshot()"
+_FRESH = "SELECT pg_stat_clear_snapshot(), set_config('statement_timeout', '5000', true)"
 # Limits of a role and of a database do not hold for superusers. starts_with: a per cent sign would need two writings.
 _COUNT = """
 WITH seen AS (
@@ -58,14 +57,12 @@ def count_connections(target: Target, role: str = "budget") -> ServerConnections
 def count_by(connection: psycopg.Connection[Any]) -> ServerConnections:
     """Ask the server through this connection, which itself is counted."""
     with connection.transaction():
-        connection.execute(_PATIENCE)
         connection.execute(_FRESH)
         return _figures(connection.execute(_COUNT).fetchone())
 
 
 def read_connections(connection: sa.Connection) -> ServerConnections:
     """Ask the server. Sessions of other users are visible to everyone as far as this counts them."""
-    connection.exec_driver_sql(_PATIENCE)
     connection.exec_driver_sql(_FRESH)
     return _figures(connection.exec_driver_sql(_COUNT).one())
 

@@ -86,13 +86,22 @@ def machine_object(sample: Sample) -> dict[str, Any]:
 def pool_object(pool: PoolSnapshot | None, planned: PlannedSizes) -> dict[str, Any]:
     """The worker pool, or what it would be."""
     if pool is None:
-        return {"workers": planned.workers, "busy": 0, "idle": 0, "waiting": 0, "hold_reason": "", "worker_list": []}
+        return {
+            "workers": planned.workers,
+            "busy": 0,
+            "idle": 0,
+            "waiting": 0,
+            "hold_reason": "",
+            "slow_reason": "",
+            "worker_list": [],
+        }
     return {
         "workers": pool.size,
         "busy": pool.busy,
         "idle": pool.idle,
         "waiting": pool.waiting,
         "hold_reason": pool.hold_reason,
+        "slow_reason": pool.slow_reason,
         "worker_list": [_worker(worker) for worker in pool.workers],
     }
 

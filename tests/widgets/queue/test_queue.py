@@ -291,3 +291,20 @@ def test_widths_come_back(page: QueuePage, theme: Theme, qtbot: QtBot) -> None:
 def test_row_of_nowhere_is_none(model: QueueModel) -> None:
     assert model.data(QModelIndex()) is None
     assert model.job_at(5) is None
+
+
+def test_a_pool_that_goes_slow_says_why(page: QueuePage) -> None:
+    why = "Lock waits is warning: 3, the level is 1, since 14:03; only 1 worker goes on"
+    page.set_pool(PoolSnapshot(1, 2, 4, slow_reason=why))
+    assert page.banner.isVisible()
+    assert why in [label.text() for label in page.banner.findChildren(QLabel)]
+    page.set_pool(PoolSnapshot(2, 2, 4))
+    assert not page.banner.isVisible()
+
+
+def test_a_job_that_waits_for_a_connection_is_told_that_it_goes_on_by_itself() -> None:
+    waits = job(1, reason="waiting: 97 of 100 connections are in use on db.example, 10 stay free for others")
+    assert result_line(waits).word.startswith("Waiting: 97 of 100 connections")
+    first, cancel = remedies(waits)
+    assert (first.key, cancel.key) == ("raise", "cancel")
+    assert "as soon as a connection is free" in cancel.text
