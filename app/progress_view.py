@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Protocol
 
-from workers.core.snapshots import JobSnapshot
+from workers.core.connections import waits_for_connection
+from workers.core.snapshots import JobSnapshot, JobState
 
 
 class ProgressView(Protocol):
@@ -16,10 +18,33 @@ class ProgressView(Protocol):
 
 
 class Silent:
-    """Shows nothing: with ``--json``, ``--quiet``, or where no person looks."""
+    """Shows nothing, for ``--quiet``."""
 
     def show(self, job: JobSnapshot) -> None:
         """Do nothing."""
+
+
+class WaitingNotes:
+    """Where nobody watches bars: says once that everything waits for a connection, lest a script hang in silence."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        """Say it with `tell`."""
+        self._tell = tell
+        self._running: set[str] = set()
+        self._told = False
+
+    def show(self, job: JobSnapshot) -> None:
+        """Take note of a job as it stands now."""
+        if job.state is JobState.WAITING:
+            self._running.discard(job.job_id)
+            if not self._running and not self._told and waits_for_connection(job.reason):
+                self._told = True
+                self._tell(f"{job.title}: {job.reason}")
+        elif job.state.ended:
+            self._running.discard(job.job_id)
+        else:
+            self._running.add(job.job_id)
+            self._told = False
 
 
 def wants_bars(quiet: bool, json_lines: bool) -> bool:

@@ -12,7 +12,7 @@ from app.job_specs import import_job
 from app.option_values import options_from, options_over_plan
 from app.outcome_text import outcome_lines
 from app.plan_files import load_plan_file
-from app.progress_view import ProgressView, Silent, wants_bars
+from app.progress_view import ProgressView, Silent, WaitingNotes, wants_bars
 from app.run_context import make_context
 from app.speaking import note, say, say_json
 from app.workbook_password import workbook_password
@@ -102,7 +102,7 @@ def _tell_person(outcome: ImportOutcome) -> None:
 @contextlib.contextmanager
 def _progress(arguments: argparse.Namespace) -> Iterator[ProgressView]:
     if not wants_bars(arguments.quiet, arguments.json):
-        yield Silent()
+        yield Silent() if arguments.quiet else WaitingNotes(note)
         return
     from app.progress_bars import ProgressBars
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.progress_bars import ProgressBars
+from app.progress_view import WaitingNotes
 from workers.core.snapshots import JobKind, JobSnapshot, JobState
 
 JOB = JobSnapshot("j", JobKind.IMPORT, "a.xlsx", "", JobState.WAITING, "waiting for a free worker", place=1)
@@ -28,3 +29,20 @@ def test_a_job_that_waits_for_its_turn_is_not_shown_but_one_that_is_held_back_sa
     assert titles(bars) == []
     bars.show(replace(held, state=JobState.DONE))
     assert titles(bars) == []
+
+
+def test_without_a_terminal_it_is_said_once_that_everything_waits_for_a_connection() -> None:
+    said: list[str] = []
+    notes = WaitingNotes(said.append)
+    full = replace(JOB, reason="waiting: db.example has no free connection")
+    notes.show(JOB)
+    assert said == []
+    for job in (full, replace(full, reason="waiting: 15 of 15 connections are in use on db.example, …"), full):
+        notes.show(job)
+    assert said == ["a.xlsx: waiting: db.example has no free connection"]
+    notes.show(replace(JOB, state=JobState.RUNNING, reason=""))
+    notes.show(replace(full, job_id="k"))
+    assert len(said) == 1, "something goes on"
+    notes.show(replace(JOB, state=JobState.DONE, reason=""))
+    notes.show(replace(full, job_id="k"))
+    assert len(said) == 2
