@@ -8,6 +8,7 @@ from dataclasses import replace
 from widgets.importing.view_data import FileEntry, TableDraft, TableRef
 from workers.core.naming import column_names, table_name, unique_name
 from workers.core.options import ImportOptions, Mode, RejectLimit
+from workers.core.plan_file import column_handle
 from workers.core.plans import FileSurvey, Finding, SheetSurvey, TablePlan
 
 _REJECTING = frozenset({"reject", "reject-rows", "reject rows"})
@@ -74,7 +75,9 @@ def match_columns(draft: TableDraft, names: Mapping[int, str | None]) -> TableDr
     keys = tuple(now[before[key]] for key in draft.options.keys if before.get(key) in now)
     chosen = tuple((column.name, column.type) for column in columns if column.fixed)
     nulled = tuple(column.name for column in columns if column.misfits == "null")
-    options = replace(draft.options, keys=keys, type_overrides=chosen, null_misfits=nulled)
+    gone = {column_handle(c, draft.plan.columns) for c in draft.plan.columns if c.index not in now}
+    filled = tuple(name for name in draft.options.fill_down if name not in gone)
+    options = replace(draft.options, keys=keys, type_overrides=chosen, null_misfits=nulled, fill_down=filled)
     return replace(draft, plan=replace(draft.plan, columns=columns), options=options)
 
 

@@ -151,6 +151,13 @@ def test_columns_are_matched_by_the_tables_own_names() -> None:
     assert matched.options.type_overrides == (("Quantity Sold", PgType.NUMERIC),)
 
 
+def test_a_column_that_is_left_out_is_not_filled_down_either() -> None:
+    merged = Finding("merged-areas", "", ("A4:A9",), 1, "warn", None, ("leave blank", "fill down"))
+    filled = apply_choice(first(), merged, "fill down")
+    assert match_columns(filled, {1: "quantity"}).options.fill_down == ("Invoice No",)
+    assert match_columns(filled, {0: None}).options.fill_down == ()
+
+
 def test_two_columns_with_the_same_finding_are_decided_apart() -> None:
     other = replace(TO_DECIDE, column=2)
     decided = apply_choice(first(), TO_DECIDE, "null")

@@ -29,30 +29,39 @@ class Match:
     position: int
 
 
-def renamed(plan: TablePlan, options: ImportOptions, *, strict: bool = True) -> TablePlan:
+def renamed(plan: TablePlan, options: ImportOptions, *, others: Sequence[TablePlan] = ()) -> TablePlan:
     """The plan with the names and types that the options ask for, without the columns that they leave out.
 
     Args:
         plan: The table as surveyed.
         options: The import's options.
-        strict: False when the file has other tables, in which a column named by an option may be.
+        others: Tables that are loaded with the same options: a column that this one lacks may be theirs.
 
     Raises:
-        UserError: ``no-such-column`` when an option names a column that the sheet does not have.
+        UserError: ``no-such-column`` when an option names a column that none of them has.
     """
+
+    def is_of_another(header: str) -> bool:
+        return find_column(plan.columns, header) is None and any(
+            find_column(other.columns, header) is not None for other in others
+        )
+
     columns = list(plan.columns)
     for header, name in options.mapping:
-        if not strict and find_column(plan.columns, header) is None:
+        if is_of_another(header):
             continue
         place = _find(plan.columns, header, "--map")
         columns[place] = replace(columns[place], name=name)
     for header, pg_type in options.type_overrides:
         # A new name is known as well as what stands in the sheet.
         known = find_column(columns, header)
-        if known is None and not strict and find_column(plan.columns, header) is None:
+        if known is None and is_of_another(header):
             continue
         place = known if known is not None else _find(plan.columns, header, "--type")
         columns[place] = replace(columns[place], type=pg_type, fixed=True)
+    for header in options.fill_down:
+        if find_column(columns, header) is None and not is_of_another(header):
+            _find(plan.columns, header, "--fill-down")
     columns = [c for c in columns if c.name != LEFT_OUT]
     names = [c.name for c in columns]
     twice = sorted({name for name in names if names.count(name) > 1})

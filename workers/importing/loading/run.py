@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -293,7 +293,7 @@ class FileImport:
             findings = (*extra, *survey.findings)
             rest = (plans[place].sheet.name,) * (len(plans) - place - 1)
             try:
-                self._import_table(workbook, plans[place], several, findings, len(plans) == 1, rest)
+                self._import_table(workbook, plans[place], several, findings, plans, rest)
             except PlanBroken:
                 if plans[place].complete:
                     raise
@@ -308,12 +308,12 @@ class FileImport:
     def _import_planned(self, plan: TablePlan) -> None:
         several = len({p.sheet.index for p in self._job.request.tables or ()}) > 1
         try:
-            self._import_table(self._workbook, plan, several, (), len(self._job.request.tables or ()) == 1)
+            self._import_table(self._workbook, plan, several, (), self._job.request.tables or ())
         except PlanBroken:
             survey = self._survey_again(self._workbook, plan.sheet)
             for found in survey.tables:
                 if found.ordinal == plan.ordinal:
-                    self._import_table(self._workbook, found, several, survey.findings, False)
+                    self._import_table(self._workbook, found, several, survey.findings, survey.tables)
 
     def _import_table(
         self,
@@ -321,7 +321,7 @@ class FileImport:
         plan: TablePlan,
         several: bool,
         findings: tuple[Finding, ...],
-        alone: bool,
+        others: Sequence[TablePlan],
         rest: tuple[str, ...] = (),
     ) -> None:
         import_id = self._job.request.import_id(plan.sheet.index, plan.ordinal)
@@ -338,7 +338,7 @@ class FileImport:
             rest=(*rest, *self._later),
         )
         try:
-            task = replace(task, plan=renamed(plan, self._options, strict=alone))
+            task = replace(task, plan=renamed(plan, self._options, others=others))
             outcome = OneImport(self._job, task).run()
         except Cancelled:
             cancelled = replace(task.blank_outcome(self._job), state=ImportState.CANCELLED)

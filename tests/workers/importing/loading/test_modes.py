@@ -12,7 +12,7 @@ import pytest
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
 from workers.core.errors import EnvironmentFailure
 from workers.core.jobs_endings import WORTH_RETRYING
-from workers.core.options import Mode, RejectLimit
+from workers.core.options import Mode, PgType, RejectLimit
 from workers.core.outcomes import ImportOutcome, ImportState
 from workers.core.tasks import Progress
 from workers.database import engines
@@ -307,3 +307,24 @@ def test_a_connection_lost_before_the_first_table_is_the_surroundings_fault(
     with pytest.raises(EnvironmentFailure) as failure:
         run_import(loader.request(loader.book("one", A=FIRST)), RecordingContext())
     assert failure.value.info.kind in WORTH_RETRYING
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"mapping": (("Nope", "x"),)}, {"type_overrides": (("Nope", PgType.TEXT),)}, {"fill_down": ("Nope",)}],
+)
+def test_an_option_for_a_column_that_is_nowhere_is_no_silence(loader: Loader, options: dict[str, Any]) -> None:
+    blocks: list[list[Any]] = [*FIRST, [], [], ["code", "price"], ["x", 1.5], ["y", 2.5]]
+    outcomes = loader.load(loader.book("two", One=FIRST, Blocks=blocks), **options)
+    assert [o.error.kind if o.error else "" for o in outcomes] == ["no-such-column"] * 3
+    assert all("Nope" in o.error.message for o in outcomes if o.error)
+
+
+def test_an_option_for_a_column_of_a_neighbouring_table_concerns_that_one_only(loader: Loader) -> None:
+    blocks: list[list[Any]] = [*FIRST, [], [], ["code", "price"], ["x", 1.5], [None, 2.5]]
+    path = loader.book("two", Blocks=blocks)
+    types = (("qty", PgType.TEXT),)
+    outcomes = loader.load(path, mapping=(("price", "cost"),), type_overrides=types, fill_down=("code",))
+    assert [o.state for o in outcomes] == [ImportState.LOADED] * 2, [o.error for o in outcomes]
+    assert loader.types("two")["qty"] == "text"
+    assert loader.query("SELECT code, cost FROM two_2 ORDER BY cost") == [("x", 1.5), ("x", 2.5)]
