@@ -6,9 +6,11 @@ system holds for it: a job whose owner's lock is free was left behind by a progr
 
 from __future__ import annotations
 
+import json
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -32,6 +34,10 @@ Surface: TypeAlias = Literal["window", "command"]
 _RANKS = (Priority.HIGH, Priority.NORMAL, Priority.LOW)
 _ENDED = [state.value for state in JobState if state.ended]
 _DAY = 86_400.0
+_LAST_POSITION = sa.select(sa.func.coalesce(sa.func.max(jobs.c.position), 0))
+_REMOVE_JOB = sa.delete(jobs).where(jobs.c.job_id == sa.bindparam("gone"))
+_INSERT_JOB = sa.insert(jobs).values(backend=sa.bindparam("backend", type_=sa.String))
+"""Made once: with thousands of jobs, making the statement took longer than carrying it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,10 @@ class LocalStore:
             self._instance = None
         self._file.close()
 
+    def together(self) -> AbstractContextManager[object]:
+        """One transaction, and one write to the disk, for all that this thread does within the block."""
+        return self._file.writing()
+
     def put_job(self, record: JobRecord) -> None:
         """Keep a new job of ours, last in its level, or replace the one with its id."""
         self.put_jobs([record])
@@ -131,14 +141,14 @@ class LocalStore:
         """Keep many jobs in one go: one write to the disk instead of one each."""
         owner = self._owner()
         with self._file.writing() as connection:
-            position = int(
-                connection.execute(sa.select(sa.func.coalesce(sa.func.max(jobs.c.position), 0))).scalar_one()
-            )
-            for record in records:
-                position += 1
-                row = _row(replace(record, surface=self._surface, submitted=record.submitted or self._clock()))
-                connection.execute(sa.delete(jobs).where(jobs.c.job_id == record.job_id))
-                connection.execute(sa.insert(jobs).values(**row, owner=owner, position=position))
+            position = int(connection.execute(_LAST_POSITION).scalar_one())
+            rows = []
+            for number, record in enumerate(records, start=position + 1):
+                record = replace(record, surface=self._surface, submitted=record.submitted or self._clock())
+                rows.append({**_row(record), "owner": owner, "position": number})
+            if rows:
+                connection.execute(_REMOVE_JOB, [{"gone": row["job_id"]} for row in rows])
+                connection.execute(_INSERT_JOB, rows)
 
     def job(self, job_id: str) -> JobRecord | None:
         """The job of that id, whoever owns it."""
@@ -320,8 +330,12 @@ def _records(rows: Sequence[sa.RowMapping]) -> list[JobRecord]:
 
 
 def _row(record: JobRecord) -> dict[str, Any]:
-    row: dict[str, Any] = encode(record)
-    return {**row, "backend": row["backend"] if row["backend"] is not None else sa.null()}
+    # The request and the details are plain values already, and looking through them again takes long.
+    row: dict[str, Any] = encode(replace(record, request={}, details={}))
+    row |= {"request": record.request, "details": record.details}
+    # A server process comes later, by `set_backend`, unless the record is one that was kept before.
+    row["backend"] = None if row["backend"] is None else json.dumps(row["backend"])
+    return row
 
 
 def _entry(row: sa.RowMapping) -> LocalHistoryEntry | None:

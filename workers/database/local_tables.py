@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,6 +85,7 @@ class LocalFile:
             EnvironmentFailure: when the folder cannot be written or its disk is full.
         """
         self._path = path
+        self._present = threading.local()
         self.set_aside: Path | None = None
         with self._explained(), FileLock(path.with_suffix(".lock")) as lock:
             lock.acquire(_BUSY_SECONDS)
@@ -104,7 +106,11 @@ class LocalFile:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A transaction that only reads; never waits for writers."""
+        """A transaction that only reads; never waits for writers. Within one that writes it sees what that wrote."""
+        present: sa.Connection | None = getattr(self._present, "connection", None)
+        if present is not None:
+            yield present
+            return
         with self._explained(), self._engine.connect() as plain:
             connection = plain.execution_options(**{_READ: True})
             with connection.begin():
@@ -112,9 +118,20 @@ class LocalFile:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that writes; takes its turn with other processes and is on disk when it ends."""
+        """A transaction that writes; takes its turn with other processes and is on disk when it ends.
+
+        Within another one of the same thread it is a part of that.
+        """
+        present: sa.Connection | None = getattr(self._present, "connection", None)
+        if present is not None:
+            yield present
+            return
         with self._explained(), self._engine.begin() as connection:
-            yield connection
+            self._present.connection = connection
+            try:
+                yield connection
+            finally:
+                self._present.connection = None
 
     def _prepare(self) -> None:
         with self._engine.begin() as connection:
@@ -122,6 +139,8 @@ class LocalFile:
             if found != "ok":
                 raise sa.exc.DatabaseError("quick_check", None, sqlite3.DatabaseError(f"malformed: {found}"))
             metadata.create_all(connection)
+            # Not a part of the table above: files of earlier versions have the table, and get it here.
+            connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS jobs_position ON jobs (position)")
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
     @contextlib.contextmanager

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -70,9 +71,10 @@ class JobService:
         self._settler = settler
         self._seeker = seeker
         self._with_secrets = with_secrets
-        self._writer = StoreWriter(store_failed)
+        self._writer = StoreWriter(store_failed, nullcontext if store is None else store.together)
         self._supervisor: Supervisor | None = None
         self._specs: dict[str, JobSpec] = {}
+        self._room = _REMEMBERED
         self._states: dict[str, tuple[JobState, int]] = {}
         self._recovery: threading.Thread | None = None
         self._closing = threading.Event()
@@ -105,8 +107,12 @@ class JobService:
         self._remember(spec)
         if spec.interactive:
             self._pool.submit(spec)
-        else:
-            self._writer.put(lambda: self._keep_and_submit(spec))
+            return spec.job_id
+        waiting = _Waiting(spec)
+        # Kept as waiting, so that nothing has to be written when the pool says the same.
+        self._states[spec.job_id] = (JobState.WAITING, spec.attempts)
+        # A queue that cannot be saved is told; the import itself goes on.
+        self._writer.put_write(lambda: self._keep(waiting), lambda: self._pool.submit(waiting.estimated()))
         return spec.job_id
 
     def cancel(self, job_id: str) -> None:
@@ -115,7 +121,7 @@ class JobService:
         if spec is not None:
             self._write(job_id, lambda store: store.set_details(job_id, cancelled_details(spec)))
         # Behind a submit that is still being written.
-        self._writer.put(lambda: self._pool.cancel(job_id))
+        self._writer.put_write(_nothing, lambda: self._pool.cancel(job_id))
         self._pool.cancel(job_id)
 
     def retry(self, job_id: str) -> bool:
@@ -167,17 +173,10 @@ class JobService:
 
     # ---- on the writer's thread
 
-    def _keep_and_submit(self, spec: JobSpec) -> None:
-        if not spec.memory_claim and isinstance(spec.request, ImportRequest):
-            path = spec.request.path
-            claim = max(map(estimate_memory, (path, *spec.request.more)))
-            spec = replace(spec, memory_claim=claim, estimate_key=PurePath(path).suffix.lower())
-        try:
-            if self._store is not None and kept(spec):
-                self._store.put_job(to_record(spec))
-        finally:
-            # A queue that cannot be saved is told; the import itself goes on.
-            self._pool.submit(spec)
+    def _keep(self, waiting: _Waiting) -> None:
+        spec = waiting.estimated()
+        if self._store is not None and kept(spec):
+            self._store.put_job(to_record(spec))
 
     def _register(self) -> None:
         if self._store is not None:
@@ -220,15 +219,36 @@ class JobService:
         return self._supervisor
 
     def _remember(self, spec: JobSpec) -> None:
-        self._specs[spec.job_id] = spec
-        while len(self._specs) > _REMEMBERED:
+        if len(self._specs) >= self._room:
             live = {job.job_id for job in self._pool.jobs()}
-            oldest = next((job_id for job_id in self._specs if job_id not in live), None)
-            if oldest is None:
-                return
-            del self._specs[oldest]
+            ended = [job_id for job_id in self._specs if job_id not in live and job_id not in self._states]
+            for job_id in ended[: len(self._specs) - _REMEMBERED]:
+                del self._specs[job_id]
+            # Looking through all of them for each of thousands would take longer than keeping them.
+            self._room = max(_REMEMBERED, len(self._specs)) * 5 // 4
+        self._specs[spec.job_id] = spec
 
     def _write(self, job_id: str, write: Callable[[LocalStore], object]) -> None:
         spec, store = self._specs.get(job_id), self._store
         if store is not None and spec is not None and kept(spec):
-            self._writer.put(lambda: write(store))
+            self._writer.put_write(lambda: write(store))
+
+
+class _Waiting:
+    """A job on its way to the disk. Its file is looked at once, on the writer's thread: a share may be slow."""
+
+    def __init__(self, spec: JobSpec) -> None:
+        self._spec = spec
+
+    def estimated(self) -> JobSpec:
+        """The job with its claim on memory."""
+        spec = self._spec
+        if not spec.memory_claim and isinstance(spec.request, ImportRequest):
+            path = spec.request.path
+            claim = max(map(estimate_memory, (path, *spec.request.more)))
+            self._spec = replace(spec, memory_claim=claim, estimate_key=PurePath(path).suffix.lower())
+        return self._spec
+
+
+def _nothing() -> None:
+    """No write of its own."""

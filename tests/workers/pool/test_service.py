@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +43,7 @@ class Program:
     def __init__(self, home: Path, surface: Surface = "window", hold: bool = False) -> None:
         self.ledger = FakeLedger()
         self.events: list[PoolEvent] = []
+        self.hears: Callable[[PoolEvent], object] = lambda event: None
         self.secrets_asked: list[ImportRequest] = []
         self.sought: list[ImportRequest] = []
         self.found = Answer("rolled_back")
@@ -49,7 +52,7 @@ class Program:
         self.service = JobService(
             self.store,
             surface=surface,
-            listener=self.events.append,
+            listener=self._hear,
             settler=self.ledger,
             seeker=self._seek,
             with_secrets=self._with_secrets,
@@ -62,6 +65,10 @@ class Program:
 
     def begin(self) -> Recovery:
         return self.service.begin(self.executors.supervisor).result(PATIENCE)
+
+    def _hear(self, event: PoolEvent) -> None:
+        self.events.append(event)
+        self.hears(event)
 
     def _seek(self, request: ImportRequest) -> Answer:
         self.sought.append(request)
@@ -388,3 +395,37 @@ def test_what_cannot_be_sought_yet_is_sought_at_the_next_start(start: Callable[.
     second.found = Answer("committed", LOADED)
     assert second.begin() == Recovery(settled=1)
     assert LOADED in second.store.outcomes_of(spec.job_id)
+
+
+def test_thousands_of_files_are_on_the_disk_before_the_pool_has_them_and_in_few_writes(
+    start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill leaves every job that the pool knows of: what is not on the disk yet has not begun."""
+    writes: list[float] = []
+    missing: list[str] = []
+    together = LocalStore.together
+
+    def counted(store: LocalStore) -> AbstractContextManager[object]:
+        writes.append(time.monotonic())
+        return together(store)
+
+    monkeypatch.setattr(LocalStore, "together", counted)
+    program = start(hold=True)
+    program.begin()
+    disk = sqlite3.connect(tmp_path / "queue.sqlite", check_same_thread=False)
+
+    def look(event: PoolEvent) -> None:
+        if isinstance(event, JobChanged):
+            found = disk.execute("SELECT count(*) FROM jobs WHERE job_id = ?", (event.job.job_id,)).fetchone()
+            missing.extend([event.job.job_id] if found == (0,) else [])
+
+    program.hears = look
+    specs = [import_spec() for _ in range(3_000)]
+    for spec in specs:
+        program.service.submit(spec)
+    program.until(lambda: len(program.executors.supervisor.jobs()) == len(specs))
+    assert [record.job_id for record in program.store.waiting_jobs()] == [spec.job_id for spec in specs]
+    program.end()
+    disk.close()
+    assert not missing
+    assert len(writes) < len(specs) / 20
