@@ -240,6 +240,7 @@ def reuse(draft: TableDraft, kept: ImportOptions, *, same_file: bool = False) ->
         cell_range=block,
         table=draft.options.table if fresh else kept.table or draft.options.table,
         mapping=(),
+        fill_down=tuple(handle for handle in kept.fill_down if find_column(columns, handle) is not None),
         type_overrides=tuple((c.name, c.type) for c in columns if c.fixed),
         null_misfits=tuple(c.name for c in columns if c.fixed and c.misfits == "null"),
         again=False,

@@ -125,6 +125,8 @@ def test_what_belongs_to_one_file_does_not_come_along() -> None:
     assert again.options.header == HeaderChoice("rows", 3, 3)
     assert reuse(draft, replace(kept, cell_range="OrderTable")).options.cell_range == "OrderTable"
     assert reuse(draft, named_choices(draft.plan.columns, draft.options)) == draft
+    header = draft.plan.columns[0].source or ""
+    assert reuse(draft, replace(kept, fill_down=(header, "of another table"))).options.fill_down == (header,)
 
 
 def test_choices_that_contradict_the_file_are_not_taken() -> None:

@@ -29,22 +29,25 @@ class Match:
     position: int
 
 
-def renamed(plan: TablePlan, options: ImportOptions, *, others: Sequence[TablePlan] = ()) -> TablePlan:
+def renamed(
+    plan: TablePlan, options: ImportOptions, *, others: Sequence[TablePlan] = (), strict: bool = True
+) -> TablePlan:
     """The plan with the names and types that the options ask for, without the columns that they leave out.
 
     Args:
         plan: The table as surveyed.
         options: The import's options.
         others: Tables that are loaded with the same options: a column that this one lacks may be theirs.
+        strict: False when the options were made for another table: what this one lacks does not concern it.
 
     Raises:
         UserError: ``no-such-column`` when an option names a column that none of them has.
     """
 
     def is_of_another(header: str) -> bool:
-        return find_column(plan.columns, header) is None and any(
-            find_column(other.columns, header) is not None for other in others
-        )
+        if find_column(plan.columns, header) is not None:
+            return False
+        return not strict or any(find_column(other.columns, header) is not None for other in others)
 
     columns = list(plan.columns)
     for header, name in options.mapping:
