@@ -1635,6 +1635,11 @@
             <translation>已载入 {0} 行</translation>
         </message>
         <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Loading</source>
+            <translation>正在载入</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/alert_rules.py" />
             <source>Lock waits</source>
             <translation>锁等待</translation>
@@ -7035,6 +7040,11 @@
             <translation>第 {0} 行出现在第 {1} 行之后</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/sources.py" />
+            <source>row {0} says the header again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/xlsb_reader.py" />
             <source>rows are out of order</source>
             <translation>行顺序错乱</translation>
@@ -7534,6 +7544,11 @@
             <translation>设置文件中的 {0}</translation>
         </message>
         <message>
+            <location filename="../../workers/core/health.py" />
+            <source>{0} inside the table {1} left out: there the header or the title of a page comes again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/files.py" />
             <source>{0} is a folder, not a file.</source>
             <translation>{0} 是文件夹，不是文件。</translation>
@@ -7647,11 +7662,6 @@
             <location filename="../../workers/importing/loading/table_writer.py" />
             <source>{0} is {1}, not {2}</source>
             <translation>{0} 是 {1}，不是 {2}</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/alerts.py" />
-            <source>{0} is {1}: {2}, the level is {3}, since {4}</source>
-            <translation>{0}为{1}：{2}，阈值 {3}，始于 {4}</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_schema.py" />
@@ -7953,6 +7963,11 @@
             <location filename="../../workers/importing/loading/mended_rows.py" />
             <source>{0}: the row of the source is missing, so this row cannot be told from others.</source>
             <translation>{0}：缺少源文件的行号，因此无法将此行与其他行区分。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alerts.py" />
+            <source>{0}: {1}, {2} from {3} on, since {4}</source>
+            <translation>{0}：{1}，达到 {3} 即为{2}，始于 {4}</translation>
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />

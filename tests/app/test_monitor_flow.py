@@ -99,7 +99,7 @@ def test_critical_memory_holds_admission_says_why_and_lets_go_by_itself(
     for second in range(3):
         flow.take_samples((sample(second, 95),))
     since = dt.datetime.fromtimestamp(WALL + 1).strftime("%H:%M")
-    reason = f"Memory is critical: 95%, the level is 90%, since {since}"
+    reason = f"Memory: 95%, critical from 90% on, since {since}"
     assert pool.gates == [reason]
     (alert,) = flow.alerts
     assert alert.cause is not None

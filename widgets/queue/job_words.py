@@ -95,7 +95,7 @@ def progress_left(job: JobSnapshot) -> str:
     if job.phase == "committing":
         return tr("Committing {0}").format(rows)
     if not job.rows:
-        opening = {"opening": tr("Opening"), "reading": tr("Reading"), "": tr("Starting")}
+        opening = {"opening": tr("Opening"), "reading": tr("Reading"), "loading": tr("Loading"), "": tr("Starting")}
         return opening.get(job.phase, job.phase)
     if job.fraction is None:
         return rows

@@ -227,7 +227,7 @@ def why(alert: Alert) -> str:
     since = dt.datetime.fromtimestamp(alert.fired or alert.since).strftime("%H:%M")
     percent = "%" if alert.rule.unit == "%" else ""
     value, level = _figure(alert.value) + percent, _figure(alert.threshold or 0.0) + percent
-    return f"{alert.rule.label} is {alert.level.value}: {value}, the level is {level}, since {since}"
+    return f"{alert.rule.label}: {value}, {alert.level.value} from {level} on, since {since}"
 
 
 def _figure(value: float) -> str:

@@ -294,7 +294,7 @@ def test_row_of_nowhere_is_none(model: QueueModel) -> None:
 
 
 def test_a_pool_that_goes_slow_says_why(page: QueuePage) -> None:
-    why = "Lock waits is warning: 3, the level is 1, since 14:03; only 1 worker goes on"
+    why = "Lock waits: 3, warning from 1 on, since 14:03; only 1 worker goes on"
     page.set_pool(PoolSnapshot(1, 2, 4, slow_reason=why))
     assert page.banner.isVisible()
     assert why in [label.text() for label in page.banner.findChildren(QLabel)]

@@ -210,7 +210,7 @@ def test_holding_the_pool_begins_with_the_critical_level_and_undoes_itself() -> 
     bench.see_all(95, 6)
     assert bench.alert.fired is not None
     since = dt.datetime.fromtimestamp(bench.alert.fired).strftime("%H:%M")
-    assert bench.wishes == [PoolWish(hold_reason=f"Memory is critical: 95%, the level is 90%, since {since}")]
+    assert bench.wishes == [PoolWish(hold_reason=f"Memory: 95%, critical from 90% on, since {since}")]
     assert bench.alert.done
     bench.engine.handle(Acknowledged(bench.alert.alert_id))
     bench.see_all(86, 5)
@@ -237,7 +237,7 @@ def test_the_strictest_shrink_wins_and_each_alert_takes_its_own_wish_along() -> 
     assert engine.wish.shrink_to == 1
     engine.handle(Observed(2, 2, {"lock_waits": 2, "server_used_percent": 10}, {}))
     assert engine.wish.shrink_to == 3
-    assert engine.wish.shrink_reason.startswith("Lock waits is warning: 2, the level is 1, since ")
+    assert engine.wish.shrink_reason.startswith("Lock waits: 2, warning from 1 on, since ")
     assert engine.wish.shrink_reason.endswith("; only 3 workers go on")
     engine.handle(Observed(3, 3, {"lock_waits": 0, "server_used_percent": 10}, {}))
     assert engine.wish == PoolWish()

@@ -444,7 +444,7 @@ def test_other_rules_hold_at_once() -> None:
 
 def test_jobs_that_wait_while_the_pool_goes_slow_say_why() -> None:
     shell = Shell(size=3)
-    why = "Lock waits is warning: 3, the level is 1, since 14:03; only 1 worker goes on"
+    why = "Lock waits: 3, warning from 1 on, since 14:03; only 1 worker goes on"
     shell.feed(ev.Resized(0.0, 1, reason=why))
     shell.submit("runs")
     shell.submit("waits")
