@@ -56,6 +56,23 @@ def sheet_findings(sheet: SheetInfo, facts: SheetFacts, left_out: Sequence[LeftO
     return tuple(found)
 
 
+def skipped_findings(rows: Sequence[int], columns: Sequence[int]) -> tuple[Finding, ...]:
+    """A line about rows inside a table that are no data.
+
+    Args:
+        rows: Their Excel rows.
+        columns: The table's columns.
+    """
+    if not rows or not columns:
+        return ()
+    message = (
+        f"{_count(len(rows), 'row')} inside the table {_is(len(rows))} left out: there the header or the title of a "
+        "page comes again."
+    )
+    areas = tuple(str(CellRange(row, columns[0], row, columns[-1])) for row in rows[:MAX_CELLS])
+    return (Finding("left-out", message, areas, len(rows), "info"),)
+
+
 def trailing_blanks(facts: SheetFacts, last_row: int) -> tuple[Finding, ...]:
     """A line about blank rows that the file counts as used, such as rows that are only formatted.
 

@@ -13,15 +13,25 @@ from typing import Final
 
 from workers.core.cells import CellRange
 from workers.core.layout_columns import split_columns
-from workers.core.layout_groups import header_texts, is_numbering
+from workers.core.layout_groups import header_texts
 from workers.core.layout_header import Header, find_header
-from workers.core.layout_lines import TEXT, TYPED, Line, Sketch
+from workers.core.layout_kinds import (
+    CONVINCING,
+    are_remarks,
+    heads_bold,
+    is_bulk,
+    is_list,
+    is_table,
+    loose_rows,
+    remark_rows,
+)
+from workers.core.layout_lines import TEXT, Line, Sketch
+from workers.core.layout_pages import is_next_page, without_page_heads
 from workers.core.layout_profile import Profile, fits, profile
 from workers.core.layout_tail import Tail, find_tail
 from workers.core.options import HeaderChoice
 from workers.core.plans import DeclaredTable, SheetFacts
 
-_CONVINCING: Final = 2.2
 _NEAR: Final = 3
 _MOST_PROPERTIES: Final = 15
 
@@ -40,6 +50,7 @@ class Block:
         name: Name of the Excel table it was declared as.
         shape: What its rows have in common.
         told: Whether its header looks different, or values come again in its rows, as only records show.
+        skipped: Rows among its data that are no data, because the header or a page's title comes again there.
     """
 
     header_rows: tuple[int, ...]
@@ -51,6 +62,7 @@ class Block:
     name: str | None = None
     shape: Profile = field(default_factory=lambda: Profile({}, {}, 0, 0.0))
     told: bool = False
+    skipped: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +259,7 @@ class _Search:
                 waiting = []
                 for columns in sides:
                     self.region(_restricted(part, columns), strict=strict)
-            elif current is not None and current.goes_on(part, self._header(part)):
+            elif current is not None and current.has_more(waiting, part, self._header(part)):
                 current.lines.extend([*_joined(waiting), *part])
                 waiting = []
             else:
@@ -273,26 +285,29 @@ class _Search:
         """A new table that begins with these lines, or None when they are a title or a note."""
         header = self._header(part)
         lines = part
+        if not first and are_remarks(part):
+            return None
         if waiting and not header.rows and part[0].gap <= 2:
             joined = [*waiting[-1], *part]
             lent = self._header(joined)
-            if lent.rows and lent.score >= _CONVINCING and lent.body <= len(waiting[-1]):
+            if lent.rows and lent.score >= CONVINCING and lent.body <= len(waiting[-1]):
                 lines, header = joined, lent
                 waiting = waiting[:-1]
-        if not _is_table(lines, header, self._bold) or not (first or header.rows or _is_bulk(lines)):
-            loose = _loose_rows([*waiting, part])
+        if not is_table(lines, header, self._bold) or not (first or header.rows or is_bulk(lines)):
+            loose = loose_rows([*waiting, part])
             lines = _joined(loose)
-            if len(loose) < 2 or not _is_bulk(lines):
+            if len(loose) < 2 or not is_bulk(lines):
                 return None
             header, waiting = self._header(lines), waiting[: len(waiting) + 1 - len(loose)]
         self._note(waiting, "a title or note")
-        return _Open(list(lines), header)
+        return _Open(list(lines), header, _joined(waiting))
 
     def _close(self, table: _Open | None) -> None:
         if table is None:
             return
-        body = table.lines[table.header.body :]
-        self._take(table.lines, table.header, find_tail(body) if body else Tail(0))
+        lines, skipped = without_page_heads(table.lines, table.header, table.titles)
+        body = lines[table.header.body :]
+        self._take(lines, table.header, find_tail(body) if body else Tail(0), skipped)
 
     def _last_resort(self, lines: list[Line]) -> None:
         """Lines that do not look like a table: still one, when they are more than a word or two."""
@@ -309,11 +324,11 @@ class _Search:
         body = lines[header.body :]
         self._take(lines, header, find_tail(body) if len(body) > 2 else Tail(len(body)))
 
-    def _take(self, lines: Sequence[Line], header: Header, tail: Tail) -> None:
-        """Book a table and everything around it that is left out."""
+    def _take(self, lines: Sequence[Line], header: Header, tail: Tail, skipped: frozenset[int] = frozenset()) -> None:
+        """Book a table and everything around it that is left out, but for the rows skipped among its data."""
         heads = lines[header.top : header.body]
         body = list(lines[header.body : header.body + tail.end])
-        remark = _remark_rows(body, heads)
+        remark = remark_rows(body, heads)
         _leave_out(self.layout, lines[: header.top], "above the header: a title or notes")
         _leave_out(self.layout, body[:remark], "a remark between header and data")
         _book_tail(self.layout, lines[header.body :], tail)
@@ -334,7 +349,8 @@ class _Search:
                 columns,
                 why if rows else f"There is no header: {header.why}.",
                 shape=profile(body),
-                told=_is_list(body) or _heads_bold(lines, header, self._bold),
+                told=is_list(body) or heads_bold(lines, header, self._bold),
+                skipped=skipped,
             )
         )
 
@@ -349,6 +365,13 @@ class _Open:
 
     lines: list[Line]
     header: Header
+    titles: list[Line]
+
+    def has_more(self, waiting: Sequence[Sequence[Line]], part: Sequence[Line], header: Header) -> bool:
+        """Whether lines below a gap, perhaps under others not placed yet, belong to this table."""
+        return is_next_page(self.lines, self.header, self.titles, [*_joined(waiting), *part]) or self.goes_on(
+            part, header
+        )
 
     def goes_on(self, part: Sequence[Line], header: Header) -> bool:
         """Whether lines below a gap are further rows of this table."""
@@ -368,7 +391,7 @@ class _Open:
         # A header that stands out from this very table begins a table of its own.
         return not (
             header.rows
-            and header.score >= _CONVINCING
+            and header.score >= CONVINCING
             and not _fits_table(part[header.top], shape, columns, strict=True)
             and not _is_record(part, header, body)
         )
@@ -418,95 +441,6 @@ def _restricted(lines: Sequence[Line], columns: Sequence[int]) -> list[Line]:
 
 def _joined(parts: Sequence[Sequence[Line]]) -> list[Line]:
     return [line for part in parts for line in part]
-
-
-def _is_bulk(lines: Sequence[Line]) -> bool:
-    """Whether lines are too much data to be notes, even without a header."""
-    return len(lines) >= 3 and profile(lines).width >= 3
-
-
-def _loose_rows(parts: Sequence[list[Line]]) -> list[list[Line]]:
-    """The last parts that are rows with blank rows between: all hold numbers or dates, in about the same columns."""
-    found: list[list[Line]] = []
-    columns: set[int] = set()
-    for part in reversed(parts):
-        typed = all(any(kind in TYPED for kind in line.kinds.values()) for line in part)
-        here = {column for line in part for column in line.cells}
-        if not typed or (columns and len(here & columns) < 0.6 * len(here)):
-            break
-        columns |= here
-        found.insert(0, part)
-    return found
-
-
-def _is_table(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bool:
-    """Whether lines are a table rather than a title or a note."""
-    widest = max(line.width for line in lines)
-    body = lines[header.body :]
-    if widest == 1:
-        return len(lines) >= 3 and not _is_prose(lines)
-    typed = len(body) >= 2 and header.score >= _CONVINCING and bool(profile(body).typed())
-    told = len(body) >= 4 or typed or _heads_bold(lines, header, bold) or _is_list(body)
-    if widest == 2 and (_is_properties(lines) or not told):
-        return False
-    if header.rows:
-        return header.score >= _CONVINCING or len(body) >= 2 or _heads_bold(lines, header, bold)
-    wide = sum(1 for line in lines if line.width >= 2)
-    return len(lines) >= 2 and wide >= 0.6 * len(lines) and (bool(profile(lines).typed()) or len(lines) >= 3)
-
-
-def _heads_bold(lines: Sequence[Line], header: Header, bold: frozenset[int]) -> bool:
-    """Whether the header, and not the row below it, is bold."""
-    if not header.rows:
-        return False
-    below = lines[header.body].number if header.body < len(lines) else 0
-    return lines[header.body - 1].number in bold and below not in bold
-
-
-def _is_properties(lines: Sequence[Line]) -> bool:
-    """Whether two columns are a list of names ending in a colon and their values, as stands above an export."""
-    names = [str(line.cells[min(line.cells)]).strip() for line in lines]
-    return sum(1 for name in names if name.endswith(":")) >= 0.5 * len(names)
-
-
-def _is_list(body: Sequence[Line]) -> bool:
-    """Whether some rows are records, because a value comes again in one of their columns."""
-    columns = [[line.cells.get(column) for line in body] for column in sorted({c for line in body for c in line.cells})]
-    whole = all(line.width == len(columns) for line in body)
-    return len(body) >= 3 and whole and any(len(set(map(str, values))) < len(values) for values in columns)
-
-
-def _is_prose(lines: Sequence[Line]) -> bool:
-    texts = [str(v) for line in lines for v in line.cells.values()]
-    return sum(len(text) for text in texts) > 50 * len(texts)
-
-
-def _remark_rows(body: Sequence[Line], heads: Sequence[Line]) -> int:
-    """How many lines directly under the header are remarks: one lonely text that is not in the first column."""
-    if not heads or len(body) < 4:
-        return 0
-    shape = profile(body)
-    if shape.width < 4:
-        return 0
-    first = min(shape.fills)
-    if _is_numbering_row(body[0], body[1:]):
-        return 1
-    count = 0
-    for line in body[:2]:
-        (column, kind) = next(iter(line.kinds.items()))
-        dense = shape.fills.get(first, 0) >= 0.9 * shape.lines
-        if line.width != 1 or kind != TEXT or column == first or not dense:
-            break
-        count += 1
-    return count
-
-
-def _is_numbering_row(line: Line, rest: Sequence[Line]) -> bool:
-    """Whether a line under the header numbers the columns, and is not a row of such numbers."""
-    if not is_numbering(line):
-        return False
-    shape = profile(rest)
-    return any(not fits(kind, shape.families.get(column, "t")) for column, kind in line.kinds.items())
 
 
 def _book_tail(layout: Layout, body: Sequence[Line], tail: Tail) -> None:

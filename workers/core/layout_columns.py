@@ -21,7 +21,9 @@ def split_columns(lines: Sequence[Line]) -> list[tuple[int, ...]]:
     whole = [tuple(sorted({column for line in lines for column in line.cells}))]
     if len(groups) < 2 or any(len(group) < 2 for group in groups) or len(wide) < 3:
         return whole
-    if not (_repeats(wide, groups) or _ends_differ(wide, groups) or _have_keys(wide, groups)):
+    if not (
+        _repeats(wide, groups) or _ends_differ(wide, groups) or _have_keys(wide, groups) or _have_labels(wide, groups)
+    ):
         return whole
     return _with_strays(groups, whole[0])
 
@@ -82,6 +84,24 @@ def _have_keys(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool
     apart = min(right[0] - left[-1] for left, right in pairwise(groups))
     alike = len(signatures) == 1 and next(iter(signatures)).startswith("t")
     return apart > 2 or alike
+
+
+def _have_labels(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool:
+    """Whether every group begins with a full column of words, codes or dates and has a header and figures of its own.
+
+    That alone may be one wide table with a spacer; so the gap must be wide, or a name come again in every header.
+    """
+    names: list[set[str]] = []
+    for group in groups:
+        filled = [line for line in (line.within(group) for line in lines) if line.cells]
+        if len(filled) < 4 or any(group[0] not in line.cells for line in filled):
+            return False
+        shape = profile(filled[1:])
+        if shape.families.get(group[0]) not in ("t", "d", "D") or not shape.typed() or not _has_header(filled):
+            return False
+        names.append({str(value).strip().casefold() for value in filled[0].cells.values()})
+    apart = min(right[0] - left[-1] for left, right in pairwise(groups))
+    return apart > 2 or bool(set.intersection(*names))
 
 
 def _has_header(lines: Sequence[Line]) -> bool:

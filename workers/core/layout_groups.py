@@ -80,7 +80,8 @@ def _names_too(
     # Two words over two names are a title and its date as often as names.
     if full and typed and (max(above.width, header.width) > 2 or both_bold):
         named = sum(1 for c in typed if c in above.cells)
-        return named >= _NEARLY_ALL * len(typed)
+        if named >= _NEARLY_ALL * len(typed):
+            return True
     inner = min(above.cells) > min({*header.cells, *body.fills})
     return (both_bold and inner) or _tells_apart(lines, upper, index, merged)
 
@@ -188,8 +189,18 @@ def _span(line: Line, column: int, merged: Sequence[CellRange], columns: set[int
 
 def _is_units(line: Line) -> bool:
     texts = [str(value).strip() for value in line.cells.values()]
-    units = sum(1 for t in texts if t.casefold() in _UNITS or re.fullmatch(r"[(\[].{1,12}[)\]]", t))
-    return len(texts) >= 2 and units >= 0.6 * len(texts)
+    return len(texts) >= 2 and sum(map(_is_unit, texts)) >= 0.6 * len(texts)
+
+
+def _is_unit(text: str) -> bool:
+    return text.casefold() in _UNITS or bool(re.fullmatch(r"[(\[].{1,12}[)\]]", text))
+
+
+def _only_units(line: Line, typed: Sequence[int]) -> bool:
+    """Whether a row holds nothing but units and dashes, units only over columns of numbers or dates."""
+    units = {column for column, value in line.cells.items() if _is_unit(str(value).strip())}
+    others = line.cells.keys() - units
+    return bool(units) and units <= set(typed) and all(line.kinds[column] == TOKEN for column in others)
 
 
 def continued(lines: Sequence[Line], index: int, body: int) -> int:
@@ -200,12 +211,14 @@ def continued(lines: Sequence[Line], index: int, body: int) -> int:
     """
     line = lines[body]
     rest = lines[body + 1 :]
-    if not rest or lines[index].width < 3 or any(kind != TEXT for kind in line.kinds.values()):
+    if not rest or any(kind not in (TEXT, TOKEN) for kind in line.kinds.values()):
         return body
     shape = profile(rest[:200])
     typed = shape.typed()
-    if not line.gap and _is_units(line) and any(column in typed for column in line.cells):
+    if not line.gap and _only_units(line, typed):
         return body + 1
+    if lines[index].width < 3 or TOKEN in line.kinds.values():
+        return body
     if _parts_columns(line, rest[0], shape):
         return body + 1
     labels = {column for column in shape.fills if column < min(typed, default=0)}

@@ -43,6 +43,8 @@ _LONG: Final = 60
 _SHORT: Final = 40
 _ALSO_NAMES: Final = frozenset({"max", "min", "n", "media", "count"})
 _MOST_TOTALS: Final = 8
+_SEVERAL: Final = 4
+"""Words that make a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ def _is_note(lines: Sequence[Line], index: int, body: Profile, below: bool) -> b
     if line.gap:
         return True
     label = line.width == 1 and next(iter(line.cells)) == min(body.fills, default=0)
+    if label and body.width >= 3 and _wordier(texts[0], lines[:index], min(line.cells)):
+        return _misses_dense(line, body) or all(other.width > 1 for other in lines[: max(0, index - _MOST_TOTALS)])
     if label and not below:
         # A row that fills only its first column may be a record whose rest is missing.
         return False
@@ -158,6 +162,23 @@ def _foreign(line: Line, body: Profile) -> bool:
         and all(kind == TEXT for kind in line.kinds.values())
         and _misses_dense(line, body)
     )
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text is made of several words, as sentences are."""
+    return len(text.split()) >= _SEVERAL
+
+
+def reads_as_note(text: str) -> bool:
+    """Whether a text begins as notes do: with a word such as Source, a sign or a number of its own."""
+    return bool(_NOTE.match(text.strip()) or _PLAIN_NOTE.match(text.strip()))
+
+
+def _wordier(text: str, above: Sequence[Line], column: int) -> bool:
+    """Whether a text is a sentence with more words than any text of the records above in its column."""
+    records = [line for line in above if line.width > 1 and column in line.cells]
+    most = max((len(str(line.cells[column]).split()) for line in records), default=0)
+    return is_phrase(text) and len(text.split()) > 2 * most
 
 
 def _texts_of(line: Line) -> list[tuple[int, str]]:

@@ -156,6 +156,7 @@ class TablePlan:
         name: Name of the Excel table or defined name it was declared as, else None.
         explanation: Why the header and the borders lie where they lie, in words.
         findings: Health of this table.
+        skipped: Excel rows between the first and the last data row that are no data: titles and headers of pages.
     """
 
     sheet: SheetInfo
@@ -169,6 +170,7 @@ class TablePlan:
     name: str | None = None
     explanation: str = ""
     findings: tuple[Finding, ...] = ()
+    skipped: tuple[int, ...] = ()
 
     @property
     def area(self) -> CellRange | None:

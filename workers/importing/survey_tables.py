@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workers.core.errors import UserError
-from workers.core.health import MAX_COLUMNS, table_findings
+from workers.core.health import MAX_COLUMNS, skipped_findings, table_findings
 from workers.core.inference import ColumnTally, common_mark, decide
 from workers.core.layout import Block
 from workers.core.naming import column_names, identifier
@@ -52,6 +52,7 @@ class TableCounter:
             complete=False,
             name=block.name,
             explanation=block.why,
+            skipped=tuple(sorted(block.skipped)),
         )
         places = (find_column(planned, name) for name in options.fill_down)
         self._filled = frozenset(place for place in places if place is not None)
@@ -59,6 +60,7 @@ class TableCounter:
         self._tallies = [ColumnTally(column, options.null_tokens) for column in columns]
         self._rows = 0
         self._blank = 0
+        self._repeated: list[int] = []
         self.wide = False
 
     def feed(self, chunk: Sequence[Row], first_row: int) -> None:
@@ -68,6 +70,7 @@ class TableCounter:
         batch = self._maker.batch(list(chunk), first_row)
         self._rows += len(batch.rows)
         self._blank += batch.blank
+        self._repeated += batch.repeated
         self.wide = self.wide or batch.wide is not None
         for tally, values, kinds in zip(self._tallies, batch.columns, batch.kinds, strict=True):
             tally.update(values, batch.rows, kinds)
@@ -84,13 +87,17 @@ class TableCounter:
         stop = min(self.block.last_row, first_row + len(rows) - 1)
         while low <= stop:
             high = min((low - 1) // CHUNK * CHUNK + CHUNK, stop)
-            if known is None or not self._add_known(known, low, high):
-                self.feed(rows[low - first_row : high - first_row + 1], low)
+            chunk = rows[low - first_row : high - first_row + 1]
+            if known is None or self._maker.may_repeat(chunk) or not self._add_known(known, low, high):
+                self.feed(chunk, low)
             low = high + 1
 
     def _add_known(self, known: ChunkTallies, low: int, high: int) -> bool:
         """Add a whole chunk that was counted before; False when its rows have to be looked at."""
-        if high - low + 1 < CHUNK or self._filled or not self._view.hidden_rows.isdisjoint(range(low, high + 1)):
+        rows = range(low, high + 1)
+        if len(rows) < CHUNK or self._filled or not self._view.hidden_rows.isdisjoint(rows):
+            return False
+        if not self.block.skipped.isdisjoint(rows):
             return False
         tallies = known.whole_chunk(low, self.block.columns)
         if tallies is None:
@@ -123,6 +130,8 @@ class TableCounter:
             )
             findings += verdict.findings
         whole = table_findings(self.block, columns, self._facts, self._options, date_1904=date_1904, blank=self._blank)
+        skipped = self.block.skipped.union(self._plan.skipped)
+        whole += skipped_findings(sorted(skipped.union(self._repeated)), [c.index for c in columns])
         return replace(
             self._plan,
             columns=tuple(columns),
@@ -130,6 +139,7 @@ class TableCounter:
             rows=self._rows if complete else None,
             complete=complete,
             findings=(*whole, *findings) if complete else whole,
+            skipped=tuple(sorted(skipped)),
         )
 
 

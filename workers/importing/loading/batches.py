@@ -17,6 +17,8 @@ BATCH_ROWS = 2_000
 HELD_ROWS = 50
 """Rows kept back at the end of a sheet whose end is not known, where totals and footnotes stand."""
 
+_NAMES_ENOUGH = 2
+
 Row = list[CellValue]
 
 
@@ -30,6 +32,7 @@ class Batch:
         kinds: The types among the cells of each column.
         blank: How many wholly blank rows were dropped.
         wide: Column index (from 0) of a filled cell right of the last planned column, or None.
+        repeated: Excel rows that were dropped because they say the header again.
     """
 
     rows: Sequence[int]
@@ -37,6 +40,7 @@ class Batch:
     kinds: list[frozenset[type]]
     blank: int = 0
     wide: int | None = None
+    repeated: tuple[int, ...] = ()
 
 
 class RowEnd:
@@ -114,7 +118,8 @@ class BatchMaker:
         self._indices = [c.index for c in plan.columns]
         self._width = max(self._indices, default=-1) + 1
         self._watch_width = not plan.complete
-        self._hidden = hidden_rows
+        self._hidden = hidden_rows.union(plan.skipped)
+        self._header = _header_texts(plan)
         self._fill = fill_down
         self._above: dict[int, CellValue] = {}
 
@@ -136,11 +141,21 @@ class BatchMaker:
                 kinds[position] = frozenset(map(type, columns[position]))
         wide = self._wide(across)
         batch = Batch(rows, columns, kinds, 0, wide)
+        if self._header:
+            _drop_repeated_header(batch, self._header)
         _drop_blank_rows(batch)
         for position in self._fill:
             batch.columns[position] = self._filled(position, batch.columns[position])
             batch.kinds[position] = frozenset(map(type, batch.columns[position]))
         return batch
+
+    def may_repeat(self, chunk: Sequence[Row]) -> bool:
+        """Whether a row of the chunk may say the header again; costs one look at a single column."""
+        if not self._header:
+            return False
+        place, text = next(iter(self._header.items()))
+        index = self._indices[place]
+        return any(len(row) > index and row[index] == text for row in chunk)
 
     def _wide(self, across: list[tuple[CellValue, ...]]) -> int | None:
         if not self._watch_width or len(across) <= self._width:
@@ -170,8 +185,47 @@ def _drop_blank_rows(batch: Batch) -> None:
         suspects = [i for i in suspects if values[i] is None]
     gone = set(suspects)
     if gone:
-        keep = [i for i in range(len(batch.rows)) if i not in gone]
-        batch.rows = [batch.rows[i] for i in keep]
-        batch.columns = [[values[i] for i in keep] for values in batch.columns]
-        batch.kinds = [frozenset(map(type, values)) for values in batch.columns]
+        _drop(batch, gone)
         batch.blank = len(gone)
+
+
+def _drop(batch: Batch, gone: set[int]) -> None:
+    keep = [i for i in range(len(batch.rows)) if i not in gone]
+    batch.rows = [batch.rows[i] for i in keep]
+    batch.columns = [[values[i] for i in keep] for values in batch.columns]
+    batch.kinds = [frozenset(map(type, values)) for values in batch.columns]
+
+
+def _header_texts(plan: TablePlan) -> dict[int, str]:
+    """The header of each named column by position, words before figures; empty where a row could not repeat it.
+
+    A declared table is taken as it is declared, and a row of several header rows alone says little.
+    """
+    named = {
+        place: column.source for place, column in enumerate(plan.columns) if column.source and column.source.strip()
+    }
+    words = [place for place, text in named.items() if any(map(str.isalpha, text))]
+    if plan.name is not None or len(plan.header_rows) != 1 or len(named) < _NAMES_ENOUGH or not words:
+        return {}
+    return {place: named[place] for place in (words[0], *(p for p in named if p != words[0]))}
+
+
+def _drop_repeated_header(batch: Batch, header: dict[int, str]) -> None:
+    """Leave out rows that say the whole header again, as printed reports do on each page."""
+    first, text = next(iter(header.items()))
+    if str not in batch.kinds[first] or text not in batch.columns[first]:
+        return
+    gone = {
+        i
+        for i, value in enumerate(batch.columns[first])
+        if value == text and all(_says(batch.columns[place][i], name) for place, name in header.items())
+    }
+    if gone:
+        batch.repeated = tuple(batch.rows[i] for i in sorted(gone))
+        _drop(batch, gone)
+
+
+def _says(value: CellValue, name: str) -> bool:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value is not None and str(value).strip().removesuffix(" 00:00:00") == name.strip()

@@ -43,6 +43,8 @@ def _read(
     gap = False
     for chunk in _open_end(workbook, plan, end):
         batch = maker.batch(chunk, row)
+        if batch.repeated:
+            raise PlanBroken(f"row {batch.repeated[0]} says the header again")
         # Only what follows a gap can begin another table, so rows without one need no closer look.
         why = breaks_plan(plan, chunk, row) if batch.blank or gap else None
         if why:
