@@ -15,6 +15,7 @@ from workers.core.options import (
     Priority,
     RejectLimit,
 )
+from workers.core.worker_sizes import MOST_WORKERS
 
 
 def header_choice(text: str) -> HeaderChoice:
@@ -73,9 +74,16 @@ def seconds(text: str) -> float:
 
 
 def worker_count(text: str) -> int:
-    """A number of worker processes from 1 to 60."""
-    if not text.isdecimal() or not 1 <= int(text) <= 60:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers: use 1 to 60")
+    """A number of worker processes from 1 to `MOST_WORKERS`."""
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers: use 1 to {MOST_WORKERS}")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """How many there are to be, from 1."""
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) < 1 << 31:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a count: use a whole number from 1")
     return int(text)
 
 

@@ -14,8 +14,7 @@ from app.settings_store import LoadedSettings, SettingsStore
 from workers.core.cpu_limits import machine_limits
 from workers.core.settings_resolve import Settings, resolve
 from workers.core.settings_schema import Profile, SettingContext, Surface
-
-_WINDOWS_WORKER_CAP = 60
+from workers.core.worker_sizes import MOST_WORKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,6 @@ def setting_context(home: Path, surface: Surface) -> SettingContext:
         profile=profile,
         surface=surface,
         memory=min(psutil.virtual_memory().total, limits.memory_limit or sys.maxsize),
-        worker_cap=_WINDOWS_WORKER_CAP if sys.platform == "win32" else 512,
+        worker_cap=MOST_WORKERS,
         home=str(home),
     )

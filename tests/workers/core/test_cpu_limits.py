@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from workers.core.cpu_limits import CgroupFiles, MachineLimits, machine_limits
-from workers.core.errors import UserError
-from workers.core.worker_sizes import checked_count, computed_threads, computed_workers, thread_count, worker_count
+from workers.core.worker_sizes import MOST_WORKERS, computed_workers
 
 V2_MOUNT = "30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n"
 V1_CPU = "31 23 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n"
@@ -119,26 +118,11 @@ def test_affinity_is_respected_live() -> None:
     assert done.stdout.strip() == "1"
 
 
-@pytest.mark.parametrize(("cores", "window", "command"), [(1, 1, 1), (2, 1, 2), (8, 7, 8), (100, 60, 60)])
+@pytest.mark.parametrize(("cores", "window", "command"), [(1, 1, 1), (2, 1, 2), (8, 7, 8), (60, 59, 60)])
 def test_computed_workers(cores: int, window: int, command: int) -> None:
     assert computed_workers(cores, window=True) == window
     assert computed_workers(cores, window=False) == command
 
 
-def test_command_line_over_environment_over_computed() -> None:
-    environment = {"CPU_EXECUTOR_WORKERS": "3", "IO_EXECUTOR_WORKERS": "7"}
-    assert worker_count(8, window=True, environment=environment, command_line=5) == 5
-    assert worker_count(8, window=True, environment=environment) == 3
-    assert worker_count(8, window=True, environment={}) == 7
-    assert thread_count(2, environment) == 7
-    assert thread_count(2, {}) == computed_threads(2) == 10
-    assert computed_threads(8) == 20
-
-
-@pytest.mark.parametrize("value", ["0", "-1", "61", "two", "1.5", "", "٣", "1_0"])
-def test_a_wrong_value_is_named_with_what_is_allowed(value: str) -> None:
-    with pytest.raises(UserError) as caught:
-        checked_count("CPU_EXECUTOR_WORKERS", value, 60)
-    assert caught.value.info.kind == "bad-setting"
-    for word in ("CPU_EXECUTOR_WORKERS", repr(value), "1 to 60"):
-        assert word in caught.value.info.message
+def test_there_are_never_more_workers_than_the_system_can_wait_for() -> None:
+    assert computed_workers(10_000, window=True) == MOST_WORKERS

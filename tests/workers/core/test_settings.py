@@ -43,6 +43,15 @@ def test_every_typed_setting_refuses_nonsense_and_says_where_and_what_is_allowed
     assert setting.allowed in caught.value.info.message
 
 
+@pytest.mark.parametrize("value", ["0", "-1", "513", "two", "1.5", "٣", "1_0"])
+def test_a_wrong_number_of_workers_is_named_with_what_is_allowed(value: str) -> None:
+    with pytest.raises(UserError) as caught:
+        resolve({}, {"CPU_EXECUTOR_WORKERS": value}, {}, CONTEXT)
+    assert caught.value.info.kind == "bad-setting"
+    for word in ("CPU_EXECUTOR_WORKERS", value, "1 to 512"):
+        assert word in caught.value.info.message
+
+
 def test_the_computed_sizes_follow_the_cores_the_profile_and_the_surface() -> None:
     window = resolve({}, {}, {}, SettingContext(cores=8, profile="production"))
     assert window.integer("workers.count") == 7
