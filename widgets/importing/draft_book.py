@@ -19,6 +19,7 @@ class DraftBook:
         database: Key of the chosen connection.
         drafts: By table.
         checks: By table.
+        current: The table that is shown.
     """
 
     def __init__(self) -> None:
@@ -27,7 +28,13 @@ class DraftBook:
         self.database = ""
         self.drafts: dict[TableRef, TableDraft] = {}
         self.checks: dict[TableRef, TargetCheck] = {}
+        self.current: TableRef | None = None
         self._asked: dict[tuple[str, str], TableDraft] = {}
+
+    @property
+    def shown(self) -> TableDraft | None:
+        """The draft of the table that is shown."""
+        return self.drafts.get(self.current) if self.current is not None else None
 
     def take(self, entry: FileEntry) -> list[TableDraft]:
         """Make or renew the drafts of a surveyed file; gives those whose own reading choices ask for another reading.

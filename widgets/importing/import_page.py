@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
+from widgets.importing.choices import asking_options
 from widgets.importing.draft_book import DraftBook
 from widgets.importing.draft_dialogs import DraftDialogs
-from widgets.importing.drafts import allow_rejects, rename_column, retarget, undecided
+from widgets.importing.draft_editor import DraftEditor
+from widgets.importing.drafts import allow_rejects, undecided
 from widgets.importing.file_panel import FilePanel
 from widgets.importing.file_words import message_of, told_findings
 from widgets.importing.folding import wanted_rows
@@ -39,7 +40,7 @@ from widgets.shell.page import Page
 from widgets.theme import Theme
 from widgets.translation import spoken
 from workers.core.errors import ErrorInfo
-from workers.core.options import HeaderChoice, ImportOptions, Mode, PgType
+from workers.core.options import ImportOptions
 from workers.core.plans import Finding, SheetSurvey
 from workers.core.tasks import PreviewGrid
 
@@ -96,7 +97,6 @@ class ImportPage(Page):
         super().__init__(theme, "import", "", "import", parent)
         self.set_title(self.tr("Import"))
         self._book = DraftBook()
-        self._current: TableRef | None = None
         self._open = Button(theme, self.tr("Open…"), "plus")
         self._all = Button(theme, self.tr("Import all"))
         self._plan = Button(theme, self.tr("Save plan…"), "file")
@@ -108,6 +108,7 @@ class ImportPage(Page):
         self.footer = ImportFooter(theme)
         self.welcome = WelcomePage(theme)
         self.dialogs = DraftDialogs(theme, self)
+        self._editor = DraftEditor(self._book, self.dialogs, self)
         self._stack = QStackedWidget()
         self._columns = PageColumns(theme, self.files, self.preview, self.health, self.target, self.footer)
         self._build_page()
@@ -128,7 +129,7 @@ class ImportPage(Page):
             again = self._book.take(entry)
         self._show_file(entry, fresh_survey)
         for draft in again if fresh_survey else ():
-            self._ask(self._book.drafts[draft.ref], draft)
+            self._editor.ask(self._book.drafts[draft.ref], draft)
 
     def set_sheet(self, path: str, sheet: SheetSurvey) -> None:
         """One sheet was read again with other choices."""
@@ -140,7 +141,7 @@ class ImportPage(Page):
     def set_sheet_error(self, path: str, sheet: str, error: ErrorInfo) -> None:
         """A sheet could not be read with the choices just made: they are taken back, and it is said why."""
         before = self._book.take_back(path, sheet)
-        if before is not None and before.ref == self._current:
+        if before is not None and before.ref == self._book.current:
             self._show(before)
         text = f"{spoken(error.message)} {hint_of(error)}".strip()
         self.show_banner("warn", self.tr("That choice could not be used"), text, "warn", closable=True)
@@ -150,8 +151,8 @@ class ImportPage(Page):
         self.files.remove(paths)
         gone = set(paths)
         self._book.remove(gone)
-        if self._current is not None and self._current.path in gone:
-            self._current = None
+        if self._book.current is not None and self._book.current.path in gone:
+            self._book.current = None
             self._show_nothing()
         if not self.files.model.paths:
             self._stack.setCurrentIndex(0)
@@ -160,7 +161,7 @@ class ImportPage(Page):
     def set_preview(self, ref: TableRef, grid: PreviewGrid, more: bool = False) -> None:
         """Rows for a table; ignored when another one is shown meanwhile."""
         draft = self._book.drafts.get(ref)
-        if ref != self._current or draft is None:
+        if ref != self._book.current or draft is None:
             return
         if more:
             self.preview.view.grid.add(grid)
@@ -176,13 +177,13 @@ class ImportPage(Page):
 
     def set_preview_error(self, ref: TableRef, error: ErrorInfo) -> None:
         """The preview could not be read."""
-        if ref == self._current:
+        if ref == self._book.current:
             self.preview.show_message("error", spoken(error.message), hint_of(error), "danger_fg")
 
     def set_check(self, ref: TableRef, check: TargetCheck) -> None:
         """What is known about a draft's target."""
         self._book.checks[ref] = check
-        if ref == self._current:
+        if ref == self._book.current:
             self.target.show_check(check)
             self.footer.show_draft(self._book.drafts.get(ref), self._findings(ref), check)
 
@@ -219,7 +220,7 @@ class ImportPage(Page):
 
     def replace_draft(self, draft: TableDraft) -> None:
         """Set a draft from outside (a remembered mapping, matched columns)."""
-        self._on_edited([draft])
+        self._editor.take_all([draft])
 
     # ------------------------------------------------------------------------------------------------ data out
 
@@ -229,7 +230,7 @@ class ImportPage(Page):
 
     def current_draft(self) -> TableDraft | None:
         """The draft of the shown table."""
-        return self._book.drafts.get(self._current) if self._current is not None else None
+        return self._book.shown
 
     def checked_drafts(self) -> list[TableDraft]:
         """The drafts that *Import all* takes, in the tree's order."""
@@ -256,8 +257,8 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """F5 reads the shown file again."""
-        if self._current is not None:
-            self.refresh_requested.emit(self._current.path)
+        if self._book.current is not None:
+            self.refresh_requested.emit(self._book.current.path)
 
     def content_widget(self) -> QWidget | None:
         """The list takes the keyboard."""
@@ -305,20 +306,21 @@ class ImportPage(Page):
         files.password_wanted.connect(self._on_password)
         files.model.checks_changed.connect(self._summarise)
         grid = self.preview
-        grid.range_changed.connect(self._on_range)
-        grid.header_changed.connect(self._on_header)
+        grid.range_changed.connect(self._editor.set_range)
+        grid.header_changed.connect(self._editor.set_header)
         grid.view.fold_opened.connect(self._on_fold)
         grid.view.rows_needed.connect(self._on_rows_needed)
-        grid.view.cards.renamed.connect(self._on_renamed)
-        grid.view.cards.retyped.connect(self._on_retyped)
+        grid.view.cards.renamed.connect(self._editor.rename)
+        grid.view.cards.retyped.connect(self._editor.retype)
         self.health.cell_opened.connect(self.go_to_cell)
-        self.health.choice_made.connect(self._on_choice)
-        self.target.changed.connect(self._on_target)
+        self.health.choice_made.connect(self._editor.choose)
+        self.target.changed.connect(self._editor.set_target)
         self.target.database_changed.connect(self._on_database)
         self.target.connection_requested.connect(self.connection_requested)
-        self.target.match_requested.connect(self._on_match)
+        self.target.match_requested.connect(self._editor.match)
         self.target.options_requested.connect(self._on_options)
-        self.dialogs.changed.connect(self._on_edited)
+        self._editor.changed.connect(self._on_changed)
+        self._editor.reading_wanted.connect(self._on_reading_wanted)
         self.footer.import_clicked.connect(self._on_import)
         self.footer.dry_run_clicked.connect(self._on_dry_run)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -334,16 +336,16 @@ class ImportPage(Page):
     def _after_file(self, entry: FileEntry, fresh_survey: bool) -> None:
         if entry.error is not None and self.wanted_file == entry.path:
             self._wanted = None
-        mine = self._current is not None and self._current.path == entry.path
-        if fresh_survey and mine and self._current in self._book.drafts:
-            self.files.select(self._current)
-            self._show(self._book.drafts[self._current])
-        elif fresh_survey and (mine or (self._current is None and self.wanted_file in ("", entry.path))):
+        mine = self._book.current is not None and self._book.current.path == entry.path
+        if fresh_survey and mine and self._book.current in self._book.drafts:
+            self.files.select(self._book.current)
+            self._show(self._book.drafts[self._book.current])
+        elif fresh_survey and (mine or (self._book.current is None and self.wanted_file in ("", entry.path))):
             first = next((ref for ref in self._book.drafts if ref.path == entry.path), None)
             if first is not None:
-                self._current = None
+                self._book.current = None
                 self.files.select(first)
-        elif self._current is None:
+        elif self._book.current is None:
             self._say_file(entry)
         self._go_to_wanted()
         self._summarise()
@@ -356,7 +358,7 @@ class ImportPage(Page):
         ref = next((r for r in refs if self._book.drafts[r].plan.sheet.name == sheet), refs[0] if refs else None)
         if ref is None:
             return
-        shown = ref == self._current and self.preview.view.grid.columnCount() > 0
+        shown = ref == self._book.current and self.preview.view.grid.columnCount() > 0
         self.select_table(ref)
         if shown or not cell:
             self._wanted = None
@@ -404,27 +406,15 @@ class ImportPage(Page):
         if message is not None:
             self.preview.show_message(*message)
 
-    def _change(self, draft: TableDraft, *, reload: bool = False) -> None:
-        self._book.drafts[draft.ref] = draft
+    @Slot(object, bool)
+    def _on_changed(self, draft: TableDraft, reload: bool) -> None:
         self._show(draft, reload=reload)
         self.draft_changed.emit(draft)
 
-    def _reread(self, options: ImportOptions) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            self._take(replace(draft, options=options))
-
-    def _take(self, changed: TableDraft) -> None:
-        """A changed draft of the shown table; its sheet is read again where the change asks for it."""
-        before = self._book.drafts[changed.ref]
-        if reading_options(changed) != reading_options(before):
-            self._ask(before, changed)
-        self._change(changed, reload=changed.plan is not before.plan)
-
-    def _ask(self, before: TableDraft, changed: TableDraft) -> None:
+    @Slot(object)
+    def _on_reading_wanted(self, draft: TableDraft) -> None:
         self.hide_banner()
-        self._book.ask(before, changed)
-        self.reread_requested.emit(changed.ref.path, asking_options(changed))
+        self.reread_requested.emit(draft.ref.path, asking_options(draft))
 
     @Slot()
     def _summarise(self) -> None:
@@ -443,11 +433,11 @@ class ImportPage(Page):
     @Slot(object)
     def _on_table_selected(self, ref: TableRef) -> None:
         draft = self._book.drafts.get(ref)
-        if draft is None or ref == self._current:
+        if draft is None or ref == self._book.current:
             return
         if self._wanted is not None and self._wanted[0] != ref.path:
             self._wanted = None
-        self._current = ref
+        self._book.current = ref
         self.preview.view.grid.clear()
         self._show(draft)
         self.draft_changed.emit(draft)
@@ -459,7 +449,7 @@ class ImportPage(Page):
             return
         has_tables = any(ref.path == path for ref in self._book.drafts)
         if not has_tables:
-            self._current = None
+            self._book.current = None
             self._show_nothing()
             self._say_file(entry)
 
@@ -485,18 +475,6 @@ class ImportPage(Page):
     def _on_recent(self, path: str) -> None:
         self.paths_given.emit([path])
 
-    @Slot(str)
-    def _on_range(self, text: str) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            self._reread(replace(draft.options, cell_range=text or None))
-
-    @Slot(object)
-    def _on_header(self, choice: HeaderChoice) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            self._reread(replace(draft.options, header=choice))
-
     @Slot(int, int)
     def _on_fold(self, first: int, last: int) -> None:
         draft = self.current_draft()
@@ -509,35 +487,6 @@ class ImportPage(Page):
         if draft is not None:
             self.preview_requested.emit(draft, ((first, last),), True)
 
-    @Slot(int, str)
-    def _on_renamed(self, column: int, name: str) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            changed = rename_column(draft, column, name)
-            if changed is not draft:
-                self._change(changed)
-
-    @Slot(int, str)
-    def _on_retyped(self, column: int, value: str) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            self._take(retype(draft, column, PgType(value) if value else None))
-
-    @Slot(object, str)
-    def _on_choice(self, finding: Finding, choice: str) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            self._take(apply_choice(draft, finding, choice))
-
-    @Slot(str, str, str, tuple)
-    def _on_target(self, schema: str, table: str, mode: str, keys: tuple[str, ...]) -> None:
-        draft = self.current_draft()
-        if draft is None:
-            return
-        changed = retarget(draft, schema=schema or None, table=table, mode=Mode(mode), keys=keys)
-        if changed != draft:
-            self._change(changed)
-
     @Slot(str)
     def _on_database(self, key: str) -> None:
         self._book.use_database(key)
@@ -547,27 +496,8 @@ class ImportPage(Page):
             self.draft_changed.emit(draft)
 
     @Slot()
-    def _on_match(self) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            self.dialogs.match(draft, self._book.checks.get(draft.ref, TargetCheck()))
-
-    @Slot()
     def _on_options(self) -> None:
-        draft = self.current_draft()
-        if draft is not None:
-            self.dialogs.edit_options(draft, [d for d in self.checked_drafts() if d.ref != draft.ref])
-
-    @Slot(list)
-    def _on_edited(self, drafts: list[TableDraft]) -> None:
-        for draft in drafts:
-            if draft.ref == self._current:
-                self._take(draft)
-            elif draft.ref in self._book.drafts:
-                before = self._book.drafts[draft.ref]
-                self._book.drafts[draft.ref] = draft
-                if reading_options(draft) != reading_options(before):
-                    self._ask(before, draft)
+        self._editor.edit_options(self.checked_drafts())
 
     @Slot()
     def _on_import(self) -> None:
