@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -387,3 +388,22 @@ def test_a_preview_marks_what_would_be_rejected(workbook: Path, max_cells: int) 
     assert ("A11", "reject") in grid.marks
     assert dict(grid.rows)[11][0] == "C7"
     assert dict(grid.rows)[10][2] == "2024-01-31"
+
+
+def test_a_damaged_sheet_does_not_hide_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("Good", "Bad"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate([["City", "Qty"], ["Berlin", 1], ["Paris", 2], ["Rome", 3]]):
+                sheet.write_row(number, 0, row)
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(broken, "w") as target:
+        for member in source.namelist():
+            content = source.read(member)
+            target.writestr(member, content[: len(content) // 2] if member.endswith("sheet2.xml") else content)
+    found = Inspector(WorkbookCache()).inspect(InspectRequest("job", str(broken), ImportOptions()), QuietContext())
+    good, bad = found.sheets
+    assert [table.rows for table in good.tables] == [3]
+    assert not bad.tables
+    assert [finding.code for finding in bad.findings] == ["unreadable-sheet"]
