@@ -96,6 +96,11 @@
             <translation>1904 日期系统</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>24 h</source>
+            <translation>24 小时</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>24 hours of figures in one file of about 5 MB.</source>
             <translation>24 小时的数据存于一个约 5 MB 的文件中。</translation>
@@ -109,6 +114,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>587 with STARTTLS, 465 with TLS, 25 without.</source>
             <translation>STARTTLS 用 587，TLS 用 465，不加密用 25。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/monitor_page.py" />
+            <source>6 h</source>
+            <translation>6 小时</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/monitor_page.py" />
@@ -318,16 +328,6 @@
             <location filename="../../widgets/importing/health_words.py" />
             <source>As whole number</source>
             <translation>作为整数</translation>
-        </message>
-        <message>
-            <location filename="../../widgets/queue/job_advice.py" />
-            <source>Ask</source>
-            <translation>询问</translation>
-        </message>
-        <message>
-            <location filename="../../widgets/queue/job_advice.py" />
-            <source>Ask the server</source>
-            <translation>询问服务器</translation>
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
@@ -2726,6 +2726,16 @@
             <translation>设置、队列、日志和内置服务器都在这里。</translation>
         </message>
         <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Settle it now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Settle now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_words.py" />
             <source>Settling</source>
             <translation>正在确认结果</translation>
@@ -2935,8 +2945,8 @@
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
-            <source>The commit was sent, but the server did not answer. Asking it again settles the import.</source>
-            <translation>提交已发出，但服务器没有应答。再次询问即可确定此导入的结果。</translation>
+            <source>The commit was sent, but the answer was lost. It is asked by itself once the server is back.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/look_flow.py" />
@@ -4691,11 +4701,6 @@
             <translation>请改正 {0}（{1}：{2}），或将其删除以使用默认值。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/worker_sizes.py" />
-            <source>Correct {0}, or leave it out for the computed value.</source>
-            <translation>请改正 {0}，或省略它以使用自动计算的值。</translation>
-        </message>
-        <message>
             <location filename="../../workers/importing/loading/undo.py" />
             <source>Delete its rows yourself{0}</source>
             <translation>请自行删除其行{0}</translation>
@@ -5840,6 +5845,11 @@
             <translation>服务器上没有这个数据库：{0}</translation>
         </message>
         <message>
+            <location filename="../../workers/pool/recovery.py" />
+            <source>The server is asked whether it kept the rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/database/explaining.py" />
             <source>The server says: {0}</source>
             <translation>服务器的消息：{0}</translation>
@@ -5898,6 +5908,11 @@
             <location filename="../../workers/importing/loading/staging.py" />
             <source>The sheet has no column for {0}, the key of {1}.</source>
             <translation>工作表中没有对应 {0} 的列，而它是 {1} 的键。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/inspecting.py" />
+            <source>The sheet {0} cannot be read, and nothing of it will be imported: {1}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/health.py" />
@@ -7652,11 +7667,6 @@
             <location filename="../../workers/core/layout.py" />
             <source>{0} is the header: {1}.</source>
             <translation>{0}是表头：{1}。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/worker_sizes.py" />
-            <source>{0} is {1}, and must be a whole number from 1 to {2}.</source>
-            <translation>{0} 是 {1}，必须是 1 到 {2} 的整数。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/table_writer.py" />

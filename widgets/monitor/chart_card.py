@@ -7,15 +7,15 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets.monitor.chart_plot import LEFT_AXIS_PX, ChartPlot, View
+from widgets.monitor.chart_plot import LEFT_AXIS_PX, ChartPlot
 from widgets.monitor.chart_specs import ChartSpec, Extra, SeriesSpec
+from widgets.monitor.chart_view import View
 from widgets.monitor.legend import Legend, LegendEntry
 from widgets.monitor.marks import EventLane, Mark
 from widgets.parts.labels import Label, Panel, card_layout
 from widgets.parts.painting import paint_focus
 from widgets.theme import Theme
 from workers.core.alert_rules import AlertLevel, AlertRule
-from workers.core.alert_whatif import count_firings
 
 
 class ChartCard(Panel):
@@ -179,9 +179,7 @@ class ChartCard(Panel):
         rule, view = self._rules.get(rule_key), self._view
         if rule is None or view is None or rule.metric not in view.ring.columns:
             return
-        first = view.ring.first_since(view.start)
-        times, values = view.ring.times()[first:], view.ring.column(rule.metric)[first:]
-        count = count_firings(rule, value, times, values)
+        count = view.firings(rule, value)
         factor = next((self._factor(t.percent_of) for t in self.spec.thresholds if t.rule == rule_key), 1.0)
         said = self.tr("once") if count == 1 else self.tr("{0} times").format(count)
         note = self.tr("{0}: would have fired {1}").format(self.spec.figure(value * factor), said)

@@ -19,17 +19,34 @@ def bucket_starts(times: Floats, width: float) -> NDArray[np.intp]:
     return np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1)).astype(np.intp)
 
 
-def thin_peaks(times: Floats, values: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Floats]:
-    """Least and most of each bucket as two points, so that no peak is lost; a bucket without a figure is a gap."""
+def gap_places(times: Floats, limit: float) -> NDArray[np.intp]:
+    """Places before which more than `limit` seconds have no figures: the program was closed or the machine asleep."""
+    return (np.flatnonzero(np.diff(times) > limit) + 1).astype(np.intp)
+
+
+def fill_gaps(values: Floats, places: NDArray[np.intp], fill: Floats | float) -> Floats:
+    """Put `fill` before each of the places, so that no line is drawn across."""
+    return np.insert(values, places, fill) if len(places) else values
+
+
+def thin_peaks(times: Floats, low: Floats, high: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """Least and most of each bucket as two points, so that no peak is lost; a bucket without a figure is a gap.
+
+    Args:
+        times: Seconds, rising.
+        low: Least figure at each time; the same as `high` where there is one figure only.
+        high: Highest figure at each time.
+        starts: Where buckets begin.
+    """
     if not len(starts):
-        return times[:0], values[:0]
-    least = np.fmin.reduceat(values, starts)
-    most = np.fmax.reduceat(values, starts)
+        return times[:0], high[:0]
+    least = np.fmin.reduceat(low, starts)
+    most = np.fmax.reduceat(high, starts)
     at = times[starts]
     if np.array_equal(least, most, equal_nan=True):
         return at, least
     # The order of the two within a bucket follows the values, else a falling line would look like a saw.
-    first = values[starts]
+    first = high[starts]
     rising = ~(first > (least + most) / 2)
     return np.repeat(at, 2), np.stack((np.where(rising, least, most), np.where(rising, most, least)), axis=1).ravel()
 
@@ -72,4 +89,5 @@ def nice_ticks(top: float, *, whole: bool = False) -> list[float]:
 
 def time_step(span: float) -> float:
     """Seconds between two ticks of the time axis, for a span in seconds."""
-    return next((step for limit, step in ((60, 15), (300, 60), (900, 180), (3600, 600)) if span <= limit), 3600)
+    steps_by_span = ((60, 15), (300, 60), (900, 180), (3600, 600), (6 * 3600, 3600), (24 * 3600, 3 * 3600))
+    return next((step for limit, step in steps_by_span if span <= limit), 24 * 3600)

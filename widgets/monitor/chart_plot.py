@@ -17,12 +17,15 @@ from widgets.monitor.chart_items import AreaItem, GridItem, MarksItem, TimeAxis
 from widgets.monitor.chart_math import (
     Floats,
     bucket_starts,
+    fill_gaps,
+    gap_places,
     nice_ticks,
     steps,
     thin_last,
     thin_peaks,
 )
-from widgets.monitor.chart_specs import ChartSpec, SeriesSpec, Style
+from widgets.monitor.chart_specs import ChartSpec, Extra, SeriesSpec, Style
+from widgets.monitor.chart_view import View
 from widgets.monitor.marks import Mark
 from widgets.monitor.threshold_line import ThresholdLine
 from widgets.theme import Theme
@@ -34,15 +37,6 @@ _LABEL_PX, _TICK_PX = 19, 7
 _HEADROOM = 1.15
 _FAR = 1.6
 _POINTS_A_PIXEL = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The stretch of time that is shown (Unix seconds) and the figures behind it."""
-
-    ring: Ring
-    start: float
-    end: float
 
 
 @dataclass(slots=True)
@@ -73,6 +67,7 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         super().__init__(parent, axisItems={"bottom": self._axis}, background=None)
         self._theme, self.spec = theme, spec
         self._view: View | None = None
+        self._gaps: np.ndarray = np.zeros(0, dtype=np.intp)
         self._top = 0.0
         self._lines: dict[tuple[str, str], ThresholdLine] = {}
         self._marks = MarksItem()
@@ -93,11 +88,14 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         times = np.frombuffer(view.ring.times(), dtype=np.float64)[first:]
         times = times[times <= view.end + 1e-6]
         # One width for every chart, or the buckets would lie apart.
-        starts = bucket_starts(times, self._bucket(view))
+        width = self._bucket(view)
+        count, self._gaps = len(times), gap_places(times, max(view.longest_step, 2 * width))
+        times = fill_gaps(times, self._gaps, times[self._gaps - 1] + width)
+        starts = bucket_starts(times, width)
         x, stacked, highest = times - view.end, None, 0.0
         for drawn in self._drawn:
             base = stacked if drawn.spec.style is Style.STACK else None
-            top, edge = self._draw(drawn, first, x, starts, base)
+            top, edge = self._draw(drawn, slice(first, first + count), x, starts, base)
             highest = max(highest, top)
             stacked = edge if drawn.spec.style is Style.STACK else stacked
         self._axis.set_now(view.end)
@@ -106,23 +104,17 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
 
     def value_at(self, metric: str, time: float) -> float | None:
         """The scaled figure of a metric nearest to a time; None where nothing is known within three seconds."""
-        view = self._view
-        if view is None or not view.ring.length:
-            return None
-        times, values = view.ring.times(), view.ring.column(metric)
-        place = view.ring.first_since(time)
-        near = [p for p in (place - 1, place) if 0 <= p < len(times) and abs(times[p] - time) <= 3]
-        known = [p for p in near if values[p] == values[p]]
-        if not known:
-            return None
-        return float(values[min(known, key=lambda p: abs(times[p] - time))]) / self.spec.scale
+        value = self._view.value_at(metric, time) if self._view is not None else None
+        return None if value is None else value / self.spec.scale
 
     def shown(self, metric: str) -> Floats:
-        """All known scaled figures of a metric in the shown stretch."""
-        if self._view is None:
+        """All known scaled figures of a metric in the shown stretch; of thinned ones the highest."""
+        view = self._view
+        if view is None:
             return np.zeros(0)
-        first = self._view.ring.first_since(self._view.start)
-        values = np.frombuffer(self._view.ring.column(metric), dtype=np.float32)[first:].astype(np.float64)
+        first = view.ring.first_since(view.start)
+        ring = view.most if self.spec.extra is Extra.P95 else view.ring
+        values = np.frombuffer(ring.column(metric), dtype=np.float32)[first:].astype(np.float64)
         return values[np.isfinite(values)] / self.spec.scale
 
     # -- marks, crosshair, levels
@@ -259,19 +251,19 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
 
     def _bucket(self, view: View) -> float:
         width = max(100.0, float(self.getViewBox().width()))
-        return max(0.5, (view.end - view.start) / width / _POINTS_A_PIXEL)
+        return max(view.step, (view.end - view.start) / width / _POINTS_A_PIXEL)
 
-    def _column(self, metric: str, first: int, count: int) -> Floats:
-        assert self._view is not None  # only called while a view is drawn
-        values = np.frombuffer(self._view.ring.column(metric), dtype=np.float32)[first : first + count]
-        return values.astype(np.float64) / self.spec.scale
+    def _column(self, ring: Ring, metric: str, rows: slice) -> Floats:
+        values = np.frombuffer(ring.column(metric), dtype=np.float32)[rows]
+        return fill_gaps(values.astype(np.float64) / self.spec.scale, self._gaps, np.nan)
 
     def _draw(
-        self, drawn: _Drawn, first: int, x: Floats, starts: np.ndarray, below: Floats | None
+        self, drawn: _Drawn, rows: slice, x: Floats, starts: np.ndarray, below: Floats | None
     ) -> tuple[float, Floats | None]:
         """Feed the items of one series; gives its highest value and, for a stack, its upper edge."""
-        spec = drawn.spec
-        values = self._column(spec.metric, first, len(x))
+        spec, view = drawn.spec, self._view
+        assert view is not None  # only called while a view is drawn
+        values = self._column(view.ring, spec.metric, rows)
         edge: Floats | None = None
         if spec.style is Style.STACK:
             at, edge = x[starts], thin_last(values, starts)
@@ -284,8 +276,8 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         elif spec.style is Style.BAND:
             at = x[starts]
             line_x, line_y = at, thin_last(values, starts)
-            low = np.fmin.reduceat(self._column(spec.low, first, len(x)), starts) if len(starts) else at
-            high = np.fmax.reduceat(self._column(spec.high, first, len(x)), starts) if len(starts) else at
+            low = np.fmin.reduceat(self._column(view.least, spec.low, rows), starts) if len(starts) else at
+            high = np.fmax.reduceat(self._column(view.most, spec.high, rows), starts) if len(starts) else at
             values = high
             if drawn.area is not None:
                 drawn.area.set_data(at, low, high)
@@ -293,7 +285,9 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
             # Dashes along a ragged line are what costs most of all to paint: one point a bucket is enough here.
             line_x, line_y = x[starts], thin_last(values, starts)
         else:
-            line_x, line_y = thin_peaks(x, values, starts)
+            least = self._column(view.least, spec.metric, rows) if view.thinned else values
+            values = self._column(view.most, spec.metric, rows) if view.thinned else values
+            line_x, line_y = thin_peaks(x, least, values, starts)
             if drawn.area is not None and len(starts):
                 high = np.fmax.reduceat(values, starts)
                 drawn.area.set_data(x[starts], np.zeros_like(high), high)

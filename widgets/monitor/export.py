@@ -8,23 +8,35 @@ import io
 import math
 from collections.abc import Sequence
 
-from workers.core.series import Ring
+from widgets.monitor.chart_view import View
 
 
-def history_csv(ring: Ring, start: float, end: float, columns: Sequence[str] | None = None) -> str:
-    """All figures between two Unix times as CSV: one line per sample, times with their zone, gaps empty."""
-    names = tuple(columns or ring.columns)
+def history_csv(view: View) -> str:
+    """All figures of a stretch as CSV: times with their zone, gaps empty.
+
+    One line for each sample; of thinned figures one line for each row, with the least and the highest figure beside
+    the mean.
+    """
+    columns = _columns(view)
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["time", *names])
-    times = ring.times()
-    data = [ring.column(name) for name in names]
-    for place in range(ring.first_since(start), ring.length):
-        if times[place] > end:
+    writer.writerow(["time", *(name for name, _ in columns)])
+    times = view.ring.times()
+    for place in range(view.ring.first_since(view.start), view.ring.length):
+        if times[place] > view.end:
             break
         moment = dt.datetime.fromtimestamp(times[place]).astimezone().isoformat(timespec="milliseconds")
-        writer.writerow([moment, *(_text(column[place]) for column in data)])
+        writer.writerow([moment, *(_text(column[place]) for _, column in columns)])
     return out.getvalue()
+
+
+def _columns(view: View) -> list[tuple[str, Sequence[float]]]:
+    found: list[tuple[str, Sequence[float]]] = []
+    for name in view.ring.columns:
+        found.append((name, view.ring.column(name)))
+        if view.thinned:
+            found += [(f"{name}_min", view.least.column(name)), (f"{name}_max", view.most.column(name))]
+    return found
 
 
 def _text(value: float) -> str:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from widgets.monitor.alert_log import AlertLog
 from widgets.monitor.alert_words import explanation, title, tone
 from widgets.monitor.chart_card import ChartCard
-from widgets.monitor.chart_plot import View
 from widgets.monitor.chart_specs import chart_specs
+from widgets.monitor.chart_view import View
 from widgets.monitor.export import history_csv
 from widgets.monitor.marks import Mark
 from widgets.monitor.worker_table import WorkerTable
@@ -36,7 +36,7 @@ from workers.core.samples import Sample
 from workers.core.series import SeriesTable
 
 _TICK_MS = 40
-_RANGES = {"60": 60.0, "300": 300.0, "900": 900.0, "3600": 3600.0}
+_RANGES = {str(seconds): float(seconds) for seconds in (60, 300, 900, 3600, 6 * 3600, 24 * 3600)}
 _SNOOZES = (15, 60, 240)
 
 
@@ -84,6 +84,8 @@ class MonitorPage(Page):
                 ("300", self.tr("5 min")),
                 ("900", self.tr("15 min")),
                 ("3600", self.tr("60 min")),
+                ("21600", self.tr("6 h")),
+                ("86400", self.tr("24 h")),
             ),
         )
         self._pause = Button(theme, self.tr("Pause"), "pause")
@@ -147,8 +149,7 @@ class MonitorPage(Page):
         """The shown stretch as CSV."""
         if self._history is None:
             return ""
-        start, end = self._span()
-        return history_csv(self._history.full, start, end)
+        return history_csv(View.of(self._history, *self._span()))
 
     def png(self) -> bytes:
         """The charts as a picture."""
@@ -218,13 +219,13 @@ class MonitorPage(Page):
                 continue
             start, end = self._span()
             marks = tuple(mark for mark in self._marks if start <= mark.time <= end)
-            card.show_view(View(self._history.full, start, end), marks)
+            card.show_view(View.of(self._history, start, end), marks)
             break
         if not self._dirty:
             self._timer.stop()
 
     def show_minutes(self, minutes: int) -> None:
-        """Show the last 1, 5, 15 or 60 minutes."""
+        """Show the last 1, 5, 15, 60, 360 or 1,440 minutes."""
         self._ranges.choose(str(60 * minutes))
         self._mark_all_dirty()
 

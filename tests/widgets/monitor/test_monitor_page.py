@@ -186,6 +186,51 @@ def test_the_exports_hold_the_shown_stretch(page: MonitorPage, qtbot: QtBot) -> 
     assert page.png().startswith(b"\x89PNG")
 
 
+def day(page: MonitorPage) -> SeriesTable:
+    """A day of thinned figures with three hours missing, as after a restart, then a minute of samples."""
+    table = SeriesTable(METRICS)
+    for row in range(8640, 6, -1):
+        time = NOW - 10 * row
+        if not 5 * 3600 < NOW - time < 8 * 3600:
+            least, mean, most = ({"cpu_percent": value} for value in (5.0, 20.0, 60.0))
+            peak = {"cpu_percent": 99.0} if row == 5000 else most
+            table.add_thinned(time - time % 10, least, mean, peak)
+    for beat in range(120, -1, -1):
+        table.append(NOW - beat / 2, {"cpu_percent": 50.0})
+    page.set_history(table)
+    return table
+
+
+def test_a_day_is_drawn_from_the_thinned_figures_and_loses_no_peak(page: MonitorPage, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(page):
+        page.show()
+    day(page)
+    page.show_minutes(24 * 60)
+    page.redraw_now()
+    card = page.cards[0]
+    assert {e.label: e.value for e in card.entries()}["machine"] == "50%", "the last sample, not the last row"
+    card.set_cross(NOW - 12 * 3600)
+    assert {e.label: e.value for e in card.entries()}["machine"] == "20%"
+    x, y = card.plot._drawn[1].line.getData()
+    assert x[0] == pytest.approx(-86_400, abs=400)
+    missing = (x > -8 * 3600 + 400) & (x < -5 * 3600 - 400)
+    assert not np.isfinite(y[missing]).any(), "nothing is drawn across the time of which nothing is known"
+    assert np.isfinite(y[x > -4 * 3600]).all()
+    assert card._view is not None
+    rule = next(r for r in RULES if r.key == "cpu")
+    assert [card._view.firings(replace(rule, hold_for=0), level) for level in (55, 98, 99.5)] == [1, 1, 0]
+
+
+def test_a_days_export_has_the_spread_of_every_row(page: MonitorPage, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(page):
+        page.show()
+    day(page)
+    page.show_minutes(6 * 60)
+    head, *lines = page.csv().splitlines()
+    assert head.startswith("time,cpu_percent,cpu_percent_min,cpu_percent_max,")
+    assert lines[0].split(",")[1:4] == ["20", "5", "60"]
+
+
 def test_marks_that_are_near_become_one_and_the_worst_gives_the_look() -> None:
     marks = [Mark(t, k, "", "") for t, k in ((0, MarkKind.DONE), (1, MarkKind.FAILED), (2, MarkKind.STARTED))]
     groups = group_marks([(0, marks[0]), (10, marks[1]), (100, marks[2])], near=18)
@@ -198,7 +243,7 @@ def test_thinning_loses_no_peak_and_keeps_gaps() -> None:
     values = np.full(100, 5.0)
     values[42] = 99
     values[60:80] = math.nan
-    x, y = thin_peaks(times, values, bucket_starts(times, 10))
+    x, y = thin_peaks(times, values, values, bucket_starts(times, 10))
     assert np.nanmax(y) == 99
     assert np.isnan(y[(x >= 60) & (x < 80)]).all()
     assert runs(np.isfinite(thin_last(values, bucket_starts(times, 10)))) == [(0, 6), (8, 10)]
