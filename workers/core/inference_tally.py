@@ -26,7 +26,7 @@ _EXACT_INT: Final = 2**53
 _LONG_INT: Final = 10**MAX_DIGITS
 _MIDNIGHT: Final = dt.time()
 _SETTLED_AFTER: Final = 200
-_WHOLE_TEXTS: Final = re.compile(r"(?:-?(?:0|[1-9][0-9]*)\n)+")
+_DIGITS: Final = re.compile(r"(?:[0-9]+\n)+")
 _DOT_TEXTS: Final = re.compile(r"(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\n)+")
 _CERTAIN_DOT: Final = re.compile(r"(?:^-?0|[0-9]{4})\.|\.(?:[0-9]{1,2}|[0-9]{4,})$", re.MULTILINE)
 
@@ -100,7 +100,7 @@ class ColumnTally:
         settled: True once the texts are known to be mostly words; shapes are no longer counted then.
     """
 
-    __slots__ = ("_examples", "_tokens", "column", "counts", "high", "low", "rows", "settled")
+    __slots__ = ("_examples", "_number_tokens", "_tokens", "column", "counts", "high", "low", "rows", "settled")
 
     def __init__(self, column: int, null_tokens: Collection[str] = DEFAULT_NULL_TOKENS) -> None:
         """Start empty; `null_tokens` are the texts that may stand for NULL."""
@@ -111,6 +111,7 @@ class ColumnTally:
         self.high: int | None = None
         self.settled = False
         self._tokens = frozenset(null_tokens)
+        self._number_tokens = any(token.lstrip("-")[:1].isdigit() for token in self._tokens)
         self._examples: dict[Mark, list[int]] = {}
 
     def update(
@@ -133,7 +134,11 @@ class ColumnTally:
                 self._note(Kind.BLANK, values.count(None), _LazyRows(values, rows, kind))
             else:
                 # Rows are picked only while there is still room for examples of this kind.
-                part = [value for value in values if type(value) is kind]
+                part = (
+                    [value for value in values if value is not None]
+                    if len(kinds) == 2 and type(None) in kinds
+                    else [value for value in values if type(value) is kind]
+                )
                 self._update_kind(kind, part, _LazyRows(values, rows, kind))
 
     def merge(self, other: ColumnTally) -> None:
@@ -244,10 +249,22 @@ class ColumnTally:
             self.settled = True
 
     def _number_texts(self, values: Sequence[str], joined: str, rows: Iterable[int]) -> bool:
-        """Count a batch that is all whole numbers or all plain decimals with one look; False when it is not."""
-        if len(max(values, key=len)) > MAX_DIGITS or not (joined[0].isdigit() or joined[0] == "-"):
+        """Count a batch that is all digits, whole numbers or plain decimals with one look; False when it is not."""
+        if not (joined[0].isdigit() or joined[0] == "-") or self._number_tokens:
             return False
-        if joined.count("\n") != len(values) or "-0\n" in joined or not _DOT_TEXTS.fullmatch(joined):
+        if len(max(values, key=len)) > MAX_DIGITS:
+            return False
+        if joined.count("\n") != len(values):
+            return False
+        if _DIGITS.fullmatch(joined):
+            padded = [text[0] == "0" and len(text) > 1 for text in values]
+            if any(padded):
+                self._note_where(Shape.LEADING_ZERO, padded, rows)
+                self._note_where(Shape.INTEGER, [not p for p in padded], rows)
+            else:
+                self._note(Shape.INTEGER, len(values), rows)
+            return True
+        if "-0\n" in joined or not _DOT_TEXTS.fullmatch(joined):
             return False
         parted = joined.count(".")
         if not parted:

@@ -30,23 +30,24 @@ _TOKENS: Final = frozenset({":", "n/a", "N/A", "NA", "-", "--", ".", "NULL", "No
 TEXT, NUMBER, DATE, TIME, BOOLEAN, ERROR, NUMBER_TEXT, DATE_TEXT, TOKEN = "tndhbeNDo"
 TYPED: Final = frozenset({NUMBER, DATE, TIME, BOOLEAN, NUMBER_TEXT, DATE_TEXT})
 """Kinds that a header cell rarely is."""
+_KINDS: Final[dict[type, str]] = {
+    bool: BOOLEAN,
+    int: NUMBER,
+    float: NUMBER,
+    dt.date: DATE,
+    dt.datetime: DATE,
+    dt.time: TIME,
+    dt.timedelta: TIME,
+    ErrorValue: ERROR,
+    PaddedNumber: NUMBER_TEXT,
+}
 
 
 def kind_of(value: CellValue) -> str:
     """One letter for the kind of a filled cell."""
     if type(value) is str:
         return _text_kind(value)
-    if isinstance(value, bool):
-        return BOOLEAN
-    if isinstance(value, (int, float)):
-        return NUMBER
-    if isinstance(value, dt.date):
-        return DATE
-    if isinstance(value, (dt.time, dt.timedelta)):
-        return TIME
-    if isinstance(value, ErrorValue):
-        return ERROR
-    return NUMBER_TEXT if isinstance(value, PaddedNumber) else TEXT
+    return _KINDS.get(type(value), TEXT)
 
 
 def _text_kind(value: str) -> str:
@@ -143,6 +144,8 @@ class Sketcher:
 
     def feed(self, chunk: Sequence[Sequence[CellValue]], first_row: int) -> None:
         """Take the next rows; the first one is Excel row `first_row`."""
+        if self._passes_by(chunk, first_row):
+            return
         for start in range(0, len(chunk), _SLICE):
             part = chunk[start : start + _SLICE]
             if not self._passes_by(part, first_row + start):

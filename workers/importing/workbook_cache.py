@@ -97,13 +97,22 @@ class WorkbookCache:
             check()
             rows += portion
             cells += sum(map(len, portion))
-            if cells > self._max_cells:
+            if cells > self._max_cells or self._never_fits(kept, sheet, cells, len(rows)):
                 kept.too_big.add(sheet.index)
                 return chain(rows, stream)
         sheet_rows = KeptSheet(rows, cells)
         kept.sheets[sheet.index] = sheet_rows
         self._make_room(kept)
         return sheet_rows
+
+    def _never_fits(self, kept: KeptWorkbook, sheet: SheetInfo, cells: int, rows: int) -> bool:
+        """Whether a sheet of which so much was read will be too big, to go by the rows it says it has.
+
+        What a sheet says of itself may be wrong, so a small one is read to its end all the same.
+        """
+        if cells * 4 < self._max_cells:
+            return False
+        return (kept.workbook.facts(sheet).dimension_rows or 0) * cells > self._max_cells * rows
 
     def close(self) -> None:
         """Let every workbook go."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from workers.core.cells import CellValue, ErrorValue, PaddedNumber
 from workers.core.inference import ColumnTally, ColumnVerdict, common_mark, decide, natural_type
 from workers.core.options import ImportOptions, PgType
+from workers.core.text_types import Shape
 
 _DAY = dt.datetime(2024, 1, 31)
 _STAMP = dt.datetime(2024, 1, 31, 14, 5)
@@ -221,3 +222,18 @@ def test_the_other_columns_tell_what_a_dot_before_three_digits_means(other: str,
     tallies[0].update(["1.234", "99"], range(2, 4), frozenset({str}))
     tallies[1].update([other, other], range(2, 4), frozenset({str}))
     assert decide(tallies[0], ImportOptions(), mark=common_mark(tallies)).type is expected
+
+
+DIGITS = st.from_regex(r"-?[0-9]{1,16}", fullmatch=True)
+
+
+@given(st.lists(st.one_of(DIGITS, st.sampled_from(["", "1.50", "0.125", "007", "-0", "x1", "999"])), min_size=1))
+def test_texts_of_digits_are_counted_alike_at_once_and_one_by_one(texts: list[str]) -> None:
+    tokens = ("999", "n/a")
+    at_once, singly = ColumnTally(0, tokens), ColumnTally(0, tokens)
+    at_once.update(texts, 1)
+    for row, text in enumerate(texts, start=1):
+        singly.update([text], row)
+    assert decide(at_once, ImportOptions(null_tokens=tokens)) == decide(singly, ImportOptions(null_tokens=tokens))
+    for shape in (Shape.TOKEN, Shape.LEADING_ZERO, Shape.INTEGER, Shape.LONG_DIGITS, Shape.PLAIN):
+        assert (at_once.count(shape), at_once.cells(shape)) == (singly.count(shape), singly.cells(shape))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,6 +18,7 @@ from workers.core.tasks import ImportRequest, Phase, Progress, TaskContext
 from workers.database.engines import connect_bulk
 from workers.database.explaining import explain
 from workers.database.ledger_schema import ensure_ledger
+from workers.importing.collector import without_collector
 from workers.importing.files import describe_file
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.kept import ensure_kept
@@ -55,7 +55,7 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
         return _import_files(request, context)
     sha256, rejected_by, workbook = _open(request, context)
     try:
-        with _connected(request, context) as connection, _without_collector():
+        with _connected(request, context) as connection, without_collector():
             job = _job(request, context, connection, sha256)
             if rejected_by is not None:
                 return (Mending(_with_ledger(job), workbook, rejected_by).run(),)
@@ -68,7 +68,7 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
 
 def _import_files(request: ImportRequest, context: TaskContext) -> tuple[ImportOutcome, ...]:
     """Several files, all or nothing; each is opened when its turn has come."""
-    with _connected(request, context) as connection, _without_collector():
+    with _connected(request, context) as connection, without_collector():
         job = _job(request, context, connection, None)
         parts = [partial(_import_part, replace(job, request=part)) for part in request.parts()]
         return load_together(connection, context, parts)
@@ -141,18 +141,6 @@ def _connected(request: ImportRequest, context: TaskContext) -> Iterator[psycopg
     finally:
         context.on_cancel(None)
         connection.close()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Rows make no cycles, and searching millions of cells for some costs a third of the load."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _prepare_database(request: ImportRequest, connection: psycopg.Connection[Any]) -> bool:
@@ -237,20 +225,12 @@ class FileImport:
 
     def _sheets(self) -> list[SheetInfo]:
         selected = select_sheets(self._workbook, self._options)
-        if self._options.cell_range:
-            facts = [self._workbook.facts(sheet) for sheet in selected]
-            if not any(view_of(f, self._options) for f in facts):
-                raise unknown_range(self._options.cell_range, [t.name for f in facts for t in f.declared])
+        facts = [self._workbook.facts(sheet) for sheet in selected]
+        if self._options.cell_range and not any(view_of(f, self._options) for f in facts):
+            raise unknown_range(self._options.cell_range, [t.name for f in facts for t in f.declared])
         if len(selected) == 1:
             return list(selected)
-        return [sheet for sheet in selected if self._is_wanted(sheet)]
-
-    def _is_wanted(self, sheet: SheetInfo) -> bool:
-        """Whether a sheet among several holds anything; one that cannot be read is kept, to be told as failed."""
-        try:
-            return has_cells(self._workbook, sheet)
-        except UserError:
-            return True
+        return [sheet for sheet in selected if has_cells(self._workbook, sheet)]
 
     def _no_data(self) -> ImportOutcome:
         error = UserError.of(
