@@ -27,6 +27,7 @@ from app.pool_connections import window_counter
 from app.queue_flow import QueueFlow
 from app.recent_flow import RecentFiles, RecentFlow
 from app.run_context import RunContext
+from app.settling_flow import SettlingFlow
 from app.shutdown import Shutdown, ask_in_a_dialog
 from app.target_holder import TargetHolder
 from app.template_flow import TemplateFlow
@@ -163,7 +164,8 @@ class App(QObject):
             password_of=self.imports.password,
             parent=self,
         )
-        self.watch = WatchFlow(context, self.database, self.calls, submit=unless_closed(supervisor.submit), parent=self)
+        self.watch = WatchFlow(context, self.database, self.calls, submit=unless_closed(self.jobs.run), parent=self)
+        self.settling = SettlingFlow(self.database, self.jobs.settle_unknown, self)
         self.looks = LookFlow(self.theme, self.window, self.database, self.calls, self)
         self.recent = RecentFlow(self.import_page, RecentFiles(context.home), self.calls, self)
         self.templates = TemplateFlow(
@@ -208,6 +210,7 @@ class App(QObject):
         bridge.results_ready.connect(self.differences.take_results)
         bridge.jobs_changed.connect(self.differences.take_jobs)
         bridge.jobs_changed.connect(self.watch.take_jobs)
+        bridge.jobs_changed.connect(self.settling.take_jobs)
         self.watch.notice.connect(self.tray.notify)
         bridge.jobs_changed.connect(self.history.take_jobs)
         bridge.jobs_changed.connect(self.monitoring.flow.take_jobs)
@@ -340,6 +343,7 @@ class _QueueDoor:
         self.retry = jobs.retry
         self.set_priority = jobs.set_priority
         self.move = jobs.move
+        self.settle = jobs.settle_unknown
         self.insist = executors.supervisor.insist
         self.hold = executors.supervisor.hold
         self.release = executors.supervisor.release

@@ -38,6 +38,9 @@ class JobControl(Protocol):
     def retry(self, job_id: str) -> bool:
         """Submit an ended job again under its own id; False when it is not known any more."""
 
+    def settle(self) -> object:
+        """Ask the database what became of the jobs whose outcome is unknown."""
+
     def set_priority(self, job_id: str, priority: Priority) -> object:
         """Put a waiting job on another level."""
 
@@ -200,7 +203,7 @@ class QueueFlow(QObject):
             case "insist":
                 self._insist(job_id)
             case "settle":
-                self._retry([job_id])
+                self._jobs.settle()
             case "load-others":
                 self._submit_changed(job_id, _all_rejects_allowed)
             case "password":

@@ -65,8 +65,8 @@ def remedies(job: JobSnapshot) -> tuple[Remedy, ...]:
     if job.state is JobState.DONE:
         return _after_success(job)
     if job.state is JobState.UNKNOWN:
-        settle = tr("The commit was sent, but the server did not answer. Asking it again settles the import.")
-        return (Remedy("settle", tr("Ask the server"), settle, tr("Ask"), "db"),)
+        settle = tr("The commit was sent, but the answer was lost. It is asked by itself once the server is back.")
+        return (Remedy("settle", tr("Settle it now"), settle, tr("Settle now"), "db"),)
     return _after_failure(job)
 
 

@@ -22,7 +22,7 @@ from workers.database.local_store import JobRecord, LocalStore, Surface
 from workers.pool.config import Seeker, Settler
 from workers.pool.job_records import from_record, in_force, was_cancelled
 
-_UNDER_WAY = {JobState.RUNNING, JobState.CANCELLING, JobState.SETTLING}
+_UNDER_WAY = {JobState.RUNNING, JobState.CANCELLING, JobState.SETTLING, JobState.UNKNOWN}
 _CERTAIN = {ImportState.LOADED, ImportState.UNCHANGED, ImportState.FAILED}
 
 
@@ -33,7 +33,7 @@ class Recovery:
     Attributes:
         resumed: Jobs that wait again.
         settled: Jobs that ended by the database's answer.
-        open: Jobs whose database does not answer: unknown until the next start.
+        open: Jobs whose database does not answer: unknown until they are asked about again.
     """
 
     resumed: int = 0
@@ -54,6 +54,7 @@ class Takeover:
         seeker: Seeker | None,
         with_secrets: Callable[[ImportRequest], ImportRequest],
         resume: Callable[[JobSpec], None],
+        remembered: Callable[[str], JobSpec | None] = lambda _: None,
     ) -> None:
         """Work on `store`.
 
@@ -65,6 +66,7 @@ class Takeover:
             seeker: Asks it about a job of which no transaction is known although it ran; None to take it for undone.
             with_secrets: Puts the passwords back into a kept request, or raises a SheetferryError.
             resume: Puts a job back into the queue.
+            remembered: The job as this program knows it, with the workbook's password that is never kept.
         """
         self._store = store
         self._surface: Surface = surface
@@ -73,6 +75,7 @@ class Takeover:
         self._seeker = seeker
         self._with_secrets = with_secrets
         self._resume = resume
+        self._remembered = remembered
 
     def all(self, stop: Callable[[], bool]) -> Recovery:
         """Take over what there is, job by job, until `stop` says so."""
@@ -83,10 +86,20 @@ class Takeover:
                 done = self._one(record, done)
         return done
 
+    def again(self, job_ids: Iterable[str], stop: Callable[[], bool]) -> Recovery:
+        """Ask once more about jobs of ours whose outcome is unknown, until `stop` says so."""
+        done = Recovery()
+        for job_id in job_ids:
+            record = self._store.job(job_id)
+            if record is not None and not stop():
+                self._say(record, JobState.SETTLING, None, "The server is asked whether it kept the rows.")
+                done = self._one(record, done)
+        return done
+
     def _one(self, record: JobRecord, done: Recovery) -> Recovery:
         stored = self._store.outcomes_of(record.job_id)
         try:
-            spec = from_record(record)
+            spec = self._remembered(record.job_id) or from_record(record)
             spec = replace(spec, request=self._with_secrets(spec.request))
         except CodecError as error:
             info = ErrorInfo("other-version", f"Another version of Sheetferry left this job ({error}).")

@@ -18,6 +18,7 @@ from pathlib import PurePath
 from workers.core.errors import SheetferryError
 from workers.core.jobs_spec import JobSpec
 from workers.core.options import Priority
+from workers.core.outcomes import ImportOutcome
 from workers.core.pool_events import BackendChanged, ImportEnded, JobChanged, PoolEvent
 from workers.core.snapshots import JobSnapshot, JobState
 from workers.core.tasks import ImportRequest
@@ -76,7 +77,10 @@ class JobService:
         self._specs: dict[str, JobSpec] = {}
         self._room = _REMEMBERED
         self._states: dict[str, tuple[JobState, int]] = {}
+        self._unknown: set[str] = set()
+        self._passing: dict[str, str] = {}
         self._recovery: threading.Thread | None = None
+        self._settling: threading.Thread | None = None
         self._closing = threading.Event()
 
     # ---- life
@@ -94,8 +98,9 @@ class JobService:
     def close(self, timeout: float = 10.0) -> bool:
         """Finish writing; call it after the pool has ended. False when the disk takes too long."""
         self._closing.set()
-        if self._recovery is not None and self._recovery.is_alive():
-            self._recovery.join(_RECOVERY_PATIENCE)
+        for thread in (self._recovery, self._settling):
+            if thread is not None and thread.is_alive():
+                thread.join(_RECOVERY_PATIENCE)
         if self._store is not None:
             self._writer.put(self._store.close)
         return self._writer.close(timeout)
@@ -136,6 +141,22 @@ class JobService:
         self.submit(replace(spec, deaths=0, attempts=0, submitted=None))
         return True
 
+    def run(self, spec: JobSpec) -> None:
+        """Put a job into the queue that is not to be taken up at the next start; only its imports' ends are kept."""
+        self._passing[spec.job_id] = spec.target
+        while len(self._passing) > _REMEMBERED:
+            del self._passing[next(iter(self._passing))]
+        self._pool.submit(spec)
+
+    def settle_unknown(self) -> None:
+        """Ask the database what became of the jobs whose outcome is unknown; they end, or go on, by its answer."""
+        running = self._settling is not None and self._settling.is_alive()
+        if running or not self._unknown or self._store is None or self._with_secrets is None:
+            return
+        self._settling = threading.Thread(target=self._settle, name="settling", daemon=True)
+        # Behind the writes that say what is unknown.
+        self._writer.put(self._settling.start)
+
     def set_priority(self, job_id: str, priority: Priority) -> None:
         """Put a waiting job on another level."""
         self._pool.set_priority(job_id, priority)
@@ -156,20 +177,34 @@ class JobService:
             case BackendChanged(job_id, backend):
                 self._write(job_id, lambda store: store.set_backend(job_id, backend))
             case ImportEnded(job_id, outcome):
-                target = self._specs[job_id].target if job_id in self._specs else ""
-                self._write(job_id, lambda store: store.record_outcome(job_id, outcome, target=target))
+                self._keep_outcome(job_id, outcome)
             case _:
                 pass
         self._listener(event)
+
+    def _keep_outcome(self, job_id: str, outcome: ImportOutcome) -> None:
+        store, passing = self._store, self._passing.get(job_id)
+        if store is not None and passing is not None:
+            self._writer.put_write(lambda: store.record_outcome(job_id, outcome, target=passing))
+            return
+        target = self._specs[job_id].target if job_id in self._specs else ""
+        self._write(job_id, lambda store: store.record_outcome(job_id, outcome, target=target))
 
     def _job_changed(self, job: JobSnapshot) -> None:
         known = (job.state, job.attempts)
         if job.job_id not in self._specs or self._states.get(job.job_id) == known:
             return
         self._states[job.job_id] = known
+        self._note_unknown(job)
         self._write(job.job_id, lambda store: store.set_state(job.job_id, job.state, job.reason, attempts=job.attempts))
         if job.state.ended:
             self._states.pop(job.job_id, None)
+
+    def _note_unknown(self, job: JobSnapshot) -> None:
+        if job.state is JobState.UNKNOWN:
+            self._unknown.add(job.job_id)
+        else:
+            self._unknown.discard(job.job_id)
 
     # ---- on the writer's thread
 
@@ -189,22 +224,42 @@ class JobService:
         try:
             if self._store is not None:
                 if self._with_secrets is not None:
-                    takeover = Takeover(
-                        self._store,
-                        surface=self._surface,
-                        listener=self._listener,
-                        settler=self._settler,
-                        seeker=self._seeker,
-                        with_secrets=self._with_secrets,
-                        resume=self._resume,
-                    )
-                    done = takeover.all(self._closing.is_set)
+                    done = self._takeover(self._store, self._with_secrets).all(self._closing.is_set)
                 self._store.archive(_ARCHIVE_DAYS)
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, and logged here
             _log.exception("jobs of earlier programs could not be taken over")
             answer.set_exception(error)
         else:
             answer.set_result(done)
+
+    def _takeover(self, store: LocalStore, with_secrets: Callable[[ImportRequest], ImportRequest]) -> Takeover:
+        return Takeover(
+            store,
+            surface=self._surface,
+            listener=self._settled,
+            settler=self._settler,
+            seeker=self._seeker,
+            with_secrets=with_secrets,
+            resume=self._resume,
+            remembered=self._specs.get,
+        )
+
+    def _settled(self, event: PoolEvent) -> None:
+        if isinstance(event, JobChanged) and event.job.state is not JobState.SETTLING:
+            self._note_unknown(event.job)
+        self._listener(event)
+
+    # ---- on the settling thread
+
+    def _settle(self) -> None:
+        if self._recovery is not None:
+            self._recovery.join()
+        if self._store is None or self._with_secrets is None:
+            return
+        try:
+            self._takeover(self._store, self._with_secrets).again(tuple(self._unknown), self._closing.is_set)
+        except SheetferryError:
+            _log.exception("unknown imports could not be settled")
 
     def _resume(self, spec: JobSpec) -> None:
         self._remember(spec)

@@ -330,6 +330,45 @@ def test_what_was_unknown_is_told_anew_once_the_database_answers(start: Callable
     assert second.store.outcomes_of(spec.job_id) == [LOADED]
 
 
+def test_what_is_unknown_is_settled_while_the_program_runs(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    left_behind(tmp_path, spec, backend=replace(BACKEND, rest=()))
+    program = start(hold=True)
+    program.ledger.answer = Answer("unknown")
+    assert program.begin() == Recovery(open=1)
+    program.service.settle_unknown()
+    program.until(
+        lambda: [e.job.state for e in program.events if isinstance(e, JobChanged)].count(JobState.UNKNOWN) == 2
+    )
+    program.ledger.answer = Answer("committed", LOADED)
+    program.until(lambda: program.service._settling is not None and not program.service._settling.is_alive())
+    program.service.settle_unknown()
+    program.until(lambda: (job := program.last(spec.job_id)) is not None and job.state is JobState.DONE)
+    assert program.store.outcomes_of(spec.job_id) == [LOADED]
+    assert not program.service._unknown
+
+
+def test_an_unknown_import_that_was_rolled_back_goes_on(start: Callable[..., Program], tmp_path: Path) -> None:
+    spec = import_spec()
+    left_behind(tmp_path, spec, backend=BACKEND)
+    program = start(hold=True)
+    program.ledger.answer = Answer("unknown")
+    program.begin()
+    program.ledger.answer = Answer("rolled_back")
+    program.service.settle_unknown()
+    program.until(lambda: (job := program.executors.supervisor.job(spec.job_id)) and job.state is JobState.WAITING)
+
+
+def test_of_a_job_that_is_not_kept_the_ends_of_its_imports_are(start: Callable[..., Program], tmp_path: Path) -> None:
+    program = start(hold=True)
+    program.begin()
+    spec = import_spec()
+    program.service.run(spec)
+    program.service.heard(ImportEnded(spec.job_id, LOADED))
+    program.until(lambda: [entry.outcome for entry in program.store.history()] == [LOADED])
+    assert program.store.job(spec.job_id) is None
+
+
 def test_a_window_does_not_take_up_again_what_was_cancelled(start: Callable[..., Program], tmp_path: Path) -> None:
     spec = import_spec()
     first = start(hold=True)
