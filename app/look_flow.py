@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.database_flow import DatabaseFlow
 from app.table_export import export_table
 from widgets.looking.table_window import TableWindow
+from widgets.parts.wording import count
 from widgets.theme import Theme
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import SheetferryError
@@ -39,45 +40,59 @@ class LookFlow(QObject):
         if reached is None:
             look.show_error(self.tr("The database is not ready."), self.tr("Try again when it is connected."))
             return look
-        target, (schema, name) = reached.target, split_name(table)
-        look.refresh_requested.connect(lambda: self._read(look, target, schema, name))
-        look.export_requested.connect(lambda kind: self._export(look, target, schema, name, kind))
-        look.connection_requested.connect(lambda: self._copy(look, target))
-        self._read(look, target, schema, name)
+        schema, name = split_name(table)
+        TableLook(look, reached.target, schema, name, self._calls).read()
         return look
 
-    def _read(self, look: TableWindow, target: Target, schema: str, name: str) -> None:
-        def fail(error: BaseException) -> None:
-            look.show_error(*_said(error))
 
-        self._calls.start(partial(read_head, target, schema, name), look.show_head, fail, look)
+class TableLook(QObject):
+    """What one window shows and exports. Lives as long as its window."""
 
-    def _export(self, look: TableWindow, target: Target, schema: str, name: str, kind: str) -> None:
-        title = self.tr("Export {0}").format(name)
-        chosen, _ = QFileDialog.getSaveFileName(look, title, f"{name}.{kind}", f"*.{kind}")
+    def __init__(self, look: TableWindow, target: Target, schema: str, name: str, calls: UiCalls) -> None:
+        """Serve `look`, which shows that table of `target`."""
+        super().__init__(look)
+        self._look, self._target, self._schema, self._name, self._calls = look, target, schema, name, calls
+        look.refresh_requested.connect(self.read)
+        look.export_requested.connect(self._ask_export)
+        look.connection_requested.connect(self._copy)
+
+    @Slot()
+    def read(self) -> None:
+        """Read the first rows."""
+        ask = partial(read_head, self._target, self._schema, self._name)
+        self._calls.start(ask, self._look.show_head, self._unread, self)
+
+    def _unread(self, error: BaseException) -> None:
+        self._look.show_error(*_said(error))
+
+    @Slot(str)
+    def _ask_export(self, kind: str) -> None:
+        title = self.tr("Export {0}").format(self._name)
+        chosen, _ = QFileDialog.getSaveFileName(self._look, title, f"{self._name}.{kind}", f"*.{kind}")
         if chosen:
-            path = Path(chosen if Path(chosen).suffix else f"{chosen}.{kind}")
-            self.export(look, target, schema, name, path)
+            self.export(Path(chosen if Path(chosen).suffix else f"{chosen}.{kind}"))
 
-    def export(self, look: TableWindow, target: Target, schema: str, name: str, path: Path) -> None:
+    def export(self, path: Path) -> None:
         """Write the whole table to `path` and say so in the window."""
-        look.say("info", self.tr("Writing {0} …").format(path.name))
+        self._look.say("info", self.tr("Writing {0} …").format(path.name))
+        write = partial(export_table, self._target, self._schema, self._name, path)
+        self._calls.start(write, partial(self._exported, path), self._unexported, self)
 
-        def well(rows: int) -> None:
-            look.say("ok", self.tr("{0} rows are in {1}").format(f"{rows:,}", path))
+    def _exported(self, path: Path, rows: int) -> None:
+        self._look.say("ok", self.tr("{0} rows are in {1}").format(count(rows), path))
 
-        def badly(error: BaseException) -> None:
-            look.say("danger", *_said(error))
+    def _unexported(self, error: BaseException) -> None:
+        self._look.say("danger", *_said(error))
 
-        self._calls.start(partial(export_table, target, schema, name, path), well, badly, look)
-
-    def _copy(self, look: TableWindow, target: Target) -> None:
+    @Slot()
+    def _copy(self) -> None:
         """The built-in database's address is of no use without its password, which is for this machine alone."""
+        target = self._target
         text = url_with_password(target) if target.embedded else url_without_password(target)
         QGuiApplication.clipboard().setText(text)
         title = self.tr("The connection is in the clipboard")
         said = self.tr("With its password: it works on this machine only.") if target.embedded else ""
-        look.say("ok", title, said or self.tr("Without a password."))
+        self._look.say("ok", title, said or self.tr("Without a password."))
 
 
 def _said(error: BaseException) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.composition import App, build
+from app.look_flow import TableLook
 from app.run_context import make_context
 from tests.fixtures_database import make_server_home
 from widgets.importing.view_data import TableDraft
@@ -151,7 +152,9 @@ def test_from_a_dropped_workbook_to_the_table_and_back(
     look = app.looks.open("public.window_orders")
     qtbot.waitUntil(lambda: look.model.rowCount() == 39, timeout=_PATIENCE)
     copy = tmp_path / "copy.csv"
-    app.looks.export(look, server_target, "public", "window_orders", copy)
+    served = look.findChild(TableLook)
+    assert served is not None
+    served.export(copy)
     qtbot.waitUntil(copy.exists, timeout=_PATIENCE)
     assert len(copy.read_text("utf-8-sig").splitlines()) == 40
     look.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from widgets.importing.drafts import match_columns
@@ -15,7 +15,7 @@ from widgets.theme import Theme
 
 
 class DraftDialogs(QObject):
-    """Opens the dialogs over the page.
+    """Opens the dialogs over the page, one at a time: each covers its window.
 
     Signals:
         changed: The edited drafts (list of `TableDraft`); the first is the one that the dialog was opened for.
@@ -27,25 +27,37 @@ class DraftDialogs(QObject):
         """Open over `page`."""
         super().__init__(page)
         self._theme, self._page = theme, page
+        self._drafts: list[TableDraft] = []
+        self._options: OptionsDialog | None = None
+        self._match: MatchDialog | None = None
 
     def edit_options(self, draft: TableDraft, others: list[TableDraft]) -> OptionsDialog:
         """Edit the options of `draft`, and of `others` if the user says so."""
         dialog = OptionsDialog(self._theme, draft.options, len(others), self._page.window())
-
-        def take() -> None:
-            changes = dialog.changes()
-            drafts = [draft, *others] if dialog.for_all else [draft]
-            self.changed.emit([replace(d, options=replace(d.options, **changes)) for d in drafts])
-
-        dialog.accepted.connect(take)
+        self._drafts, self._options = [draft, *others], dialog
+        dialog.accepted.connect(self._take_options)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    @Slot()
+    def _take_options(self) -> None:
+        if self._options is None:
+            return
+        changes = self._options.changes()
+        drafts = self._drafts if self._options.for_all else self._drafts[:1]
+        self.changed.emit([replace(d, options=replace(d.options, **changes)) for d in drafts])
 
     def match(self, draft: TableDraft, check: TargetCheck) -> MatchDialog:
         """Match the columns of `draft`."""
         dialog = MatchDialog(self._theme, draft, check, self._page.window())
-        dialog.accepted.connect(lambda: self.changed.emit([match_columns(draft, dialog.names())]))
+        self._drafts, self._match = [draft], dialog
+        dialog.accepted.connect(self._take_match)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    @Slot()
+    def _take_match(self) -> None:
+        if self._match is not None:
+            self.changed.emit([match_columns(self._drafts[0], self._match.names())])
