@@ -48,7 +48,10 @@ class SavedConnections:
             known = ", ".join(self.names()) or "none yet"
             raise UserError.of(
                 "no-such-connection",
-                f"There is no saved connection named {name}.",
+                # What looks like an address with a slip in it may hold a password, and is not repeated.
+                "What is given as the database is neither a URL nor the name of a saved connection."
+                if set(name) & set("@:/=")
+                else f"There is no saved connection named {name}.",
                 f"Saved connections: {known}. A URL works as well: postgresql://user@host:5432/database",
             ) from error
         vault = self._vaults.get(str(saved.get("password")))

@@ -184,6 +184,14 @@ def test_an_unknown_connection_is_said_with_those_there_are(tmp_path: Path) -> N
     assert "alpha, Beta" in (caught.value.info.hint or "")
 
 
+@pytest.mark.parametrize("slip", ["postgres//me:s3cret@h/d", "host=h password=s3cret"])
+def test_an_address_with_a_slip_is_not_repeated(tmp_path: Path, slip: str) -> None:
+    with pytest.raises(UserError) as caught:
+        SavedConnections(tmp_path, keyring=NoKeyring()).target(slip)
+    assert caught.value.info.kind == "no-such-connection"
+    assert "s3cret" not in f"{caught.value.info}"
+
+
 @pytest.mark.parametrize("name", ["", "  ", "postgresql://h/d"])
 def test_a_name_must_be_a_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError):
