@@ -135,9 +135,13 @@ class _Opener:
             from workers.importing.reading.ods_reader import OdsWorkbook
 
             if _is_encrypted_ods(package):
-                from workers.importing.reading.ods_encryption import UnlockedContent
+                from workers.importing.reading import ods_encryption
 
-                content = UnlockedContent(package, self._password, self._limits)
+                if ods_encryption.WHOLE_PACKAGE in package:
+                    inner = ods_encryption.unlocked_package(package, self._password, self._limits)
+                    package.close()
+                    return self._zip(inner)
+                content = ods_encryption.UnlockedContent(package, self._password, self._limits)
                 return OdsWorkbook(content.chunks, "ods", self._limits, package.close)
             return OdsWorkbook(lambda: package.chunks("content.xml"), "ods", self._limits, package.close)
         main = main_part(package)

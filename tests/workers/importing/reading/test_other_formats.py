@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
-import zipfile
-import zlib
-from base64 import b64encode
 from pathlib import Path
 
 import msoffcrypto.format.ooxml
 import pytest
 import xlsxwriter
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from tests.workers.importing.reading.making import all_rows, write_parts
 from workers.core.cells import CellRange, ErrorValue, PaddedNumber
@@ -185,54 +180,3 @@ def test_locked_workbook_needs_its_password(locked: Path) -> None:
         assert "wrong" not in caught.value.info.message
     workbook = open_workbook(locked, password=Secret("opensesame"))
     assert list(workbook.rows(workbook.sheets[0])) == [[42]]
-
-
-def _locked_ods(path: Path, password: str, *, algorithm: str = "aes256-cbc") -> Path:
-    """An OpenDocument file encrypted as LibreOffice does it: deflated, padded, AES-256 in CBC mode."""
-    row = cell("float", "42") + cell("string", "", "answer")
-    body = f'<table:table table:name="S"><table:table-row>{row}</table:table-row></table:table>'
-    with zipfile.ZipFile(ods(path.parent, body)) as book:
-        plain = book.read("content.xml")
-    packer = zlib.compressobj(wbits=-15)
-    deflated = packer.compress(plain) + packer.flush()
-    padded = deflated + bytes([16 - len(deflated) % 16]) * (16 - len(deflated) % 16)
-    salt, vector = b"0123456789abcdef", b"fedcba9876543210"
-    key = hashlib.pbkdf2_hmac("sha1", hashlib.sha256(password.encode()).digest(), salt, 1024, 32)
-    cipher = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
-    checksum = hashlib.sha256(deflated[:1024]).digest()
-    base64 = {name: b64encode(value).decode() for name, value in {"s": salt, "v": vector, "c": checksum}.items()}
-    namespace = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    manifest = (
-        f'<m:manifest xmlns:m="{namespace}"><m:file-entry m:full-path="content.xml" m:size="1">'
-        f'<m:encryption-data m:checksum-type="{namespace}#sha256-1k" m:checksum="{base64["c"]}">'
-        f'<m:algorithm m:algorithm-name="http://www.w3.org/2001/04/xmlenc#{algorithm}" '
-        f'm:initialisation-vector="{base64["v"]}"/>'
-        '<m:start-key-generation m:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256"/>'
-        f'<m:key-derivation m:key-derivation-name="PBKDF2" m:iteration-count="1024" m:salt="{base64["s"]}"/>'
-        "</m:encryption-data></m:file-entry></m:manifest>"
-    )
-    content = cipher.update(padded) + cipher.finalize()
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        book.writestr("content.xml", content)
-        book.writestr("META-INF/manifest.xml", manifest)
-    return path
-
-
-def test_locked_ods_needs_its_password(tmp_path: Path) -> None:
-    path = _locked_ods(tmp_path / "locked.ods", "öpensesame")
-    for password in (None, Secret("wrong")):
-        with pytest.raises(UserError) as caught:
-            open_workbook(path, password=password)
-        assert caught.value.info.kind == "encrypted"
-        assert "wrong" not in caught.value.info.message
-    workbook = open_workbook(path, password=Secret("öpensesame"))
-    assert list(workbook.rows(workbook.sheets[0])) == [[42, "answer"]]
-
-
-def test_ods_locked_in_an_unknown_way_is_refused(tmp_path: Path) -> None:
-    path = _locked_ods(tmp_path / "locked.ods", "sesame", algorithm="aes256-gcm")
-    with pytest.raises(UserError) as caught:
-        open_workbook(path, password=Secret("sesame"))
-    assert caught.value.info.kind == "encrypted"
-    assert "aes256-gcm" in caught.value.info.message
