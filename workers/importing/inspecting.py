@@ -28,6 +28,8 @@ from workers.importing.workbook_cache import KeptSheet, KeptWorkbook, WorkbookCa
 _NUMBERS = (int, float)
 _MAX_ROWS = 5_000
 """Rows in one answer; more would hold up the window."""
+_OF_ONE_SHEET = frozenset({"damaged", "too-large", "too-wide"})
+"""Errors that leave the other sheets of a workbook as good as they are."""
 
 
 class Inspector:
@@ -49,14 +51,23 @@ class Inspector:
         sheets: list[SheetSurvey] = []
         names: list[str] = []
         ranged = False
+        broken: list[UserError] = []
         for sheet in select_sheets(workbook, options):
             context.check()
             context.progress(Progress(Phase.READING, sheet=sheet.name))
-            facts = workbook.facts(sheet)
-            names += [table.name for table in facts.declared]
-            ranged = ranged or view_of(facts, options) is not None
-            with without_collector():
-                sheets.append(self._survey(kept, sheet, facts, options, context))
+            try:
+                facts = workbook.facts(sheet)
+                names += [table.name for table in facts.declared]
+                ranged = ranged or view_of(facts, options) is not None
+                with without_collector():
+                    sheets.append(self._survey(kept, sheet, facts, options, context))
+            except UserError as error:
+                if error.info.kind not in _OF_ONE_SHEET:
+                    raise
+                broken.append(error)
+                sheets.append(_unreadable(sheet, error))
+        if broken and not any(survey.tables for survey in sheets):
+            raise broken[0]
         if options.cell_range and not ranged:
             raise unknown_range(options.cell_range, names)
         rejected_by = rejects_of(request.path)
@@ -101,6 +112,12 @@ class Inspector:
             return survey_sheet(_Begun(kept.workbook, sheet, found), sheet, options, context)
         except SheetferryError as error:
             raise error.on_sheet(sheet.name) from error
+
+
+def _unreadable(sheet: SheetInfo, error: UserError) -> SheetSurvey:
+    """A sheet that cannot be read among others that can: no tables, and why."""
+    message = f"The sheet {sheet.name!r} cannot be read, and nothing of it will be imported: {error.info.message}"
+    return SheetSurvey(sheet, (), (Finding("unreadable-sheet", message, (), 1, "warn"),))
 
 
 def _marked(survey: SheetSurvey, finding: Finding) -> SheetSurvey:

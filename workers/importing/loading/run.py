@@ -225,12 +225,20 @@ class FileImport:
 
     def _sheets(self) -> list[SheetInfo]:
         selected = select_sheets(self._workbook, self._options)
-        facts = [self._workbook.facts(sheet) for sheet in selected]
-        if self._options.cell_range and not any(view_of(f, self._options) for f in facts):
-            raise unknown_range(self._options.cell_range, [t.name for f in facts for t in f.declared])
+        if self._options.cell_range:
+            facts = [self._workbook.facts(sheet) for sheet in selected]
+            if not any(view_of(f, self._options) for f in facts):
+                raise unknown_range(self._options.cell_range, [t.name for f in facts for t in f.declared])
         if len(selected) == 1:
             return list(selected)
-        return [sheet for sheet in selected if has_cells(self._workbook, sheet)]
+        return [sheet for sheet in selected if self._is_wanted(sheet)]
+
+    def _is_wanted(self, sheet: SheetInfo) -> bool:
+        """Whether a sheet among several holds anything; one that cannot be read is kept, to be told as failed."""
+        try:
+            return has_cells(self._workbook, sheet)
+        except UserError:
+            return True
 
     def _no_data(self) -> ImportOutcome:
         error = UserError.of(
