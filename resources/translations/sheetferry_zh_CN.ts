@@ -6260,6 +6260,11 @@
             <translation>之前已载入的内容仍然保留：{0}。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/saved_connections.py" />
+            <source>What is given as the database is neither a URL nor the name of a saved connection.</source>
+            <translation>所给的数据库既不是 URL，也不是已保存连接的名称。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/one_import.py" />
             <source>Whether it was is settled as soon as the database can be reached again.</source>
             <translation>一旦能再次连接数据库，即可确定是否已提交。</translation>
