@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from PySide6.QtCore import QCoreApplication
 from sqlalchemy import Engine
 
-from widgets.importing.view_data import TableDraft, TargetCheck, TargetNotice
+from widgets.importing.view_data import ChangedOffer, TableDraft, TargetCheck, TargetNotice
 from widgets.parts.wording import count, day
 from widgets.translation import spoken
 from workers.core.options import Mode, PgType
@@ -52,6 +52,21 @@ class SameFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An import in force of an earlier version of the workbook: same file name, same sheet, same table, other bytes.
+
+    Attributes:
+        rows: How many rows it loaded.
+        when: When it was committed.
+        keys: The key that it was loaded by; empty where it had none.
+    """
+
+    rows: int
+    when: dt.datetime
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TargetView:
     """What one look at the database says.
 
@@ -82,9 +97,27 @@ def look_at_target(engine: Engine, draft: TableDraft, sha256: str | None) -> Tar
         schema = draft.options.schema or default_schema(connection) or "public"
         found = columns(connection, schema, draft.options.table or "")
         there = tuple(entry.name for entry in tables(connection, schema) if entry.insertable)
-        same = _same_file(connection, sha256, draft.plan.sheet.name) if sha256 else []
-    check = judge(draft, schema, found)
-    return TargetView(schema, with_history(draft, schema, check, same), there)
+        readable = bool(sha256) and _ledger_readable(connection)
+        same = _same_file(connection, sha256 or "", draft.plan.sheet.name) if readable else []
+        earlier = _earlier(connection, draft, schema, sha256 or "") if readable and found else None
+    check = with_history(draft, schema, judge(draft, schema, found), same)
+    if earlier is not None and not any(each.table == f"{schema}.{draft.options.table}" for each in same):
+        check = replace(check, offer=changed_offer(draft, found, earlier))
+    return TargetView(schema, check, there)
+
+
+def changed_offer(draft: TableDraft, found: list[ColumnEntry], earlier: Earlier) -> ChangedOffer:
+    """To load only what is new or changed since an earlier version of the workbook went in, and why that is offered."""
+    planned = {column.name for column in draft.plan.columns}
+    own = tuple(column.name for column in found if column.key)
+    candidates = (draft.options.keys, own, earlier.keys)
+    keys = next((each for each in candidates if each and planned.issuperset(each)), ())
+    title = tr("An earlier version of this sheet went in on {0}").format(day(earlier.when.astimezone().date()))
+    if keys:
+        rest = tr("Rows are told apart by {0}; those that are the same stay as they are.").format(", ".join(keys))
+    else:
+        rest = tr("Choose the columns that tell rows apart; rows that are the same then stay as they are.")
+    return ChangedOffer(title, tr("{0} rows of it are in force.").format(count(earlier.rows)) + " " + rest, keys)
 
 
 def judge(draft: TableDraft, schema: str, found: list[ColumnEntry]) -> TargetCheck:
@@ -122,9 +155,7 @@ def with_history(draft: TableDraft, schema: str, check: TargetCheck, same: list[
     rows = tr("{0} rows of it are in force.").format(count(told.rows))
     again = tr("If nothing has changed since, nothing is loaded twice.") if here is not None else ""
     notice = TargetNotice("info", title, f"{rows} {again}".strip(), "history")
-    return TargetCheck(
-        check.exists, check.columns, (*check.notices, notice), check.rejected, check.unchanged, check.blocked
-    )
+    return replace(check, notices=(*check.notices, notice))
 
 
 def fits(cells: PgType, column: str) -> bool:
@@ -167,14 +198,39 @@ def _matching(draft: TableDraft, table: str, found: list[ColumnEntry]) -> tuple[
     return (TargetNotice("ok", title, tr("Columns are matched by name."), "okc"),)
 
 
-def _same_file(connection: sa.Connection, sha256: str, sheet: str) -> list[SameFile]:
-    """Imports in force of the same bytes and sheet, newest first; none where there is no ledger."""
+def _ledger_readable(connection: sa.Connection) -> bool:
     readable = sa.text(
         "SELECT coalesce(has_table_privilege(to_regclass('sheetferry.imports'), 'SELECT'), false)"
         " AND has_schema_privilege('sheetferry', 'USAGE') WHERE to_regnamespace('sheetferry') IS NOT NULL"
     )
-    if not connection.execute(readable).scalar_one_or_none():
-        return []
+    return bool(connection.execute(readable).scalar_one_or_none())
+
+
+def _earlier(connection: sa.Connection, draft: TableDraft, schema: str, sha256: str) -> Earlier | None:
+    """The latest import in force of other bytes from a file of the same name into the same table, if there is one."""
+    rows = connection.execute(
+        sa.text(
+            "SELECT source_file, rows_loaded, committed_at, plan -> 'options' -> 'keys' AS keys"
+            " FROM sheetferry.imports i WHERE source_sheet = :sheet AND source_sha256 <> :sha AND state = 'loaded'"
+            " AND committed_at IS NOT NULL AND target_oid = to_regclass(format('%I.%I', :schema, :name))"
+            " ORDER BY committed_at DESC LIMIT 50"
+        ),
+        {"sheet": draft.plan.sheet.name, "sha": sha256, "schema": schema, "name": draft.options.table},
+    )
+    name = _file_name(draft.ref.path)
+    found = next((row for row in rows if _file_name(row.source_file) == name), None)
+    if found is None:
+        return None
+    keys = tuple(map(str, found.keys)) if isinstance(found.keys, list) else ()
+    return Earlier(found.rows_loaded, found.committed_at, keys)
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].casefold()
+
+
+def _same_file(connection: sa.Connection, sha256: str, sheet: str) -> list[SameFile]:
+    """Imports in force of the same bytes and sheet, newest first."""
     rows = connection.execute(
         sa.text(
             "SELECT target_table, rows_loaded, committed_at FROM sheetferry.imports i"

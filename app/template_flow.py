@@ -229,6 +229,8 @@ def reuse(draft: TableDraft, kept: ImportOptions, *, same_file: bool = False) ->
         return draft
     nulled = {find_column(draft.plan.columns, handle) for handle in kept.null_misfits} - {None}
     indices = {draft.plan.columns[place].index for place in nulled if place is not None}
+    kept_indices = {c.index for c in plan.columns}
+    left_out = tuple(c for c in draft.plan.columns if c.index not in kept_indices)
     columns = tuple(replace(c, misfits="null") if c.index in indices else c for c in plan.columns)
     plan = replace(draft.plan, columns=columns) if columns != draft.plan.columns else draft.plan
     fresh = kept.mode is Mode.CREATE and not same_file
@@ -246,7 +248,7 @@ def reuse(draft: TableDraft, kept: ImportOptions, *, same_file: bool = False) ->
         again=False,
         atomic=draft.options.atomic,
     )
-    return replace(draft, plan=plan, options=options)
+    return replace(draft, plan=plan, options=options, left_out=(*draft.left_out, *left_out))
 
 
 def remembered(template: Template) -> RememberedMapping:

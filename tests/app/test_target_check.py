@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app.target_check import SameFile, judge, look_at_target, with_history
+from app.target_check import Earlier, SameFile, changed_offer, judge, look_at_target, with_history
 from widgets.importing.view_data import TableDraft, TableRef, TargetCheck
 from workers.core.options import ImportOptions, Mode, PgType
 from workers.core.plans import ColumnPlan, SheetInfo, TablePlan
 from workers.core.sizing import PoolSizes
 from workers.core.tasks import Target
 from workers.database.catalog import ColumnEntry
-from workers.database.engines import make_engine
+from workers.database.engines import connect_bulk, make_engine
+from workers.database.ledger_schema import ensure_ledger
 
 PLAN = TablePlan(
     SheetInfo(0, "Orders"),
@@ -74,3 +76,38 @@ def test_the_database_itself_is_asked(target: Target, query: Callable[..., list[
         engine.dispose()
     assert (view.schema, view.tables, view.check.exists) == ("public", ("orders",), True)
     assert view.check.notices[0].tone == "ok"
+
+
+@pytest.mark.db
+def test_an_earlier_version_of_the_workbook_offers_only_new_and_changed_rows(
+    target: Target, query: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    query("CREATE TABLE orders (no bigint PRIMARY KEY, name text)")
+    with connect_bulk(target, "test") as connection:
+        ensure_ledger(connection)
+    insert = (
+        "INSERT INTO sheetferry.imports (import_id, state, source_file, source_sheet, source_sha256, content_key,"
+        " target_oid, target_table, mode, rows_read, rows_loaded, rows_rejected, rows_skipped, started_at,"
+        " committed_at, app_version, os_user) SELECT gen_random_uuid(), 'loaded', '/old/A.xlsx', 'Orders', repeat('e', 64), 'k',"
+        " 'orders'::regclass, 'public.orders', 'append', 7, 7, 0, 0, now(), now(), '1', 'me'"
+    )
+    query(insert)
+    engine = make_engine(target, PoolSizes(1, 0, 5.0), "test")
+    try:
+        offer = look_at_target(engine, draft(), "f" * 64).check.offer
+        same = look_at_target(engine, draft(), "e" * 64).check.offer
+        other = look_at_target(engine, replace(draft(), ref=TableRef("b.xlsx", 0, 0)), "f" * 64).check.offer
+    finally:
+        engine.dispose()
+    assert offer is not None
+    assert offer.keys == ("no",)
+    assert "7" in offer.text
+    assert same is None, "the same bytes are said to be there already"
+    assert other is None, "another file is not a version of this one"
+
+
+def test_without_a_key_the_offer_says_to_choose_one() -> None:
+    earlier = Earlier(7, dt.datetime(2026, 5, 3, tzinfo=dt.UTC))
+    assert changed_offer(draft(), [NAME], earlier).keys == ()
+    assert changed_offer(draft(), [NAME], replace(earlier, keys=("no",))).keys == ("no",)
+    assert changed_offer(draft(), [NAME], replace(earlier, keys=("gone",))).keys == ()

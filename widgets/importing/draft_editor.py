@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from widgets.importing.choices import apply_choice, reading_options, retype
 from widgets.importing.draft_book import DraftBook
 from widgets.importing.draft_dialogs import DraftDialogs
-from widgets.importing.drafts import rename_column, retarget
+from widgets.importing.drafts import only_changed, rename_column, retarget
 from widgets.importing.view_data import TableDraft, TargetCheck
 from workers.core.options import HeaderChoice, ImportOptions, Mode, PgType
 from workers.core.plans import Finding
@@ -104,6 +104,12 @@ class DraftEditor(QObject):
             changed = retarget(draft, schema=schema or None, table=table, mode=Mode(mode), keys=keys)
             if changed != draft:
                 self._put(changed)
+
+    @Slot(tuple, bool)
+    def take_only_changed(self, keys: tuple[str, ...], wanted: bool) -> None:
+        """Load only what is new or changed, or everything again."""
+        if (draft := self._book.shown) is not None:
+            self._put(only_changed(draft, keys, wanted))
 
     @Slot()
     def match(self) -> None:

@@ -9,7 +9,7 @@ from widgets.importing.view_data import FileEntry, TableDraft, TableRef
 from workers.core.naming import column_names, table_name, unique_name
 from workers.core.options import ImportOptions, Mode, RejectLimit
 from workers.core.plan_file import column_handle
-from workers.core.plans import FileSurvey, Finding, SheetSurvey, TablePlan
+from workers.core.plans import ColumnPlan, FileSurvey, Finding, SheetSurvey, TablePlan
 
 _REJECTING = frozenset({"reject", "reject-rows", "reject rows"})
 
@@ -65,20 +65,32 @@ def rename_column(draft: TableDraft, index: int, name: str) -> TableDraft:
 
 def match_columns(draft: TableDraft, names: Mapping[int, str | None]) -> TableDraft:
     """Send columns, by sheet index, to columns of an existing table as these are called; None leaves one out."""
-    columns = tuple(
-        replace(column, name=name)
-        for column in draft.plan.columns
-        if (name := names.get(column.index, column.name)) is not None
-    )
+    every = all_columns(draft)
+    wanted = {c.index: names.get(c.index, c.name if c not in draft.left_out else None) for c in every}
+    columns = tuple(replace(c, name=name) for c in every if (name := wanted[c.index]) is not None)
     before = {column.name: column.index for column in draft.plan.columns}
     now = {column.index: column.name for column in columns}
     keys = tuple(now[before[key]] for key in draft.options.keys if before.get(key) in now)
     chosen = tuple((column.name, column.type) for column in columns if column.fixed)
     nulled = tuple(column.name for column in columns if column.misfits == "null")
-    gone = {column_handle(c, draft.plan.columns) for c in draft.plan.columns if c.index not in now}
+    out = tuple(c for c in every if c.index not in now)
+    gone = {column_handle(c, every) for c in out}
     filled = tuple(name for name in draft.options.fill_down if name not in gone)
     options = replace(draft.options, keys=keys, type_overrides=chosen, null_misfits=nulled, fill_down=filled)
-    return replace(draft, plan=replace(draft.plan, columns=columns), options=options)
+    return replace(draft, plan=replace(draft.plan, columns=columns), options=options, left_out=out)
+
+
+def all_columns(draft: TableDraft) -> tuple[ColumnPlan, ...]:
+    """The columns that are loaded and those that the user has left out, in the sheet's order."""
+    return tuple(sorted((*draft.plan.columns, *draft.left_out), key=lambda column: column.index))
+
+
+def only_changed(draft: TableDraft, keys: tuple[str, ...], wanted: bool) -> TableDraft:
+    """Load only rows that are new or differ from those in the table, told apart by `keys`; or all of them again."""
+    if not wanted:
+        return replace(draft, options=replace(draft.options, only_changed=False))
+    keys = keys or draft.options.keys
+    return replace(draft, options=replace(draft.options, mode=Mode.UPSERT, keys=keys, only_changed=True))
 
 
 def retarget(draft: TableDraft, *, schema: str | None, table: str, mode: Mode, keys: tuple[str, ...]) -> TableDraft:
@@ -153,8 +165,12 @@ def carry_over(old: TableDraft, new: TableDraft, *, keep_reading: bool = False) 
         keep_reading: True when the table was read with the old draft's options, which then stay.
     """
     edited = {column.index: column for column in old.plan.columns}
-    columns = []
+    unwanted = {(column.index, column.source) for column in old.left_out}
+    columns, left_out = [], []
     for column in new.plan.columns:
+        if (column.index, column.source) in unwanted:
+            left_out.append(column)
+            continue
         before = edited.get(column.index)
         if before is not None and before.source == column.source:
             column = replace(column, name=before.name)
@@ -169,6 +185,7 @@ def carry_over(old: TableDraft, new: TableDraft, *, keep_reading: bool = False) 
         database=old.database,
         checked=old.checked,
         decided=old.decided,
+        left_out=tuple(left_out),
     )
 
 

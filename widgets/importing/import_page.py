@@ -317,6 +317,7 @@ class ImportPage(Page):
         self.target.changed.connect(self._editor.set_target)
         self.target.database_changed.connect(self._on_database)
         self.target.connection_requested.connect(self.connection_requested)
+        self.target.only_changed_chosen.connect(self._editor.take_only_changed)
         self.target.match_requested.connect(self._editor.match)
         self.target.options_requested.connect(self._on_options)
         self._editor.changed.connect(self._on_changed)

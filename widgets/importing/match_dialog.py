@@ -7,6 +7,7 @@ from collections import Counter
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from widgets.importing.drafts import all_columns
 from widgets.importing.view_data import TableDraft, TargetCheck
 from widgets.parts.buttons import Button
 from widgets.parts.chips import Chip
@@ -38,7 +39,7 @@ class MatchDialog(QDialog):
     def names(self) -> dict[int, str | None]:
         """By sheet index: the target column's name, or None for a column that is not loaded."""
         found: dict[int, str | None] = {}
-        for column in self._draft.plan.columns:
+        for column in all_columns(self._draft):
             data = str(self._boxes[column.index].currentData())
             found[column.index] = None if data == _NOWHERE else column.name if data == _NEW else data
         return found
@@ -56,15 +57,15 @@ class MatchDialog(QDialog):
         titles = (self.tr("Column of the sheet"), self.tr("Type"), self.tr("Column of the table"))
         for place, title in zip((1, 2, 3), titles, strict=True):
             grid.addWidget(Label(theme, title, "small", "text2"), 0, place)
-        for row, column in enumerate(self._draft.plan.columns, start=1):
+        for row, column in enumerate(all_columns(self._draft), start=1):
             grid.addWidget(Label(theme, column.letter, "small", "text3"), row, 0)
             grid.addWidget(Label(theme, column.source or self.tr("no header"), "body"), row, 1)
             grid.addWidget(Chip(theme, column.type.value, "neutral"), row, 2)
-            box = self._box(column.index, column.name)
+            box = self._box(column.name, dropped=column in self._draft.left_out)
             box.setAccessibleName(self.tr("Where {0} goes").format(column.source or column.letter))
             self._boxes[column.index] = box
             grid.addWidget(box, row, 3)
-        grid.setRowStretch(len(self._draft.plan.columns) + 1, 1)
+        grid.setRowStretch(len(self._boxes) + 1, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
@@ -87,14 +88,14 @@ class MatchDialog(QDialog):
         cancel.clicked.connect(self._on_cancel)
         self._use.clicked.connect(self._on_use)
 
-    def _box(self, index: int, name: str) -> SelectBox:
+    def _box(self, name: str, *, dropped: bool) -> SelectBox:
         box = SelectBox(self._theme, "")
         for target, pg_type in self._check.columns:
             box.addItem(f"{target}   {pg_type}", target)
         box.insertSeparator(box.count())
         box.addItem(self.tr("New column {0}").format(name), _NEW)
         box.addItem(self.tr("Do not load"), _NOWHERE)
-        exact = box.findData(name)
+        exact = box.findData(_NOWHERE if dropped else name)
         box.setCurrentIndex(exact if exact >= 0 else box.findData(_NEW))
         box.activated.connect(self._judge)
         return box
@@ -112,6 +113,9 @@ class MatchDialog(QDialog):
             self._notice.set_content("danger", self.tr("Two columns go to the same place"), said)
         elif not taken:
             self._notice.set_content("danger", self.tr("Nothing would be loaded"), "")
+        elif not existing:
+            title = self.tr("{0} of {1} columns are loaded").format(len(taken), len(names))
+            self._notice.set_content("ok", title, "")
         else:
             matched = sum(1 for name in taken if name in existing)
             title = self.tr("{0} of {1} columns go to columns of the table").format(matched, len(names))

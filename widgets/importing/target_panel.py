@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from widgets.importing.view_data import TableDraft, TargetCheck, TargetNotice, TargetOption
+from widgets.importing.view_data import ChangedOffer, TableDraft, TargetCheck, TargetNotice, TargetOption
 from widgets.parts.buttons import Button
 from widgets.parts.chips import RemovableChip
 from widgets.parts.controls import SegmentedControl, SelectBox
@@ -32,6 +32,7 @@ class TargetPanel(Panel):
         changed: Schema (empty for the default), table, mode (`Mode` value) and keys (tuple) as the user set them.
         database_changed: Key of the chosen connection.
         connection_requested: The user wants to add or change a connection.
+        only_changed_chosen: Key columns, and True to load only new and changed rows, False to load all of them.
         match_requested: The user wants to see how columns meet the existing table's.
         options_requested: The user wants the further options of this import.
     """
@@ -40,6 +41,7 @@ class TargetPanel(Panel):
     database_changed = Signal(str)
     connection_requested = Signal()
     match_requested = Signal()
+    only_changed_chosen = Signal(tuple, bool)
     options_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -48,7 +50,9 @@ class TargetPanel(Panel):
         self._theme = theme
         self._keys: tuple[str, ...] = ()
         self._columns: tuple[str, ...] = ()
-        self._notices: tuple[TargetNotice, ...] = ()
+        self._said: object = None
+        self._only_changed = self._leaves_out = False
+        self._offer_keys: tuple[str, ...] = ()
         self._database_key = ""
         self._match = Button(theme, tr("Match columns…"), kind="link")
         self._options = Button(theme, tr("Options…"), kind="link")
@@ -112,6 +116,8 @@ class TargetPanel(Panel):
             self._show_keys((), ())
             return
         options = draft.options
+        self._only_changed = options.only_changed and options.mode is Mode.UPSERT
+        self._leaves_out = bool(draft.left_out)
         if self._table.text() != (options.table or "") and not self._table.isModified():
             self._table.setText(options.table or "")
             self._table.setToolTip(options.table or "")
@@ -126,21 +132,37 @@ class TargetPanel(Panel):
 
     def show_check(self, check: TargetCheck) -> None:
         """What is known about the target."""
-        self._match.setVisible(bool(check.exists))
+        self._match.setVisible(bool(check.exists) or self._leaves_out)
         notices = check.notices
         if check.blocked:
             notices = (TargetNotice("danger", tr("It cannot start like this"), check.blocked), *notices)
-        if notices == self._notices:
+        said = (notices, check.offer, self._only_changed)
+        if said == self._said:
             return
-        self._notices = notices
+        self._said = said
         while self._notice_column.count():
             item = self._notice_column.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        if check.offer is not None:
+            self._notice_column.addWidget(self._offer(check.offer))
         for each in notices:
             self._notice_column.addWidget(Notice(self._theme, each.tone, each.title, each.text, icon=each.icon))
+
+    def _offer(self, offer: ChangedOffer) -> Notice:
+        """The choice between what is new or changed and all rows, with the reason for it."""
+        notice = Notice(self._theme, "ok" if self._only_changed else "info", offer.title, offer.text, icon="history")
+        if self._only_changed:
+            notice.set_content("ok", tr("Only new and changed rows are loaded"), offer.text, "okc")
+        word = tr("Load all rows") if self._only_changed else tr("Only new and changed rows")
+        button = Button(self._theme, word, size="small")
+        button.clicked.connect(self._on_offer)
+        self._offer_keys = offer.keys
+        notice.action_row.addWidget(button)
+        notice.action_row.addStretch(1)
+        return notice
 
     def _show_keys(self, keys: tuple[str, ...], columns: tuple[str, ...]) -> None:
         self._columns = columns
@@ -272,6 +294,10 @@ class TargetPanel(Panel):
         if isinstance(action, QAction):
             self._show_keys((*self._keys, action.text()), self._columns)
             self._tell()
+
+    @Slot()
+    def _on_offer(self) -> None:
+        self.only_changed_chosen.emit(self._offer_keys, not self._only_changed)
 
     @Slot(str)
     def _on_key_removed(self, key: str) -> None:

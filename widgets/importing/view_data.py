@@ -9,7 +9,7 @@ from typing import Literal
 
 from workers.core.errors import ErrorInfo
 from workers.core.options import ImportOptions
-from workers.core.plans import FileSurvey, TablePlan
+from workers.core.plans import ColumnPlan, FileSurvey, TablePlan
 
 Tone = Literal["danger", "warn", "ok", "info", "neutral"]
 
@@ -73,6 +73,7 @@ class TableDraft:
         database: Key of the chosen connection (see `TargetOption`).
         checked: Whether it is among those that *Import all* takes.
         decided: Findings (see `drafts.finding_key`) whose choice the user has confirmed or changed, with the choice.
+        left_out: Columns that the user does not want loaded; they are not in the plan.
     """
 
     ref: TableRef
@@ -81,6 +82,7 @@ class TableDraft:
     database: str = ""
     checked: bool = True
     decided: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[ColumnPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,21 @@ class TargetNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedOffer:
+    """An earlier version of the same sheet is in the table: only what is new or changed could be loaded.
+
+    Attributes:
+        title: What is there.
+        text: What loading only new and changed rows means here.
+        keys: Columns that tell rows apart; empty when the user has to choose them.
+    """
+
+    title: str
+    text: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TargetCheck:
     """What is known about a draft's target.
 
@@ -112,6 +129,7 @@ class TargetCheck:
         rejected: Rows known to be rejected.
         unchanged: True when the same content is in force there.
         blocked: Why it cannot be imported like this; empty when it can.
+        offer: To load only new and changed rows, where an earlier version went in; None where there is none.
     """
 
     exists: bool | None = None
@@ -120,6 +138,7 @@ class TargetCheck:
     rejected: int = 0
     unchanged: bool = False
     blocked: str = ""
+    offer: ChangedOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,21 @@ from hypothesis import strategies as st
 from tests.widgets.importing.samples import ERRORS, PATH, TO_DECIDE, ZEROS, plan, survey
 from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
 from widgets.importing.drafts import (
+    all_columns,
     allow_rejects,
     carry_over,
     choice_of,
     drafts_of,
     match_columns,
     merge_sheet,
+    only_changed,
     rejected_rows,
     rename_column,
     undecided,
 )
 from widgets.importing.folding import cell_position, merge_ranges, wanted_rows
 from widgets.importing.view_data import FileEntry, FileState, TableDraft
-from workers.core.options import ImportOptions, PgType, RejectLimit
+from workers.core.options import ImportOptions, Mode, PgType, RejectLimit
 from workers.core.plans import Finding
 
 ENTRY = FileEntry(PATH, FileState.READY, survey=survey())
@@ -198,3 +200,25 @@ def test_addresses_are_understood() -> None:
     assert cell_position("Orders!$B$2") == (2, 1)
     assert cell_position("5010:5027") == (5010, 0)
     assert cell_position("row seven") is None
+
+
+def test_a_column_that_was_left_out_stays_out_when_the_sheet_is_read_again_and_can_come_back() -> None:
+    draft = first()
+    qty = draft.plan.columns[1]
+    without = match_columns(draft, {qty.index: None})
+    assert [c.index for c in without.left_out] == [qty.index]
+    assert all_columns(without) == draft.plan.columns
+    for keep in (True, False):
+        again = carry_over(without, first(), keep_reading=keep)
+        assert [c.name for c in again.plan.columns] == [c.name for c in without.plan.columns]
+        assert again.left_out == without.left_out
+    assert match_columns(without, {}).plan.columns == without.plan.columns
+    back = match_columns(without, {qty.index: "amount"})
+    assert ([c.name for c in back.plan.columns][1], back.left_out) == ("amount", ())
+
+
+def test_loading_only_what_changed_is_an_upsert_and_can_be_taken_back() -> None:
+    chosen = only_changed(first(), ("invoice_no",), True)
+    options = chosen.options
+    assert (options.mode, options.keys, options.only_changed) == (Mode.UPSERT, ("invoice_no",), True)
+    assert not only_changed(chosen, (), False).options.only_changed

@@ -15,6 +15,7 @@ from widgets.importing.import_page import ImportPage
 from widgets.importing.tree_model import NODE_ROLE, FileTreeModel
 from widgets.importing.tree_view import TreeDelegate
 from widgets.importing.view_data import (
+    ChangedOffer,
     FileEntry,
     FileState,
     RecentFile,
@@ -247,3 +248,33 @@ def test_the_shown_draft_can_be_saved_as_a_plan(loaded: ImportPage, qtbot: QtBot
     assert saved.args == [loaded.current_draft()]
     loaded.remove_files([PATH])
     assert not loaded._plan.isEnabled()
+
+
+def press(page: ImportPage, qtbot: QtBot, text: str) -> None:
+    """Click a button of the target as soon as it is shown."""
+
+    def shown() -> list[QPushButton]:
+        return [b for b in page.target.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()), timeout=30_000)
+    qtbot.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
+
+
+def test_an_earlier_version_in_the_table_offers_only_what_is_new_or_changed(loaded: ImportPage, qtbot: QtBot) -> None:
+    draft = loaded.current_draft()
+    assert draft is not None
+    offer = ChangedOffer("An earlier version of this sheet went in on 3 May", "", ("invoice_no",))
+    loaded.set_check(draft.ref, TargetCheck(exists=True, offer=offer))
+    press(loaded, qtbot, "Only new and changed rows")
+    chosen = loaded.current_draft()
+    assert chosen is not None
+    assert (chosen.options.mode, chosen.options.keys, chosen.options.only_changed) == (
+        Mode.UPSERT,
+        ("invoice_no",),
+        True,
+    )
+    loaded.set_check(draft.ref, TargetCheck(exists=True, offer=offer))
+    press(loaded, qtbot, "Load all rows")
+    chosen = loaded.current_draft()
+    assert chosen is not None
+    assert not chosen.options.only_changed
