@@ -113,6 +113,7 @@ class App(QObject):
             self.calls,
             lambda: self.database.watched,
             lambda: self.database.url,
+            self.store.monitor,
             self,
         )
         pages = (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.monitor_memory import MonitorMemory, shown_mark
 from app.worker_override import PoolControl, WorkerOverride
 from widgets.monitor.alert_words import explanation, short, title
 from widgets.monitor.marks import Mark, MarkKind
@@ -24,12 +25,15 @@ from workers.core.alert_states import (
     Cause,
     Notice,
     Observed,
+    Restored,
     RulesChanged,
     Snoozed,
+    SnoozeEnded,
     Steer,
     Tell,
 )
 from workers.core.alerts import AlertEngine
+from workers.core.monitor_records import MonitorRecords, resume
 from workers.core.samples import METRICS, Sample, figures
 from workers.core.series import SeriesTable
 from workers.core.series_codec import encode_series
@@ -73,6 +77,7 @@ class MonitorFlow(QObject):
         live: LiveFigures,
         lag: LagMeter,
         file: SeriesFile | None = None,
+        memory: MonitorMemory | None = None,
         wall: Callable[[], float] = time.time,
         parent: QObject | None = None,
     ) -> None:
@@ -86,16 +91,18 @@ class MonitorFlow(QObject):
             rules: The alert rules in force.
             live: Takes this thread's figures to the sampler.
             lag: Measures this thread.
-            file: Keeps the history across restarts; None keeps nothing.
+            file: Keeps the history across restarts; None keeps none.
+            memory: Keeps alerts, usual job times and marks across restarts; None keeps none.
             wall: Unix time.
             parent: The owner.
         """
         super().__init__(parent)
         self._page, self._pool, self._override, self._calls = page, pool, override, calls
-        self._live, self._lag, self._file, self._wall = live, lag, file, wall
+        self._live, self._lag, self._file, self._memory, self._wall = live, lag, file, memory, wall
         self._engine = AlertEngine(rules)
         self._series = SeriesTable(METRICS)
-        self._early: list[Sample] | None = [] if file is not None else None
+        # Samples that come before the kept history and the kept alerts are there.
+        self._early: list[Sample] | None = None
         self._marks: deque[Mark] = deque(maxlen=_MARKS)
         self._past: deque[Alert] = deque(maxlen=_PAST_ALERTS)
         self._jobs: dict[str, JobSnapshot] = {}
@@ -106,6 +113,7 @@ class MonitorFlow(QObject):
         page.job_opened.connect(self.job_requested)
         page.acknowledge_requested.connect(self._acknowledge)
         page.snooze_requested.connect(self._snooze)
+        page.snooze_ended.connect(self._end_snooze)
         page.recycle_requested.connect(self._recycle)
         page.level_changed.connect(self.level_wanted)
         self._saving = QTimer(self)
@@ -117,15 +125,31 @@ class MonitorFlow(QObject):
     def start(self) -> None:
         """Begin to measure; bring back the kept history on an I/O thread."""
         self._lag.start()
-        if self._file is None:
-            return
-        file, kept, since = self._file, SeriesTable(METRICS), self._wall() - 24 * 3600
-        self._calls.start(lambda: (file.load(kept, since=since), kept)[1], self._take_history, self._start_fresh, self)
+        self._early = []
+        file, memory, since = self._file, self._memory, self._wall() - 24 * 3600
+
+        def load() -> tuple[SeriesTable, MonitorRecords]:
+            kept = SeriesTable(METRICS)
+            if file is not None:
+                file.load(kept, since=since)
+            return kept, memory.load() if memory is not None else MonitorRecords()
+
+        self._calls.start(load, self._take_kept, self._start_fresh, self)
         self._saving.start()
+
+    def keep_history(self, file: SeriesFile | None) -> None:
+        """Keep the charts' history in this file from now on; with None what is kept is taken away."""
+        before, self._file = self._file, file
+        if file is not None:
+            self.save()
+        elif before is not None:
+            self._calls.start(before.remove, parent=self)
 
     @Slot()
     def save(self) -> None:
         """Keep the history: encoded here, written on an I/O thread."""
+        if self._memory is not None:
+            self._memory.note_alerts(self._engine.alerts)
         if self._file is not None and self._early is None:
             file, encoded = self._file, encode_series(self._series)
             self._calls.start(lambda: file.save(encoded), parent=self)
@@ -134,6 +158,9 @@ class MonitorFlow(QObject):
         """Stop measuring and write the history at once: the window is closing."""
         self._lag.stop()
         self._saving.stop()
+        if self._memory is not None:
+            self._memory.note_alerts(self._engine.alerts)
+            self._memory.close()
         if self._file is not None and self._early is None:
             self._file.save(encode_series(self._series))
 
@@ -146,8 +173,7 @@ class MonitorFlow(QObject):
             if self._early is not None:
                 self._early.append(sample)
             else:
-                self._series.append(sample.time, figures(sample))
-            self._handle(Observed(sample.clock, sample.time, figures(sample), self._causes(sample)))
+                self._take_sample(sample)
         if not samples:
             return
         last = samples[-1]
@@ -190,17 +216,32 @@ class MonitorFlow(QObject):
 
     # -- inside
 
-    def _take_history(self, kept: SeriesTable) -> None:
+    def _take_sample(self, sample: Sample) -> None:
+        self._series.append(sample.time, figures(sample))
+        self._handle(Observed(sample.clock, sample.time, figures(sample), self._causes(sample)))
+
+    def _take_kept(self, found: tuple[SeriesTable, MonitorRecords]) -> None:
+        self._series, records = found
+        if self._series.full.length:
+            self._series.append_gap((self._series.full.last_time or 0.0) + 0.5)
+        self._page.set_history(self._series)
+        self._recall(records)
         early, self._early = self._early or [], None
-        self._series = kept
-        if kept.full.length and early:
-            kept.append_gap((kept.full.last_time or 0.0) + 0.5)
         for sample in early:
-            kept.append(sample.time, figures(sample))
-        self._page.set_history(kept)
+            self._take_sample(sample)
+        self._show_alerts()
+
+    def _recall(self, records: MonitorRecords) -> None:
+        going, over = resume(records.alerts, self._wall())
+        self._past.extend(over)
+        for job in records.times:
+            self._usual.learn(job.key, job.seconds)
+        self._marks.extendleft(mark for mark in map(shown_mark, reversed(records.marks)) if mark is not None)
+        self._page.set_marks(tuple(self._marks))
+        self._handle(Restored(going, self._wall()))
 
     def _start_fresh(self, _error: BaseException) -> None:
-        self._take_history(self._series)
+        self._take_kept((self._series, MonitorRecords()))
 
     def _publish_live(self, now: float) -> None:
         lag = self._lag.figures()
@@ -230,6 +271,8 @@ class MonitorFlow(QObject):
             job_id = alert.cause.job_id if alert.cause is not None and alert.cause.job_id else ""
             text = self.tr("Ended: {0}").format(short(alert)) if notice is Notice.RESOLVED else title(alert)
             self._add_mark(Mark(self._wall(), MarkKind.ALERT, f"{text}. {explanation(alert)}", job_id))
+        if self._memory is not None:
+            self._memory.note_alerts((alert,))
         self.alert_told.emit(notice, alert)
 
     def _show_alerts(self) -> None:
@@ -245,19 +288,30 @@ class MonitorFlow(QObject):
     def _mark_job(self, before: JobSnapshot | None, job: JobSnapshot) -> bool:
         started = job.state is JobState.RUNNING and (before is None or before.state is not JobState.RUNNING)
         if started:
-            self._marks.append(Mark(job.started or self._wall(), MarkKind.STARTED, job.title, job.job_id))
+            self._note_mark(Mark(job.started or self._wall(), MarkKind.STARTED, job.title, job.job_id))
         if job.state.ended and before is not None:
             good = job.state is JobState.DONE
             kind = MarkKind.DONE if good else MarkKind.FAILED
             text = f"{job.title}: {spoken(job.reason)}" if job.reason else job.title
-            self._marks.append(Mark(job.ended or self._wall(), kind, text, job.job_id))
+            ended = job.ended or self._wall()
+            self._note_mark(Mark(ended, kind, text, job.job_id))
             if good and job.started is not None:
-                self._usual.learn(job.title, (job.ended or self._wall()) - job.started)
+                self._learn(job.title, ended - job.started, ended)
             return True
         return started
 
-    def _add_mark(self, mark: Mark) -> None:
+    def _learn(self, key: str, seconds: float, ended: float) -> None:
+        self._usual.learn(key, seconds)
+        if self._memory is not None:
+            self._memory.note_time(key, seconds, ended)
+
+    def _note_mark(self, mark: Mark) -> None:
         self._marks.append(mark)
+        if self._memory is not None:
+            self._memory.note_mark(mark)
+
+    def _add_mark(self, mark: Mark) -> None:
+        self._note_mark(mark)
         self._page.set_marks(tuple(self._marks))
 
     def _causes(self, sample: Sample) -> dict[str, Cause]:
@@ -280,12 +334,20 @@ class MonitorFlow(QObject):
 
     @Slot(str)
     def _acknowledge(self, alert_id: str) -> None:
-        self._handle(Acknowledged(alert_id))
-        self._show_alerts()
+        self._answer(Acknowledged(alert_id))
 
     @Slot(str, int)
     def _snooze(self, alert_id: str, minutes: int) -> None:
-        self._handle(Snoozed(alert_id, self._wall() + minutes * 60))
+        self._answer(Snoozed(alert_id, self._wall() + minutes * 60))
+
+    @Slot(str)
+    def _end_snooze(self, alert_id: str) -> None:
+        self._answer(SnoozeEnded(alert_id))
+
+    def _answer(self, event: Acknowledged | Snoozed | SnoozeEnded) -> None:
+        self._handle(event)
+        if self._memory is not None:
+            self._memory.note_alerts(a for a in self._engine.alerts if a.alert_id == event.alert_id)
         self._show_alerts()
 
     @Slot(int)

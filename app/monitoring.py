@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.gate import Gate
 from app.monitor_flow import MonitorFlow
+from app.monitor_memory import MonitorMemory
 from app.monitor_outlets import MonitorOutlets
 from app.run_context import RunContext, setting_context
 from app.settings_flow import SettingsFlow
@@ -30,6 +31,7 @@ from workers.core.alert_settings import alert_rules, setting_key
 from workers.core.samples import IoSample
 from workers.core.settings_catalogue import CATALOGUE
 from workers.core.settings_resolve import Origin, Settings
+from workers.database.monitor_shelf import MonitorShelf
 from workers.monitor.database_beat import DatabaseBeat
 from workers.monitor.database_reader import DatabaseReader, WatchedDatabase
 from workers.monitor.machine_reader import MachineReader
@@ -81,6 +83,7 @@ class Monitoring(QObject):
         calls: UiCalls,
         database: Callable[[], WatchedDatabase | None],
         database_url: Callable[[], str] = lambda: "",
+        shelf: MonitorShelf | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Build; nothing runs before `start`.
@@ -93,6 +96,7 @@ class Monitoring(QObject):
             calls: Short calls off the UI thread.
             database: The engine in use, or None. Called on I/O threads.
             database_url: The target for people, without a password.
+            shelf: Where alerts, usual job times and marks are kept across restarts.
             parent: The owner.
         """
         super().__init__(parent)
@@ -132,6 +136,7 @@ class Monitoring(QObject):
             live=self.live,
             lag=self.lag,
             file=SeriesFile(context.home) if settings.flag("monitor.keep") else None,
+            memory=MonitorMemory(shelf, calls, parent=self) if shelf is not None else None,
             parent=self,
         )
         self.settings = SettingsFlow(
@@ -197,6 +202,8 @@ class Monitoring(QObject):
             self._show_rules(settings)
         if key == "ui.theme":
             self._theme.set_mode(ColorMode(settings.text(key)))
+        if key == "monitor.keep":
+            self.flow.keep_history(SeriesFile(self._context.home) if settings.flag(key) else None)
         self._settled.start()
         self.settings_changed.emit(key, settings)
 

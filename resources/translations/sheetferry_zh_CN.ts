@@ -51,7 +51,7 @@
             <translation>1 条告警触发中</translation>
         </message>
         <message>
-            <location filename="../../widgets/monitor/monitor_page.py" />
+            <location filename="../../widgets/monitor/alert_log.py" />
             <source>1 hour</source>
             <translation>1 小时</translation>
         </message>
@@ -151,6 +151,7 @@
             <translation>任务在这么长时间内没有进展就会被停止。</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
             <location filename="../../widgets/monitor/monitor_page.py" />
             <source>Acknowledge</source>
             <translation>确认</translation>
@@ -267,6 +268,11 @@
             <location filename="../../widgets/importing/health_words.py" />
             <source>Ambiguous day and month</source>
             <translation>日月顺序不明确</translation>
+        </message>
+        <message>
+            <location filename="../../app/target_check.py" />
+            <source>An earlier version of this sheet went in on {0}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -537,6 +543,11 @@
             <location filename="../../app/target_check.py" />
             <source>Choose the columns that tell rows apart: Add, beside Key.</source>
             <translation>请选择能区分各行的列：点击“键”旁的“添加”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/target_check.py" />
+            <source>Choose the columns that tell rows apart; rows that are the same then stay as they are.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
@@ -855,6 +866,11 @@
             <translation>临时设置的结束时间</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>End the snooze</source>
+            <translation>结束暂缓</translation>
+        </message>
+        <message>
             <location filename="../../app/monitor_flow.py" />
             <location filename="../../app/monitor_outlets.py" />
             <source>Ended: {0}</source>
@@ -1100,6 +1116,7 @@
             <translation>前往导入</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
             <location filename="../../widgets/monitor/monitor_page.py" />
             <source>Go to job</source>
             <translation>前往任务</translation>
@@ -1598,6 +1615,11 @@
             <translation>载入</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Load all rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <location filename="../../widgets/importing/options_dialog.py" />
             <source>Load as NULL</source>
@@ -2069,6 +2091,16 @@
             <translation>只有更新插入才会更改已有的行。</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Only new and changed rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../widgets/importing/target_panel.py" />
+            <source>Only new and changed rows are loaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/alert_settings.py" />
             <source>Only tell</source>
             <translation>仅通知</translation>
@@ -2507,6 +2539,11 @@
             <translation>载入时统计行数</translation>
         </message>
         <message>
+            <location filename="../../app/target_check.py" />
+            <source>Rows are told apart by {0}; those that are the same stay as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Rows read, loaded and rejected, and the sums of both sides.</source>
             <translation>读取、载入和拒绝的行数，以及两边的合计。</translation>
@@ -2795,6 +2832,7 @@
             <translation>跳过已有的行</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
             <location filename="../../widgets/monitor/monitor_page.py" />
             <source>Snooze</source>
             <translation>暂缓</translation>
@@ -2803,6 +2841,11 @@
             <location filename="../../widgets/monitor/alert_words.py" />
             <source>Snoozed</source>
             <translation>已暂缓</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/monitor/alert_log.py" />
+            <source>Snoozed until {0}</source>
+            <translation>暂缓至 {0}</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/alert_words.py" />
@@ -3568,6 +3611,11 @@
             <translation>严重</translation>
         </message>
         <message>
+            <location filename="../../widgets/monitor/alert_words.py" />
+            <source>d MMM</source>
+            <translation>M月d日</translation>
+        </message>
+        <message>
             <location filename="../../widgets/parts/wording.py" />
             <source>d MMMM</source>
             <translation>M月d日</translation>
@@ -4008,7 +4056,7 @@
             <translation>{0} 小时 {1} 分钟</translation>
         </message>
         <message>
-            <location filename="../../widgets/monitor/monitor_page.py" />
+            <location filename="../../widgets/monitor/alert_log.py" />
             <source>{0} hours</source>
             <translation>{0} 小时</translation>
         </message>
@@ -4048,7 +4096,7 @@
             <translation>{0} 分钟</translation>
         </message>
         <message>
-            <location filename="../../widgets/monitor/monitor_page.py" />
+            <location filename="../../widgets/monitor/alert_log.py" />
             <source>{0} minutes</source>
             <translation>{0} 分钟</translation>
         </message>
@@ -4066,6 +4114,11 @@
             <location filename="../../widgets/shell/status_bar.py" />
             <source>{0} of {1} busy, {2} waiting</source>
             <translation>{0}/{1} 忙碌，{2} 等待</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/match_dialog.py" />
+            <source>{0} of {1} columns are loaded</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/target_check.py" />
@@ -5229,6 +5282,11 @@
             <location filename="../../workers/pool/child.py" />
             <source>Sheetferry met a defect of its own ({0}).</source>
             <translation>Sheetferry 自身出现了缺陷（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/monitor_records.py" />
+            <source>Sheetferry was closed</source>
+            <translation>Sheetferry 当时已关闭</translation>
         </message>
         <message>
             <location filename="../../workers/database/explaining.py" />
@@ -6942,6 +7000,11 @@
             <translation>暂无</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/csv_dialect.py" />
+            <source>none, columns of fixed width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/text_encoding.py" />
             <source>not UTF-8; {0}</source>
             <translation type="unfinished" />
@@ -7247,6 +7310,11 @@
             <location filename="../../workers/importing/loading/key_rules.py" />
             <source>the same key stands in row {0}</source>
             <translation>第 {0} 行有相同的键</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/csv_dialect.py" />
+            <source>the same positions are blank in nearly all lines</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/importing/reading/xlsb_reader.py" />

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gate import Gate
 from app.monitor_flow import MonitorFlow
+from app.monitor_memory import MonitorMemory
 from app.monitoring import Monitoring
 from app.run_context import make_context
 from app.worker_override import WorkerOverride
@@ -25,9 +26,10 @@ from workers.bridges.lag_meter import LagMeter
 from workers.bridges.loop_thread import LoopThread
 from workers.bridges.ui_calls import UiCalls
 from workers.core.alert_rules import AlertAction, AlertLevel, AlertRule
-from workers.core.alert_states import PoolWish
+from workers.core.alert_states import AlertPhase, PoolWish
 from workers.core.samples import MachineSample, Sample
 from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot, WorkerSnapshot
+from workers.database.local_store import LocalStore
 from workers.monitor.sampler import LiveFigures
 from workers.monitor.series_file import SeriesFile
 from workers.pool.executors import ExecutorManager
@@ -181,6 +183,61 @@ def test_the_history_is_kept_and_comes_back(qtbot: QtBot, theme: Theme, calls: U
     qtbot.waitUntil(lambda: second._series.full.length >= 1)
     assert second._series.full.times()[0] == WALL + 1
     second.close()
+
+
+def test_alerts_usual_times_and_marks_survive_a_restart(
+    qtbot: QtBot, theme: Theme, calls: UiCalls, tmp_path: Path
+) -> None:
+    now = [WALL]
+
+    def make(store: LocalStore) -> tuple[MonitorFlow, MonitorPage]:
+        page, pool = MonitorPage(theme), Pool()
+        qtbot.addWidget(page)
+        flow = MonitorFlow(
+            page, pool, WorkerOverride(pool, lasting=None, computed=3), calls, rules=(MEMORY,), live=LiveFigures(),
+            lag=LagMeter(), memory=MonitorMemory(store.monitor, calls, wall=lambda: now[0]), wall=lambda: now[0],
+        )  # fmt: skip
+        flow.start()
+        qtbot.waitUntil(lambda: flow._early is None, timeout=20_000)
+        return flow, page
+
+    def job(state: JobState, number: int) -> JobSnapshot:
+        return JobSnapshot(f"job-{number}", JobKind.IMPORT, "retail.xlsx", "", state, started=WALL, ended=WALL + 100)
+
+    store = LocalStore(tmp_path)
+    first, page = make(store)
+    for number in range(3):
+        first.take_jobs((job(JobState.RUNNING, number),))
+        first.take_jobs((job(JobState.DONE, number),))
+    for second in range(3):
+        now[0] = WALL + second
+        first.take_samples((sample(second, 95),))
+    page.snooze_requested.emit(first.alerts[0].alert_id, 60)
+    first.close()
+    store.close()
+
+    store = LocalStore(tmp_path)
+    now[0] = WALL + 200
+    second_run, page = make(store)
+    (alert,) = second_run.alerts
+    assert (alert.phase, alert.snoozed_until) == (AlertPhase.SNOOZED, WALL + 2 + 3600)
+    assert [m.kind for m in page._marks].count(MarkKind.DONE) == 3
+    assert second_run._usual.overrun("retail.xlsx", 300) == 3
+    page.snooze_ended.emit(alert.alert_id)
+    assert second_run.alerts[0].phase is AlertPhase.FIRING
+    for second in range(5):
+        now[0] = WALL + 200 + second
+        second_run.take_samples((sample(200 + second, 40),))
+    assert second_run.alerts == ()
+    second_run.close()
+    store.close()
+
+    store = LocalStore(tmp_path)
+    third, page = make(store)
+    assert third.alerts == ()
+    assert [(a.alert_id, a.phase) for a in page._logged[0]] == [(alert.alert_id, AlertPhase.RESOLVED)]
+    third.close()
+    store.close()
 
 
 def test_the_whole_samples_a_real_pool_applies_settings_and_ends(

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
-from widgets.monitor.alert_words import explanation, figure, length, moment, phase_word, rule_name, tone
+from widgets.monitor.alert_words import dated_moment, explanation, figure, length, moment, phase_word, rule_name, tone
 from widgets.parts.painting import LEFT, RIGHT, paint_icon
 from widgets.parts.tables import RowDelegate, RowTable
 from widgets.theme import Theme
@@ -16,6 +25,7 @@ from widgets.translation import spoken
 from workers.core.alert_rules import AlertLevel
 from workers.core.alert_states import Alert, AlertPhase
 
+_SNOOZES = (15, 60, 240, 24 * 60)
 ALERT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -33,9 +43,9 @@ class AlertCol(IntEnum):
 
 
 _WIDTHS = {
-    AlertCol.STATE: 138,
+    AlertCol.STATE: 156,
     AlertCol.RULE: 170,
-    AlertCol.START: 86,
+    AlertCol.START: 112,
     AlertCol.DURATION: 86,
     AlertCol.LEAST: 84,
     AlertCol.MEAN: 84,
@@ -116,12 +126,14 @@ class AlertLogModel(QAbstractTableModel):
     def _text(self, alert: Alert, column: AlertCol) -> str:
         match column:
             case AlertCol.STATE:
+                if alert.phase is AlertPhase.SNOOZED and alert.snoozed_until is not None:
+                    return self.tr("Snoozed until {0}").format(moment(alert.snoozed_until)[:5])
                 return phase_word(alert.phase)
             case AlertCol.RULE:
                 level = self.tr("critical") if alert.worst is AlertLevel.CRITICAL else self.tr("warning")
                 return f"{rule_name(alert)}, {level}"
             case AlertCol.START:
-                return moment(alert.fired or alert.since)
+                return dated_moment(alert.fired or alert.since, self._now)
             case AlertCol.DURATION:
                 return length(alert, self._now)
             case AlertCol.LEAST:
@@ -169,17 +181,24 @@ class AlertDelegate(RowDelegate):
 
 
 class AlertLog(RowTable):
-    """The table of alerts.
+    """The table of alerts. Its menu answers them.
 
     Signals:
-        job_opened: Job id of the likely cause of a double-clicked alert.
+        job_opened: Job id of the likely cause of an alert.
+        acknowledge_requested: Alert id.
+        snooze_requested: Alert id and minutes.
+        snooze_ended: Alert id.
     """
 
     job_opened = Signal(str)
+    acknowledge_requested = Signal(str)
+    snooze_requested = Signal(str, int)
+    snooze_ended = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty log."""
         super().__init__(theme, "", 26, parent)
+        self._asked: Alert | None = None
         self.setAccessibleName(self.tr("Alert log"))
         self.alerts = AlertLogModel()
         self.setModel(self.alerts)
@@ -192,3 +211,67 @@ class AlertLog(RowTable):
         alert = self.alerts.alert(self.indexAt(event.position().toPoint()).row())
         if alert is not None and alert.cause is not None and alert.cause.job_id:
             self.job_opened.emit(alert.cause.job_id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done about the alert under the pointer, or the chosen one when a key asks."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        row = self.currentIndex().row() if by_key else self.indexAt(event.pos()).row()
+        alert = self.alerts.alert(row)
+        if alert is None:
+            return
+        menu = self.menu_for(alert)
+        if not menu.isEmpty():
+            menu.popup(event.globalPos())
+
+    def menu_for(self, alert: Alert) -> QMenu:
+        """The answers to an alert; empty for one that is over and led to no job."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._asked = alert
+        if alert.cause is not None and alert.cause.job_id:
+            menu.addAction(self.tr("Go to job")).triggered.connect(self._on_go)
+        if alert.phase is AlertPhase.SNOOZED:
+            menu.addAction(self.tr("End the snooze")).triggered.connect(self._on_end)
+        elif alert.phase is AlertPhase.FIRING:
+            menu.addAction(self.tr("Acknowledge")).triggered.connect(self._on_acknowledge)
+        if alert.open:
+            snooze = snooze_menu(menu)
+            snooze.setTitle(self.tr("Snooze"))
+            snooze.triggered.connect(self._on_snooze)
+            menu.addMenu(snooze)
+        return menu
+
+    @Slot()
+    def _on_go(self) -> None:
+        if self._asked is not None and self._asked.cause is not None and self._asked.cause.job_id:
+            self.job_opened.emit(self._asked.cause.job_id)
+
+    @Slot()
+    def _on_acknowledge(self) -> None:
+        if self._asked is not None:
+            self.acknowledge_requested.emit(self._asked.alert_id)
+
+    @Slot()
+    def _on_end(self) -> None:
+        if self._asked is not None:
+            self.snooze_ended.emit(self._asked.alert_id)
+
+    @Slot(QAction)
+    def _on_snooze(self, action: QAction) -> None:
+        if self._asked is not None:
+            self.snooze_requested.emit(self._asked.alert_id, int(action.data()))
+
+
+def snooze_menu(parent: QWidget) -> QMenu:
+    """For how long an alert may sleep; each action's data is minutes."""
+    menu = QMenu(parent)
+    for minutes in _SNOOZES:
+        hours = minutes // 60
+        if minutes < 60:
+            text = QCoreApplication.translate("alerts", "{0} minutes").format(minutes)
+        else:
+            text = QCoreApplication.translate("alerts", "{0} hours").format(hours)
+        action = QAction(QCoreApplication.translate("alerts", "1 hour") if hours == 1 else text, menu)
+        action.setData(minutes)
+        menu.addAction(action)
+    return menu

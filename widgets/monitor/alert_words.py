@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate
 
 from widgets.parts.wording import duration, locale
 from widgets.translation import spoken
@@ -36,6 +36,15 @@ def figure(alert: Alert, value: float | None) -> str:
 def moment(time: float | None) -> str:
     """A time of the local day."""
     return "" if time is None else dt.datetime.fromtimestamp(time).strftime("%H:%M:%S")
+
+
+def dated_moment(time: float, now: float) -> str:
+    """A time of the local day, with the date when that is not today."""
+    then, today = dt.datetime.fromtimestamp(time), dt.datetime.fromtimestamp(now)
+    if then.date() == today.date():
+        return then.strftime("%H:%M:%S")
+    day = locale().toString(QDate(then.year, then.month, then.day), _tr("d MMM"))
+    return f"{day} {then:%H:%M}"
 
 
 def title(alert: Alert) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.monitor.alert_log import AlertLog
+from widgets.monitor.alert_log import AlertLog, snooze_menu
 from widgets.monitor.alert_words import explanation, title, tone
 from widgets.monitor.chart_card import ChartCard
 from widgets.monitor.chart_specs import chart_specs
@@ -37,7 +37,6 @@ from workers.core.series import SeriesTable
 
 _TICK_MS = 40
 _RANGES = {str(seconds): float(seconds) for seconds in (60, 300, 900, 3600, 6 * 3600, 24 * 3600)}
-_SNOOZES = (15, 60, 240)
 
 
 class MonitorPage(Page):
@@ -49,6 +48,7 @@ class MonitorPage(Page):
         job_opened: Job id that a mark, a worker or an alert leads to.
         acknowledge_requested: Alert id.
         snooze_requested: Alert id and minutes.
+        snooze_ended: Alert id.
         recycle_requested: Number of a worker.
         level_changed: Rule, ``warning`` or ``critical``, and the new value in the rule's unit.
         export_requested: ``png`` or ``csv``; take the content from `png` or `csv`.
@@ -57,6 +57,7 @@ class MonitorPage(Page):
     job_opened = Signal(str)
     acknowledge_requested = Signal(str)
     snooze_requested = Signal(str, int)
+    snooze_ended = Signal(str)
     recycle_requested = Signal(int)
     level_changed = Signal(str, str, float)
     export_requested = Signal(str)
@@ -267,13 +268,7 @@ class MonitorPage(Page):
 
     def _banner_buttons(self, *, has_job: bool) -> list[Button]:
         snooze = Button(self.theme, self.tr("Snooze"), "snooze")
-        menu = QMenu(snooze)
-        for minutes in _SNOOZES:
-            hours = minutes // 60
-            text = self.tr("{0} minutes").format(minutes) if minutes < 60 else self.tr("{0} hours").format(hours)
-            action = QAction(self.tr("1 hour") if minutes == 60 else text, menu)
-            action.setData(minutes)
-            menu.addAction(action)
+        menu = snooze_menu(snooze)
         menu.triggered.connect(self._on_snooze)
         snooze.setMenu(menu)
         acknowledge = Button(self.theme, self.tr("Acknowledge"), "check")
@@ -355,6 +350,9 @@ class MonitorPage(Page):
         self.workers.recycle_requested.connect(self.recycle_requested)
         self.workers.job_opened.connect(self.job_opened)
         self.log.job_opened.connect(self.job_opened)
+        self.log.acknowledge_requested.connect(self.acknowledge_requested)
+        self.log.snooze_requested.connect(self.snooze_requested)
+        self.log.snooze_ended.connect(self.snooze_ended)
         for card in self.cards:
             card.hovered.connect(self._on_hover)
             card.job_opened.connect(self.job_opened)

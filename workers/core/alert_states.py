@@ -152,7 +152,19 @@ class RulesChanged:
     wall: float
 
 
-AlertEvent: TypeAlias = Observed | Acknowledged | Snoozed | SnoozeEnded | RulesChanged
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Alerts that were open when the program ended, to be handled before the first `Observed`.
+
+    Attributes:
+        wall: Unix time.
+    """
+
+    alerts: tuple[Alert, ...]
+    wall: float
+
+
+AlertEvent: TypeAlias = Observed | Acknowledged | Snoozed | SnoozeEnded | RulesChanged | Restored
 
 
 # -- instructions

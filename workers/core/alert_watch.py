@@ -46,6 +46,11 @@ class LevelWatch:
         """When the value went beyond the lowest level that it is beyond of now."""
         return min(self._entered.values(), default=None)
 
+    def resume(self, level: AlertLevel) -> None:
+        """A level was in force when the program ended; the next value says whether it still is."""
+        self.held = level
+        self.pending = None
+
     def observe(self, clock: float, value: float) -> None:
         """Take one value and move the level if its time has come."""
         self._after_gap(clock)

@@ -20,6 +20,7 @@ from workers.core.alert_states import (
     Notice,
     Observed,
     PoolWish,
+    Restored,
     RulesChanged,
     Snoozed,
     SnoozeEnded,
@@ -28,6 +29,7 @@ from workers.core.alert_states import (
 )
 from workers.core.alert_watch import LevelWatch
 
+_SWITCHED_OFF = "the rule was switched off"
 _FIGURES_EVERY = 5.0
 """Seconds after which the figures in a reason are brought up to date: not with every sample."""
 
@@ -77,6 +79,8 @@ class AlertEngine:
                 told = self._change(alert_id, AlertPhase.FIRING, None)
             case RulesChanged():
                 told = self._change_rules(event)
+            case Restored():
+                told = self._restore(event)
         return told + self._steer()
 
     def _observe(self, entry: _Entry, event: Observed) -> list[AlertInstruction]:
@@ -178,8 +182,7 @@ class AlertEngine:
         for key in [key for key in self._entries if key not in wanted]:
             alert = self._entries.pop(key).alert
             if alert is not None and alert.open:
-                reason = "the rule was switched off"
-                ended = replace(alert, phase=AlertPhase.RESOLVED, ended=event.wall, end_reason=reason)
+                ended = replace(alert, phase=AlertPhase.RESOLVED, ended=event.wall, end_reason=_SWITCHED_OFF)
                 told.append(Tell(Notice.RESOLVED, ended))
         entries = {}
         for key, rule in wanted.items():
@@ -190,6 +193,22 @@ class AlertEngine:
                 entry.alert = replace(entry.alert, rule=rule, done=done)
             entries[key] = entry
         self._entries = entries
+        return told
+
+    def _restore(self, event: Restored) -> list[AlertInstruction]:
+        """Let alerts go on that were told as fired already; those of rules that are gone are told as over."""
+        told: list[AlertInstruction] = []
+        for alert in event.alerts:
+            entry = self._entries.get(alert.rule.key)
+            if not alert.open or (entry is not None and entry.alert is not None and entry.alert.open):
+                continue
+            if entry is None or entry.watch.rule.threshold(alert.level) is None:
+                ended = replace(alert, phase=AlertPhase.RESOLVED, ended=event.wall, end_reason=_SWITCHED_OFF)
+                told.append(Tell(Notice.RESOLVED, ended))
+                continue
+            rule = entry.watch.rule
+            entry.watch.resume(alert.level)
+            entry.alert = replace(alert, rule=rule, done=self._done(rule, alert.level))
         return told
 
     def _steer(self) -> list[AlertInstruction]:

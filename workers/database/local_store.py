@@ -27,6 +27,7 @@ from workers.core.snapshots import JobKind, JobState
 from workers.core.tasks import BackendStarted
 from workers.database.embedded_files import home_failure
 from workers.database.local_tables import LocalFile, jobs, outcomes
+from workers.database.monitor_shelf import MonitorShelf
 from workers.database.templates import TemplateShelf
 
 Surface: TypeAlias = Literal["window", "command"]
@@ -94,6 +95,7 @@ class LocalStore:
     Attributes:
         set_aside: Where a broken file went when one was found at opening, else None.
         templates: Remembered choices.
+        monitor: What the monitor remembers.
 
     All methods may raise EnvironmentFailure: ``disk-full``, ``home-not-writable``, ``store-busy``.
     """
@@ -108,6 +110,7 @@ class LocalStore:
             raise home_failure(home, error) from error
         self._file = LocalFile(home / "queue.sqlite")
         self.templates = TemplateShelf(self._file)
+        self.monitor = MonitorShelf(self._file)
         self._clock = clock
         self._instance: FileLock | None = None
         self._surface: Surface = "window"

@@ -70,6 +70,33 @@ templates = sa.Table(
     sa.Column("saved", sa.Float, nullable=False, index=True),
 )
 
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("alert_id", sa.String, primary_key=True),
+    sa.Column("seen", sa.Float, nullable=False, index=True),
+    sa.Column("alert", sa.JSON, nullable=False),
+)
+
+job_times = sa.Table(
+    "job_times",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String, nullable=False, index=True),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("ended", sa.Float, nullable=False, index=True),
+)
+
+marks = sa.Table(
+    "marks",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("time", sa.Float, nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("job_id", sa.String, nullable=False),
+)
+
 
 class LocalFile:
     """The SQLite file: opened, brought up to date, and set aside when it is broken.

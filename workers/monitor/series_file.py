@@ -36,6 +36,10 @@ class SeriesFile:
             _log.warning("the charts begin empty: %s: %s", self.path, error)
             return 0
 
+    def remove(self) -> None:
+        """Nothing is to be kept any more."""
+        self.path.unlink(missing_ok=True)
+
     def save(self, encoded: bytes) -> bool:
         """Replace the file as a whole; False (and a line in the log) when the disk does not let us."""
         aside = self.path.with_suffix(f".{os.getpid()}.new")

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -144,6 +145,25 @@ def test_the_banner_leads_to_the_job_and_takes_answers(page: MonitorPage, qtbot:
     assert known.args == ["memory-1"]
     page.set_alerts((replace(ALERT, phase=AlertPhase.ACKNOWLEDGED),), (), NOW)
     assert not page.banner.isVisible()
+
+
+def test_the_logs_menu_answers_alerts(page: MonitorPage, qtbot: QtBot) -> None:
+    def action(alert: Alert, text: str) -> QAction:
+        return next(a for a in page.log.menu_for(alert).actions() if a.text() == text)
+
+    with qtbot.waitSignal(page.acknowledge_requested) as known:
+        action(ALERT, "Acknowledge").trigger()
+    assert known.args == ["memory-1"]
+    snoozed = replace(ALERT, phase=AlertPhase.SNOOZED, snoozed_until=NOW + 60)
+    with qtbot.waitSignal(page.snooze_ended):
+        action(snoozed, "End the snooze").trigger()
+    with qtbot.waitSignal(page.snooze_requested) as asleep:
+        action(snoozed, "Snooze").menu().actions()[1].trigger()
+    assert asleep.args == ["memory-1", 60]
+    with qtbot.waitSignal(page.job_opened):
+        action(ALERT, "Go to job").trigger()
+    over = replace(ALERT, phase=AlertPhase.RESOLVED, cause=None, ended=NOW)
+    assert page.log.menu_for(over).isEmpty()
 
 
 def test_recycle_is_a_click_in_the_workers_row(page: MonitorPage, qtbot: QtBot) -> None:

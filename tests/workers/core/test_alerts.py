@@ -19,6 +19,7 @@ from workers.core.alert_states import (
     Notice,
     Observed,
     PoolWish,
+    Restored,
     RulesChanged,
     Snoozed,
     SnoozeEnded,
@@ -345,6 +346,54 @@ def _act(bench: Bench, act: str) -> None:
                 bench.take(bench.engine.handle(RulesChanged((MEMORY,), WALL + bench.clock)))
             case _:
                 pass
+
+
+def restarted(alert: Alert, *rules: AlertRule) -> tuple[Bench, list[Notice]]:
+    """A new engine that was given what was open when the program ended."""
+    bench = Bench(*rules)
+    return bench, bench.take(bench.engine.handle(Restored((alert,), WALL + 100)))
+
+
+def test_an_open_alert_goes_on_after_a_restart_and_is_told_once_as_over() -> None:
+    before = Bench()
+    before.see_all(95, 6)
+    before.take(before.engine.handle(Acknowledged(before.alert.alert_id)))
+    bench, told = restarted(before.alert)
+    assert told == []
+    assert bench.wishes[-1].hold_reason, "the pool is held again"
+    assert bench.see_all(95, 20) == []
+    assert (bench.phase(), bench.alert.alert_id) == (AlertPhase.ACKNOWLEDGED, before.alert.alert_id)
+    assert bench.alert.fired == before.alert.fired
+    assert bench.alert.count == before.alert.count + 20
+    assert bench.see_all(50, 10) == [Notice.RESOLVED]
+    assert bench.wishes[-1] == PoolWish()
+
+
+def test_a_snooze_ends_at_its_time_also_after_a_restart() -> None:
+    before = Bench()
+    before.see_all(86, 6)
+    before.take(before.engine.handle(Snoozed(before.alert.alert_id, WALL + 10)))
+    bench, _ = restarted(before.alert)
+    assert bench.see_all(86, 9) == []
+    assert bench.see(86) == [Notice.STILL]
+
+
+def test_what_is_over_at_the_restart_ends_without_firing_again() -> None:
+    before = Bench()
+    before.see_all(86, 6)
+    bench, _ = restarted(before.alert)
+    assert bench.see_all(40, 10) == [Notice.RESOLVED]
+    assert bench.engine.alerts == ()
+
+
+def test_an_alert_whose_rule_is_gone_at_the_restart_is_told_as_over() -> None:
+    before = Bench()
+    before.see_all(86, 6)
+    bench, told = restarted(before.alert, replace(MEMORY, enabled=False))
+    assert told == [Notice.RESOLVED]
+    assert bench.told[-1][1].end_reason
+    _, told = restarted(before.alert, replace(MEMORY, warning=None))
+    assert told == [Notice.RESOLVED], "its level was switched off"
 
 
 def test_the_what_if_count_agrees_with_the_engine() -> None:
