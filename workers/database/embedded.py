@@ -18,7 +18,7 @@ import psutil
 from workers.core.errors import EnvironmentFailure, SheetferryError
 from workers.core.file_locks import FileLock, is_locked
 from workers.core.tasks import Secret, Target
-from workers.database.embedded_account import server_account, server_folder
+from workers.database.embedded_account import make_folder, make_passable, server_account, server_folder
 from workers.database.embedded_binaries import (
     ProgramError,
     ServerPrograms,
@@ -33,7 +33,7 @@ from workers.database.embedded_watcher_start import IDLE_SECONDS, start_watcher,
 
 _GUARD_SECONDS = 120.0
 _TRANSITION_SECONDS = 60.0
-_LINGER_SECONDS = 0.5
+_LINGER_SECONDS = 2.0
 _START_ATTEMPTS = 3
 
 
@@ -322,7 +322,10 @@ class EmbeddedServer:
         return server_folder(self.home, self._account)
 
     def _prepare_place(self, place: Path) -> None:
-        place.mkdir(parents=True, exist_ok=True, mode=0o711 if self._account else 0o700)
+        make_folder(place, traversable=self._account is not None)
+        if self._account is not None:
+            for folder in (place,) if place.parent == self.home else (place.parent, place):
+                make_passable(folder)
 
     def _server_programs(self, place: Path) -> ServerPrograms:
         if self._programs is None:

@@ -82,6 +82,31 @@ def server_folder(home: Path, account: Account | None) -> Path:
     )
 
 
+def make_folder(folder: Path, *, traversable: bool) -> None:
+    """Make `folder` and what is missing above it: for us alone, or so that the server's account may pass through.
+
+    The umask has no say in that. Folders that are there stay as they are.
+
+    Raises:
+        OSError: when it cannot be made.
+    """
+    mode = 0o711 if traversable else 0o700
+    for path in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+        path.mkdir(mode=mode, exist_ok=True)
+        path.chmod(mode)
+
+
+def make_passable(folder: Path) -> None:
+    """Let other accounts pass through a folder of ours.
+
+    Raises:
+        OSError: when it is not ours.
+    """
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & 0o011 != 0o011:
+        folder.chmod(mode | 0o011)
+
+
 def give(path: Path, account: Account | None) -> None:
     """Make `account` the owner of `path` (nothing happens when we run the server ourselves)."""
     if account is not None and sys.platform != "win32":

