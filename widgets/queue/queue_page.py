@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import IntEnum
 
 from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from widgets.parts.buttons import Button
+from widgets.parts.column_choice import ColumnChoice
 from widgets.parts.controls import SegmentedControl
 from widgets.parts.empty import EmptyState
 from widgets.parts.labels import Panel
@@ -25,7 +27,7 @@ from widgets.translation import spoken
 from workers.core.options import Priority
 from workers.core.snapshots import JobSnapshot, JobState, PoolSnapshot
 
-_WIDTHS = {
+_WIDTHS: dict[IntEnum, float] = {
     Col.STATE: 126,
     Col.FILE: 206,
     Col.SHEET: 92,
@@ -97,6 +99,10 @@ class QueuePage(Page):
         self._said = ("", "")
         self.model = QueueModel(self)
         self.table = QueueTable(theme, self.tr("Jobs"))
+        self.table.setModel(self.model)
+        self.columns = ColumnChoice(
+            theme, self.table, Col, _WIDTHS, stretched=Col.PROGRESS, always=(Col.STATE, Col.FILE)
+        )
         self.details = JobDetails(theme)
         self._clear = Button(theme, self.tr("Clear done"))
         self._retry_failed = Button(theme, self.tr("Retry failed"), "retry")
@@ -201,19 +207,13 @@ class QueuePage(Page):
         return self.table
 
     def view_state(self) -> dict[str, object]:
-        """Widths of columns and the splitter."""
-        return {
-            "columns": [self.table.columnWidth(column) for column in Col],
-            "split": self._splitter.sizes(),
-        }
+        """The columns and the splitter."""
+        return {"columns": self.columns.state(), "split": self._splitter.sizes()}
 
     def restore_view(self, state: dict[str, object]) -> None:
         """Take back `view_state`."""
-        columns, split = state.get("columns"), state.get("split")
-        if isinstance(columns, list) and len(columns) == len(Col):
-            for column, width in enumerate(columns):
-                if isinstance(width, int) and column != Col.PROGRESS and 20 <= width <= 2000:
-                    self.table.setColumnWidth(column, width)
+        self.columns.restore(state.get("columns"))
+        split = state.get("split")
         if isinstance(split, list) and len(split) == 2 and all(isinstance(part, int) for part in split):
             self._splitter.setSizes(split)
 
@@ -229,11 +229,9 @@ class QueuePage(Page):
         row.addWidget(self._filter)
         row.addStretch(1)
         row.addWidget(self.search)
-        self.table.setModel(self.model)
+        row.addSpacing(theme.em(8))
+        row.addWidget(self.columns)
         self.table.setItemDelegate(QueueDelegate(theme, self.table))
-        header = self.table.horizontalHeader()
-        self.table.set_widths(_WIDTHS)
-        header.setSectionResizeMode(Col.PROGRESS, QHeaderView.ResizeMode.Stretch)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         empty = EmptyState(
             theme,

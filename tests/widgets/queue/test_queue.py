@@ -308,3 +308,41 @@ def test_a_job_that_waits_for_a_connection_is_told_that_it_goes_on_by_itself() -
     first, cancel = remedies(waits)
     assert (first.key, cancel.key) == ("raise", "cancel")
     assert "as soon as a connection is free" in cancel.text
+
+
+def test_columns_are_chosen_moved_and_remembered(page: QueuePage, theme: Theme, qtbot: QtBot) -> None:
+    choice, header = page.columns, page.table.horizontalHeader()
+    choice.menu_actions["WORKER"].trigger()
+    assert page.table.isColumnHidden(Col.WORKER)
+    assert not choice.menu_actions["FILE"].isEnabled(), "a job without its file cannot be told from others"
+    header.moveSection(header.visualIndex(Col.ATTEMPTS), 2)
+    page.table.setColumnWidth(Col.SHEET, 77)
+    other = QueuePage(theme)
+    qtbot.addWidget(other)
+    other.restore_view(page.view_state())
+    kept = other.table.horizontalHeader()
+    assert other.table.isColumnHidden(Col.WORKER)
+    assert not other.columns.menu_actions["WORKER"].isChecked()
+    assert (kept.visualIndex(Col.ATTEMPTS), other.table.columnWidth(Col.SHEET)) == (2, 77)
+    other.columns.show_usual()
+    assert not other.table.isColumnHidden(Col.WORKER)
+    assert [kept.logicalIndex(place) for place in range(len(Col))] == list(Col)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        None,
+        [1, 2],
+        {"order": "STATE", "hidden": 3, "widths": []},
+        {
+            "order": ["GONE", "FILE", "FILE"],
+            "hidden": ["STATE", 7],
+            "widths": {"FILE": "wide", "SHEET": -5, "GONE": 40},
+        },
+    ],
+)
+def test_columns_that_cannot_be_understood_stay_as_they_are(page: QueuePage, nonsense: object) -> None:
+    page.columns.restore(nonsense)
+    assert not any(page.table.isColumnHidden(column) for column in Col)
+    assert page.table.columnWidth(Col.SHEET) >= 20
