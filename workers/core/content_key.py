@@ -35,6 +35,8 @@ _PLAIN = frozenset({type(None), bool, int, float, str})
 _MARSHAL = 2
 _MIDNIGHT = dt.time()
 _EPOCH = dt.datetime(1900, 1, 1)
+_FIRST_DAY = _EPOCH.toordinal()
+_DAY = 86_400.0
 # The typeshed does not know this method of datetime; called by `map` it costs no Python frame per cell.
 _since_epoch: Callable[[Any], dt.timedelta] = _EPOCH.__rsub__  # type: ignore[attr-defined]
 
@@ -130,7 +132,11 @@ def _pack_floats(values: Sequence[Any]) -> Iterator[bytes]:
 def _pack_dates(values: Sequence[Any]) -> Iterator[bytes]:
     """Seconds since a fixed point; a date is its own midnight."""
     moments = values
-    if dt.date in set(map(type, values)):
+    kinds = set(map(type, values))
+    if kinds == {dt.date}:
+        yield array("d", [_DAY * (day - _FIRST_DAY) for day in map(dt.date.toordinal, values)]).tobytes()
+        return
+    if dt.date in kinds:
         moments = [v if isinstance(v, dt.datetime) else dt.datetime.combine(v, _MIDNIGHT) for v in values]
     yield array("d", map(dt.timedelta.total_seconds, map(_since_epoch, moments))).tobytes()
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from workers.core.cells import CellRange, CellValue
-from workers.core.layout_groups import continued, header_top, is_numbering
+from workers.core.layout_groups import continued, header_top, is_numbering, is_ruler
 from workers.core.layout_lines import (
     DATE,
     DATE_TEXT,
@@ -60,6 +60,16 @@ class Header:
 
 def find_header(lines: Sequence[Line], merged: Sequence[CellRange], bold: frozenset[int]) -> Header:
     """The most convincing split of these lines; a Header of 0 rows when none is."""
+    places = [place for place, line in enumerate(lines) if place > SEARCH_LINES or not is_ruler(line)]
+    if places and len(places) < len(lines):
+        header = _find([lines[place] for place in places], merged, bold)
+        top = places[header.top]
+        rows = places[header.body - 1] - top + 1 if header.rows else 0
+        return replace(header, top=top, rows=rows)
+    return _find(lines, merged, bold)
+
+
+def _find(lines: Sequence[Line], merged: Sequence[CellRange], bold: frozenset[int]) -> Header:
     best = _best_split(lines, bold)
     if best is None:
         return Header(titles_above(lines), 0, 0.0, "no row stands out as a header")
@@ -102,7 +112,7 @@ def _best_split(lines: Sequence[Line], bold: frozenset[int]) -> tuple[int, float
             counts[column][kind] += 1
     best: tuple[int, float, str] | None = None
     values = _values_below(lines)
-    shapes = _Shapes(lines)
+    shapes = _Shapes(lines[: limit + _SHAPES_SEEN])
     for index in range(limit - 1, -1, -1):
         below = lines[index + 1]
         widths.append(below.width)
