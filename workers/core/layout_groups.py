@@ -21,6 +21,8 @@ _LONG_NAME: Final = 60
 _NEARLY_ALL: Final = 0.75
 _NUMBERED: Final = 3
 _LABEL: Final = 30
+_RULER: Final = 3
+"""Signs that draw a line."""
 
 
 def header_top(
@@ -105,6 +107,13 @@ def is_numbering(line: Line) -> bool:
     numbers = [str(number) for number in range(1, len(texts) + 1)]
     letters = [chr(ord("a") + place) for place in range(min(len(texts), 26))]
     return texts in (numbers, letters)
+
+
+def is_ruler(line: Line) -> bool:
+    """Whether a row is a line drawn with signs, as printed reports have below the header and above a total."""
+    texts = [str(value).strip() for value in line.cells.values()]
+    least = _RULER if len(texts) == 1 else _RULER - 1
+    return all(len(text) >= least and not text.strip("-=_+~*:|\u2500\u2501\u2550 ") for text in texts)
 
 
 def _spans_all(line: Line, header: Line, merged: Sequence[CellRange]) -> bool:

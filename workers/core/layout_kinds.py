@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workers.core.layout_groups import is_numbering
+from workers.core.layout_groups import is_numbering, is_ruler
 from workers.core.layout_header import Header
 from workers.core.layout_lines import TEXT, TYPED, Line
 from workers.core.layout_profile import fits, profile
@@ -88,6 +88,8 @@ def are_remarks(lines: Sequence[Line]) -> bool:
 
 def remark_rows(body: Sequence[Line], heads: Sequence[Line]) -> int:
     """How many lines directly under the header are remarks: one lonely text that is not in the first column."""
+    if heads and body and is_ruler(body[0]):
+        return 1
     if not heads or len(body) < 4:
         return 0
     if is_numbering_row(body[0], body[1:]):

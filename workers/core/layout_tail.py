@@ -9,6 +9,7 @@ from statistics import fmean, median
 from typing import Final
 
 from workers.core.cells import CellValue
+from workers.core.layout_groups import is_ruler
 from workers.core.layout_lines import NUMBER, NUMBER_TEXT, TEXT, Line
 from workers.core.layout_profile import Profile, fits, profile
 
@@ -30,7 +31,7 @@ _PLAIN_NOTE: Final = re.compile(
     r"anmerkung(?:en)?|legende|remarques?|notas?|fuentes?|fontes?|observa(?:ciones|ções)|bron|källa|kilde|źródło|"
     r"uwag[ai]|zdroj|pozn(?:ámka)?\.?|forrás|megjegyzés|kaynak|примечани[ея]|источник[и]?|джерело|πηγή|المصدر|מקור|"
     r"注|备注|備註|来源|來源|資料來源|资料来源|数据来源|出典|資料|注記|출처|자료|비고)\s*[:：]\s*\S|"
-    r"[*†‡※©]\s*[^\W\d_]{2}.* \S",
+    r"[*†‡※©]\s*[^\W\d_]{2}.* \S|\(\d+ [^\W\d_]+(?: [^\W\d_]+)*\)",
     re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(
@@ -108,6 +109,8 @@ def _trailing_narrow(lines: Sequence[Line]) -> int:
 def _is_note(lines: Sequence[Line], index: int, body: Profile, below: bool) -> bool:
     """Whether the line, the last one left, is a note and not a row; `below` says that notes follow it directly."""
     line = lines[index]
+    if is_ruler(line):
+        return True
     if any(kind in (NUMBER,) and fits(kind, body.families.get(c, "t")) for c, kind in line.kinds.items()):
         return False
     if body.width < 2:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from workers.importing.reading.fixed_width import find_cuts, parse_lines
+
 SAMPLE_CHARACTERS = 200_000
 _SAMPLE_ROWS = 1_500
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
@@ -22,6 +24,9 @@ _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
 _TRUST = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.9, "~": 0.9, ":": 0.6, " ": 0.5}
 _NO_CELLS = 1e-3
 _FIRST_LINES = 20
+_NEARLY_ALL = 0.9
+# Signs that also stand inside the cells of a text whose columns are aligned with spaces.
+_SPACED_OUT = ("", " ", ":", ",", "~", "^")
 _LOOSE_QUOTES = "'\""
 _TABLE_SHARE = 0.3
 # Signs of ordinary sentences must divide most lines alike before they count as delimiters.
@@ -55,6 +60,7 @@ class CsvDialect:
         backslash: Whether a backslash protects a quotation mark.
         separator_line: Whether the first line is Excel's ``sep=;``.
         spaced: Whether spaces stand between a delimiter and the quotation mark after it.
+        cuts: Where each column but the first begins, in a text whose columns are aligned with spaces.
         evidence: Why, in words.
     """
 
@@ -64,10 +70,13 @@ class CsvDialect:
     separator_line: bool = False
     evidence: str = ""
     spaced: bool = False
+    cuts: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
         """For people: ``comma``, ``tab`` and so on."""
+        if self.cuts:
+            return "none, columns of fixed width"
         return {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space", ":": "colon", "": "none"}.get(
             self.delimiter, self.delimiter
         )
@@ -79,6 +88,8 @@ def parse_records(lines: Iterable[str], dialect: CsvDialect, *, strict: bool = F
     Raises:
         csv.Error: with `strict`, where a quotation mark stands in an odd place.
     """
+    if dialect.cuts:
+        return parse_lines(lines, dialect.cuts)
     if not dialect.delimiter:
         return ([line] if line else [] for line in (line.rstrip("\r\n") for line in lines))
     if dialect.backslash:
@@ -113,9 +124,19 @@ def detect_dialect(sample: str) -> CsvDialect:
         score = _score(lines, dialect)
         if score > best_score:
             best, best_score = dialect, score
+    cuts = find_cuts(lines) if best.delimiter in _SPACED_OUT else ()
+    if cuts and _regular_width(lines, best) <= len(cuts):
+        return CsvDialect("", "", cuts=cuts, evidence="the same positions are blank in nearly all lines")
     if not best.delimiter:
         return CsvDialect("", "", evidence=best.evidence)
     return replace(best, evidence=f"{best.name} divides the lines most regularly")
+
+
+def _regular_width(lines: list[str], dialect: CsvDialect) -> int:
+    """How many cells nearly all lines have; 0 where they differ, or are not divided at all."""
+    widths = Counter(map(len, _sample_records(lines, dialect))) if dialect.delimiter else Counter[int]()
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return width if width > 1 and count >= _NEARLY_ALL * widths.total() else 0
 
 
 def _candidates(sample: str) -> Iterator[CsvDialect]:

@@ -102,11 +102,6 @@ class CsvWorkbook:
             detail=str(error),
         )
 
-    @property
-    def looks_tabular(self) -> bool:
-        """Whether there is a delimiter at all that makes rows of several cells."""
-        return bool(self.dialect.delimiter)
-
     def facts(self, sheet: SheetInfo) -> SheetFacts:
         """A text file knows nothing besides its values, but what was done to read it is to be told."""
         return SheetFacts(remarks=tuple(self._remarks()))
