@@ -614,6 +614,11 @@
             <translation>表中的列</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/column_choice.py" />
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/target_check.py" />
             <source>Columns are matched by name.</source>
             <translation>按名称匹配列。</translation>
@@ -3346,6 +3351,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>User</source>
             <translation>用户</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/column_choice.py" />
+            <source>Usual columns</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/parts/reject_table.py" />

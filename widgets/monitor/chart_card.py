@@ -161,18 +161,26 @@ class ChartCard(Panel):
             if rule is None:
                 continue
             factor = self._factor(threshold.percent_of)
+            offset = sum(self._last(metric) or 0.0 for metric in threshold.on_top_of) / self.spec.scale
             for level in AlertLevel:
                 value = rule.threshold(level) if rule.enabled else None
                 label = "" if value is None else f"{level_word(level)} {self.spec.figure(value * factor)}"
-                self.plot.set_level(rule.key, level.value, value, factor, label, movable=self._movable)
+                if label and threshold.name:
+                    label = f"{threshold.name}: {label}"
+                line = self.plot.level_line(rule.key, level.value, threshold.place)
+                line.show_level(value, factor, offset, label, movable=self._movable)
 
     def _factor(self, percent_of: str) -> float:
         """Turns a level into the chart's unit; 0 while the whole that it is a share of is not known."""
         if not percent_of:
             return 1 / self.spec.scale
+        return (self._last(percent_of) or 0.0) / self.spec.scale / 100
+
+    def _last(self, metric: str) -> float | None:
+        """The newest known figure of a metric, of the last few seconds."""
         view = self._view
-        known = [v for v in view.ring.column(percent_of)[-8:] if v == v] if view and view.ring.length else []
-        return known[-1] / self.spec.scale / 100 if known else 0.0
+        known = [v for v in view.full.column(metric)[-8:] if v == v] if view and view.full.length else []
+        return known[-1] if known else None
 
     @Slot(str, str, float)
     def _on_dragging(self, rule_key: str, level: str, value: float) -> None:

@@ -139,26 +139,15 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
                 dots.append({"pos": (x, value), "brush": pg.mkBrush(self._theme.color(drawn.spec.tone))})
         self._dots.setData(dots)
 
-    def set_level(
-        self, rule: str, level: str, value: float | None, factor: float, label: str, *, movable: bool
-    ) -> None:
-        """Show a rule's level as a line; None takes it away.
-
-        Args:
-            rule: The rule's key.
-            level: ``warning`` or ``critical``.
-            value: In the rule's unit.
-            factor: Turns the rule's unit into the chart's.
-            label: Written at its left end.
-            movable: Whether it can be dragged.
-        """
+    def level_line(self, rule: str, level: str, place: float) -> ThresholdLine:
+        """The line of a rule's ``warning`` or ``critical`` level; it is made when it is first asked for."""
         line = self._lines.get((rule, level))
         if line is None:
-            line = self._lines[rule, level] = ThresholdLine(self._theme, rule, level)
+            line = self._lines[rule, level] = ThresholdLine(self._theme, rule, level, place)
             line.dragging.connect(self.level_dragging)
             line.dragged.connect(self.level_dragged)
             self.addItem(line, ignoreBounds=True)
-        line.show_level(value, factor, label, movable=movable)
+        return line
 
     def set_level_note(self, rule: str, level: str, note: str) -> None:
         """Write a remark behind a level's label while it is dragged."""
@@ -298,26 +287,37 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
     def _fit(self, highest: float) -> None:
         """Set the vertical axis: steady, with room above the highest line for its label."""
         spec = self.spec
-        levels = sorted(float(line.value()) for line in self._lines.values() if line.isVisible())
-        reach = max(spec.least_top, highest, levels[0] if levels else 0.0)
+        levels = sorted(line.height for line in self._lines.values() if line.isVisible())
+        least = levels[0] if levels and spec.reaches_levels else 0.0
+        reach = max(spec.least_top, highest, least)
         # A level far above everything else would press the figures flat: it comes into sight when they rise.
         near = [level for level in levels if level <= reach * _FAR]
         wanted = max(max([reach, *near]) * _HEADROOM, self._above_label(near))
         if spec.fixed_top is not None:
-            ticks = [0.0, spec.fixed_top / 2, spec.fixed_top]
             wanted = max(spec.fixed_top * _HEADROOM, self._above_label(levels))
         elif self._top * 0.6 < wanted <= self._top:
-            return
-        else:
-            ticks = nice_ticks(wanted, whole=spec.whole)
-        if wanted == self._top:
-            return
-        self._top = wanted
+            wanted = self._top
+        if wanted != self._top:
+            self._set_top(wanted)
+        self._pin_far_levels()
+
+    def _set_top(self, top: float) -> None:
+        spec, self._top = self.spec, top
+        ticks = nice_ticks(top, whole=spec.whole)
+        if spec.fixed_top is not None:
+            ticks = [0.0, spec.fixed_top / 2, spec.fixed_top]
         # A figure at the very top would be cut in half.
-        ticks = [tick for tick in ticks if tick <= wanted * (1 - self._share(_TICK_PX))]
-        self.getViewBox().setYRange(0, wanted, padding=0)
+        ticks = [tick for tick in ticks if tick <= top * (1 - self._share(_TICK_PX))]
+        self.getViewBox().setYRange(0, top, padding=0)
         self.getAxis("left").setTicks([[(tick, _tick_text(tick, spec.suffix)) for tick in ticks]])
         self._grid.set_ticks(ticks, self._theme.color("chart_grid"))
+
+    def _pin_far_levels(self) -> None:
+        """The lowest level that is out of sight waits at the upper edge, so that it is known and can be dragged."""
+        shown = [line for line in self._lines.values() if line.isVisible()]
+        far = min((line for line in shown if line.height > self._top), key=lambda line: line.height, default=None)
+        for line in shown:
+            line.pin(self._top * (1 - self._share(1)) if line is far else None)
 
     def _above_label(self, levels: list[float]) -> float:
         """The least top of the axis at which the highest level's label, which stands above its line, is seen whole."""

@@ -61,10 +61,16 @@ class ThresholdSpec:
     Attributes:
         rule: Key of the rule.
         percent_of: Metric that a level in percent is a share of; empty when level and chart have the same unit.
+        on_top_of: Metrics of the stack below the one that the rule watches: the line stands so much higher.
+        name: Before the level's word, where a chart has lines of several rules.
+        place: Where along the line its label stands, from 0 at the left to 1.
     """
 
     rule: str
     percent_of: str = ""
+    on_top_of: tuple[str, ...] = ()
+    name: str = ""
+    place: float = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ class ChartSpec:
         thresholds: Draggable levels.
         extra: A further figure in the legend.
         lane: Whether the event lane is above it.
+        reaches_levels: Whether the axis goes up to the lowest level at least; if not, a level far above the figures
+            waits at the upper edge.
     """
 
     key: str
@@ -100,6 +108,7 @@ class ChartSpec:
     thresholds: tuple[ThresholdSpec, ...] = ()
     extra: Extra = Extra.NONE
     lane: bool = False
+    reaches_levels: bool = True
 
     def figure(self, value: float) -> str:
         """A scaled figure as the locale writes it."""
@@ -155,6 +164,8 @@ def chart_specs() -> tuple[ChartSpec, ...]:
             ),
             least_top=3,
             whole=True,
+            thresholds=(ThresholdSpec("queue", on_top_of=("busy", "idle"), name=_tr("waiting")),),
+            reaches_levels=False,
         ),
         ChartSpec(
             key="database",
@@ -170,7 +181,10 @@ def chart_specs() -> tuple[ChartSpec, ...]:
             ),
             least_top=5,
             whole=True,
-            thresholds=(ThresholdSpec("server_connections", "max_connections"),),
+            thresholds=(
+                ThresholdSpec("server_connections", "max_connections"),
+                ThresholdSpec("pool_connections", "pool_limit", name=_tr("ours"), place=0.3),
+            ),
         ),
         ChartSpec(
             key="throughput",

@@ -14,6 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from widgets.monitor.alert_log import AlertLogModel
+from widgets.monitor.chart_card import ChartCard
 from widgets.monitor.chart_math import bucket_starts, nice_ticks, runs, steps, thin_last, thin_peaks
 from widgets.monitor.marks import Mark, MarkKind, group_marks
 from widgets.monitor.monitor_page import MonitorPage
@@ -126,6 +127,44 @@ def test_a_dragged_line_says_what_would_have_been_and_tells_the_new_level(page: 
     ((rule, level, value),) = told
     assert (rule, level) == ("memory", "warning")
     assert value == pytest.approx(50)
+
+
+def drawn(page: MonitorPage, qtbot: QtBot, **row: float) -> dict[str, ChartCard]:
+    """The page with one sample's figures in all its charts, by key."""
+    with qtbot.waitExposed(page):
+        page.show()
+    table = SeriesTable(METRICS)
+    for beat in range(20, -1, -1):
+        table.append(NOW - beat / 2, row)
+    page.set_history(table)
+    page.redraw_now()
+    return {card.spec.key: card for card in page.cards}
+
+
+def test_every_rule_of_a_charts_metric_has_its_line(page: MonitorPage, qtbot: QtBot) -> None:
+    row = {"busy": 2.0, "idle": 1.0, "waiting": 1.0, "max_connections": 100.0, "pool_limit": 20.0, "checked_out": 3.0}
+    cards = drawn(page, qtbot, **row)
+    lines = {key: line.height for card in cards.values() for key, line in card.plot._lines.items() if line.isVisible()}
+    assert lines["queue", "warning"] == 3 + 50, "waiting jobs stand on the workers"
+    assert lines["pool_connections", "warning"] == pytest.approx(16)
+    assert lines["pool_connections", "critical"] == pytest.approx(19)
+    assert lines["server_connections", "critical"] == pytest.approx(95)
+    for chart, rules in (("cpu", "cpu"), ("disk", "disk"), ("lag", "ui_lag")):
+        assert {(rules, "warning"), (rules, "critical")} <= set(cards[chart].plot._lines)
+
+
+def test_a_level_far_above_the_figures_waits_at_the_edge_and_can_be_dragged(page: MonitorPage, qtbot: QtBot) -> None:
+    told: list[tuple[str, str, float]] = []
+    page.level_changed.connect(lambda *level: told.append(level))
+    plot = drawn(page, qtbot, busy=2.0, idle=1.0, waiting=1.0)["pool"].plot
+    line = plot._lines["queue", "warning"]
+    assert line.value() < plot._top < line.height
+    line.setValue(5.0)
+    line.sigDragged.emit(line)
+    line.sigPositionChangeFinished.emit(line)
+    assert told == [("queue", "warning", 2.0)]
+    plot = drawn(page, qtbot, busy=3.0, idle=0.0, waiting=60.0)["pool"].plot
+    assert line.value() == line.height == 53, "it is where it belongs as soon as the figures come near"
 
 
 def test_the_banner_leads_to_the_job_and_takes_answers(page: MonitorPage, qtbot: QtBot) -> None:
