@@ -42,7 +42,7 @@ class ControlTotals:
         self._high = high if self._high is None or high > self._high else self._high
         first = numbers[0]
         if isinstance(first, float):
-            self._parts.append(math.fsum(numbers))
+            self._parts.append(_sum(numbers))
         elif isinstance(first, Decimal):
             self._decimal += sum(numbers)
         else:
@@ -63,8 +63,8 @@ class ControlTotals:
     def total(self) -> float | int | Decimal:
         """The sum."""
         if self._decimal:
-            return self._decimal + self._whole + Decimal(math.fsum(self._parts))
-        return math.fsum([*self._parts, self._whole]) if self._parts else self._whole
+            return self._decimal + self._whole + Decimal(_sum(self._parts))
+        return _sum([*self._parts, self._whole]) if self._parts else self._whole
 
     def texts(self) -> tuple[str, str, str]:
         """Sum, least and greatest as text; empty texts where no number came."""
@@ -75,6 +75,14 @@ class ControlTotals:
         return _text(self.total), _text(self._low), _text(self._high)
 
 
+def _sum(numbers: Sequence[float]) -> float:
+    """The exact sum; what plain addition makes of numbers that have none, such as infinities."""
+    try:
+        return math.fsum(numbers)
+    except (ValueError, OverflowError):
+        return float(sum(numbers))
+
+
 def _text(value: float | int | Decimal) -> str:
     return format(value, "f") if isinstance(value, Decimal) else number_text(value)
 
@@ -82,5 +90,7 @@ def _text(value: float | int | Decimal) -> str:
 def same_total(mine: float | int | Decimal, theirs: Any, count: int) -> bool:
     """Whether PostgreSQL's sum agrees: exactly for whole numbers, within rounding for doubles."""
     if isinstance(theirs, float) or isinstance(mine, float):
+        if math.isnan(mine) or math.isnan(theirs):
+            return math.isnan(mine) and math.isnan(theirs)
         return math.isclose(float(mine), float(theirs), rel_tol=1e-9, abs_tol=1e-6 * max(count, 1))
     return bool(mine == theirs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import isfinite
 
 from workers.core.cells import CellValue, PaddedNumber
 from workers.importing.reading.number_formats import FormatKind, NumberFormat
@@ -54,7 +55,9 @@ def _duration(value: int | float, milliseconds: int) -> CellValue:
 
 
 def formatted_number(value: int | float, number_format: NumberFormat, date_1904: bool) -> CellValue:
-    """What a number cell holds under its format."""
+    """What a number cell holds under its format; what is no finite number is no moment either."""
+    if not isfinite(value):
+        return value
     if number_format.kind is not FormatKind.NUMBER:
         return from_serial(value, number_format.kind, date_1904)
     number = whole(value) if isinstance(value, float) else value

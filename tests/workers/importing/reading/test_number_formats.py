@@ -92,3 +92,9 @@ def test_builtin_identifiers() -> None:
     assert builtin_format(20).kind is FormatKind.TIME
     assert builtin_format(46).kind is FormatKind.DURATION
     assert builtin_format(4).kind is FormatKind.NUMBER
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("code", ["yyyy-mm-dd", "hh:mm", "[h]:mm", "00000", "0.00"])
+def test_what_is_no_finite_number_is_no_moment(value: float, code: str) -> None:
+    assert formatted_number(value, parse_format(code), False) is value
