@@ -515,9 +515,19 @@
             <translation>已沿用 {0} 的选择</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
+            <source>Choices of the import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/template_flow.py" />
             <source>Choices of the past import reused</source>
             <translation>已沿用以往导入的选择</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/history/past_details.py" />
+            <source>Choices, as a plan file has them</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
@@ -598,6 +608,7 @@
             <translation>关闭 Sheetferry</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/importing/difference_dialog.py" />
             <source>Column</source>
@@ -676,13 +687,18 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
-            <source>Connections kept open to the target database.</source>
-            <translation>与目标数据库保持打开的连接数。</translation>
+            <source>Connections beyond the pool size while there is much to do.</source>
+            <translation>工作量大时超出连接池大小的连接数。</translation>
         </message>
         <message>
             <location filename="../../workers/core/alert_rules.py" />
             <source>Connections that we hold, workers included, of pool size plus overflow.</source>
             <translation>本程序占用的连接（含工作进程），相对于连接池大小加溢出。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Connections to the target database, those of workers included. On a server that others use there may be fewer.</source>
+            <translation>到目标数据库的连接数，含工作进程的连接。服务器有其他人使用时可能更少。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/options_dialog.py" />
@@ -1142,6 +1158,7 @@
             <translation>开头、有标记的行、结尾</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/importing/grid_panel.py" />
             <source>Header</source>
             <translation>表头</translation>
@@ -1478,7 +1495,7 @@
             <translation>等待工作进程的任务。</translation>
         </message>
         <message>
-            <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/history/undo_box.py" />
             <location filename="../../widgets/importing/health_words.py" />
             <source>Keep</source>
             <translation>保留</translation>
@@ -1678,6 +1695,7 @@
             <translation>已锁定</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/queue/job_details.py" />
             <source>Log</source>
             <translation>日志</translation>
@@ -1686,6 +1704,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Log level</source>
             <translation>日志级别</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Log of the import</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/queue/job_details.py" />
@@ -2164,11 +2187,6 @@
             <translation>在 {0} 处打开工作簿</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings_catalogue.py" />
-            <source>Opened when the pool is used up, closed after.</source>
-            <translation>连接池用尽时打开，用后关闭。</translation>
-        </message>
-        <message>
             <location filename="../../widgets/queue/job_words.py" />
             <source>Opening</source>
             <translation>正在打开</translation>
@@ -2277,6 +2295,7 @@
             <translation>时段</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/receipt.py" />
             <location filename="../../workers/core/settings_watching.py" />
             <source>Plan</source>
             <translation>方案</translation>
@@ -2396,6 +2415,11 @@
             <translation>正在读取</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
+            <source>Reading the ledger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/importing/file_words.py" />
             <location filename="../../widgets/looking/table_window.py" />
             <source>Reading {0}</source>
@@ -2405,6 +2429,11 @@
             <location filename="../../widgets/parts/reject_table.py" />
             <source>Reason</source>
             <translation>原因</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>Receipt</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/importing/welcome.py" />
@@ -2621,7 +2650,7 @@
             <translation>保存方案</translation>
         </message>
         <message>
-            <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/importing/import_page.py" />
             <source>Save plan…</source>
             <translation>保存方案…</translation>
@@ -3224,6 +3253,7 @@
             <translation>每秒采样两次，最近一次在 {0}</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/importing/match_dialog.py" />
             <source>Type</source>
             <translation>类型</translation>
@@ -3267,7 +3297,7 @@
             <translation>未变化，没有重复载入</translation>
         </message>
         <message>
-            <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/history/undo_box.py" />
             <location filename="../../workers/core/kept_settings.py" />
             <source>Undo</source>
             <translation>撤销</translation>
@@ -3278,12 +3308,12 @@
             <translation>撤销 {0}</translation>
         </message>
         <message>
-            <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/history/undo_box.py" />
             <source>Undo this import?</source>
             <translation>撤销此导入？</translation>
         </message>
         <message>
-            <location filename="../../widgets/history/receipt.py" />
+            <location filename="../../widgets/history/undo_box.py" />
             <source>Undo, delete {0} rows</source>
             <translation>撤销，删除 {0} 行</translation>
         </message>
@@ -3438,6 +3468,11 @@
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>What a cell such as #N/A becomes.</source>
             <translation>#N/A 之类的单元格变成什么。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/history/receipt.py" />
+            <source>What is shown of the import</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/queue/job_details.py" />
@@ -3788,6 +3823,7 @@
             <translation>无数据</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/importing/match_dialog.py" />
             <source>no header</source>
             <translation>无表头</translation>
@@ -4056,6 +4092,7 @@
             <translation>{0} 和另外 {1} 处</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/importing/welcome.py" />
             <source>{0} columns</source>
             <translation>{0} 列</translation>
