@@ -460,8 +460,12 @@ def test_thousands_of_files_are_on_the_disk_before_the_pool_has_them_and_in_few_
 
     program.hears = look
     specs = [import_spec() for _ in range(3_000)]
+    # The writer is busy until all are there, whatever either thread gets of the machine.
+    all_there = threading.Event()
+    program.service._writer.put(lambda: all_there.wait(PATIENCE))
     for spec in specs:
         program.service.submit(spec)
+    all_there.set()
     program.until(lambda: len(program.executors.supervisor.jobs()) == len(specs))
     assert [record.job_id for record in program.store.waiting_jobs()] == [spec.job_id for spec in specs]
     program.end()
