@@ -697,7 +697,7 @@
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
-            <source>Connections to the target database, those of workers included. On a server that others use there may be fewer.</source>
+            <source>Connections to the target, those of workers included; fewer where others use the server too.</source>
             <translation>到目标数据库的连接数，含工作进程的连接。服务器有其他人使用时可能更少。</translation>
         </message>
         <message>
@@ -1896,11 +1896,6 @@
             <translation>从不</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings_catalogue.py" />
-            <source>Never in the settings file.</source>
-            <translation>绝不写入设置文件。</translation>
-        </message>
-        <message>
             <location filename="../../widgets/importing/match_dialog.py" />
             <source>New column {0}</source>
             <translation>新列 {0}</translation>
@@ -2351,6 +2346,11 @@
             <location filename="../../widgets/queue/queue_model.py" />
             <source>Progress</source>
             <translation>进度</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_catalogue.py" />
+            <source>Proposed for new connections. Never in the settings file.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -5264,11 +5264,6 @@
             <translation>请运行 `sheetferry server stop` 后重试；其消息在 {0} 中。</translation>
         </message>
         <message>
-            <location filename="../../app/plan_flow.py" />
-            <source>Save a draft's plan.</source>
-            <translation>请在导入前保存其方案。</translation>
-        </message>
-        <message>
             <location filename="../../workers/core/plan_file.py" />
             <source>Save one with Save plan on the Import page.</source>
             <translation>可在“导入”页面用“保存方案”保存一份。</translation>
@@ -5835,11 +5830,6 @@
             <location filename="../../workers/importing/loading/undo.py" />
             <source>The import {0}, so there is nothing to take back.</source>
             <translation>此导入{0}，因此没有可撤销的内容。</translation>
-        </message>
-        <message>
-            <location filename="../../app/plan_flow.py" />
-            <source>The ledger does not have the choices of this import.</source>
-            <translation>台账中没有此导入的选择。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects_workbook.py" />
