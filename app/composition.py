@@ -149,6 +149,7 @@ class App(QObject):
             self.calls,
             submit=self.queue.submit,
             submit_interactive=unless_closed(supervisor.submit),
+            read_log=job_log(context.home),
             parent=self,
         )
         self.plans = PlanFlow(
@@ -345,6 +346,7 @@ class _QueueDoor:
         self.set_priority = jobs.set_priority
         self.move = jobs.move
         self.settle = jobs.settle_unknown
+        self.keep_log = jobs.keep_log
         self.insist = executors.supervisor.insist
         self.hold = executors.supervisor.hold
         self.release = executors.supervisor.release

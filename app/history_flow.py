@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.database_flow import DatabaseFlow
 from app.history_reading import read_entries
+from app.past_details import past_details
 from app.undo_words import undo_preview
 from widgets.history.history_data import HistoryEntry, UndoPreview
 from widgets.history.history_page import HistoryPage
@@ -52,10 +54,23 @@ class HistoryFlow(QObject):
         *,
         submit: Callable[[JobSpec], object],
         submit_interactive: Callable[[JobSpec], object],
+        read_log: Callable[[str], str] = lambda _: "",
         parent: QObject | None = None,
     ) -> None:
-        """Connect everything; `store` has the imports of this workstation that never reached a ledger."""
+        """Connect everything.
+
+        Args:
+            page: The page.
+            database: Whose ledger is shown.
+            store: Has the imports of this workstation that never reached a ledger, and their logs.
+            calls: Short calls off the UI thread.
+            submit: Hands an undo to the queue.
+            submit_interactive: Hands a trial to the extra worker.
+            read_log: Gives a job's lines of the log file, on an I/O thread.
+            parent: Owner.
+        """
         super().__init__(parent)
+        self._read_log = read_log
         self._page, self._database, self._store, self._calls = page, database, store, calls
         self._submit, self._submit_interactive = submit, submit_interactive
         self._search = ("", "", 0)
@@ -71,6 +86,7 @@ class HistoryFlow(QObject):
         page.again_requested.connect(self._open_again)
         page.view_requested.connect(self._view)
         page.cell_opened.connect(self._open_cell)
+        page.details_requested.connect(self._show_details)
         page.export_requested.connect(self._export_list)
         page.import_page_requested.connect(self._go_to_import)
         database.reached.connect(self.refresh)
@@ -105,6 +121,14 @@ class HistoryFlow(QObject):
     def select(self, import_id: str) -> None:
         """Show one import."""
         self._page.select(import_id)
+
+    @Slot(str)
+    def _show_details(self, import_id: str) -> None:
+        entry, reached = self._page.entry(import_id), self._database.current
+        if entry is None:
+            return
+        ask = partial(past_details, reached.target if reached else None, self._store, self._read_log, entry)
+        self._calls.start(ask, partial(self._page.show_details, import_id), self._broken, self)
 
     # ---- undo
 

@@ -19,7 +19,6 @@ from widgets.importing.view_data import TableDraft
 from widgets.shell.page import Page
 from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
-from workers.core.errors import UserError
 from workers.core.naming import identifier
 from workers.core.options import ImportOptions
 from workers.core.plan_file import SUFFIX, SavedPlan, named_choices, plan_for
@@ -78,20 +77,17 @@ class PlanFlow(QObject):
                 partial(save_plan_file, path, dated), self._said(self._imports, path), self._failed(self._imports), self
             )
 
-    @Slot(str)
-    def _save_past(self, import_id: str) -> None:
-        reached = self._database.current
+    @Slot(str, str)
+    def _save_past(self, import_id: str, text: str) -> None:
+        """The plan as it is shown."""
         entry = self._history.entry(import_id)
-        if reached is None or entry is None:
+        if entry is None or not text:
             return
         name = f"{identifier(entry.outcome.table or '') or 'import'}{SUFFIX}"
         path = self._ask(self._history, self.tr("Save plan"), name, f"*{SUFFIX}")
         if path:
             self._calls.start(
-                partial(save_past_plan, reached.target, import_id, path, entry.outcome.file),
-                self._said(self._history, path),
-                self._failed(self._history),
-                self,
+                partial(save_text, path, text), self._said(self._history, path), self._failed(self._history), self
             )
 
     @Slot(str)
@@ -156,19 +152,6 @@ def plan_file_name(plan: SavedPlan) -> str:
 
 def _dated(plan: SavedPlan, path: str) -> SavedPlan:
     return SavedPlan(plan.options, PurePath(path).name, dt.datetime.now().date())
-
-
-def save_past_plan(target: Target, import_id: str, path: str, source: str = "") -> None:
-    """Write the choices of a past import as a plan file. Connects: not for the UI thread.
-
-    Raises:
-        UserError: ``no-plan`` when the ledger does not have them.
-        EnvironmentFailure: when the database cannot be reached or the file cannot be written.
-    """
-    options = past_choices(target, import_id)
-    if options is None:
-        raise UserError.of("no-plan", "The ledger does not have the choices of this import.", "Save a draft's plan.")
-    save_plan_file(path, _dated(SavedPlan(options), source))
 
 
 def past_choices(target: Target, import_id: str) -> ImportOptions | None:

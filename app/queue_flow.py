@@ -38,6 +38,9 @@ class JobControl(Protocol):
     def retry(self, job_id: str) -> bool:
         """Submit an ended job again under its own id; False when it is not known any more."""
 
+    def keep_log(self, job_id: str, log: str) -> object:
+        """Keep what was said on the way of a job that has ended."""
+
     def settle(self) -> object:
         """Ask the database what became of the jobs whose outcome is unknown."""
 
@@ -114,6 +117,8 @@ class QueueFlow(QObject):
         for job in shown:
             self._known[job.job_id] = job
             self._stories.take(job, dt.datetime.now())
+            if job.state.ended and job.outcomes:
+                self._jobs.keep_log(job.job_id, self._stories.text(job.job_id))
         if shown:
             self._page.update_jobs(shown)
 

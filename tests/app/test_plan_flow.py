@@ -16,17 +16,18 @@ import psycopg
 import pytest
 import xlsxwriter
 
+from app.past_details import past_details
 from app.plan_files import load_plan_file, save_plan_file
-from app.plan_flow import plan_file_name, plan_of_draft, save_past_plan, save_receipt
+from app.plan_flow import plan_file_name, plan_of_draft, save_receipt
 from widgets.history.history_data import HistoryEntry
 from widgets.importing.choices import retype
 from widgets.importing.drafts import drafts_of, match_columns, rename_column, retarget
 from widgets.importing.view_data import FileEntry, FileState, TableDraft
-from workers.core.errors import UserError
 from workers.core.options import ImportOptions, Mode, PgType
 from workers.core.outcomes import ImportOutcome
 from workers.core.plans import FileSurvey
 from workers.core.tasks import ImportRequest, InspectRequest, Target
+from workers.database.local_store import LocalStore
 
 ROWS: list[list[Any]] = [
     ["Order No", "Qty", "Secret", "Amount", "Amount"],
@@ -123,14 +124,19 @@ def test_a_window_s_plan_gives_the_same_table_by_the_command(
     assert [line["state"] for line in again] == ["unchanged"]
 
     past = tmp_path / "past.toml"
-    save_past_plan(target, by_window.import_id, str(past), workbook)
+    entry = HistoryEntry(by_window, dt.datetime(2026, 10, 3))
+    store = LocalStore(tmp_path / "store")
+    details = past_details(target, store, lambda _: "", entry)
+    past.write_text(details.plan, encoding="utf-8")
+    assert "3 rows loaded" in details.log
     assert "Made for orders october.xlsx" in past.read_text(encoding="utf-8")
     assert replace(load_plan_file(str(past)).options, mapping=()) == replace(
         load_plan_file(str(path)).options, mapping=()
     )
-    with pytest.raises(UserError, match="does not have the choices"):
-        save_past_plan(target, "5f0c3b0e-0000-4000-8000-00000000000f", str(past))
-    entry = HistoryEntry(by_window, dt.datetime(2026, 10, 3))
+    unknown = HistoryEntry(replace(by_window, import_id="5f0c3b0e-0000-4000-8000-00000000000f"), entry.when)
+    missing = past_details(target, store, lambda _: "", unknown)
+    assert (missing.plan, bool(missing.plan_missing)) == ("", True)
+    store.close()
     for name, start in (("r.html", "<!DOCTYPE html>"), ("r.json", "{")):
         save_receipt(str(tmp_path / name), entry)
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)

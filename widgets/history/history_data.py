@@ -31,6 +31,21 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PastDetails:
+    """How a past import was made.
+
+    Attributes:
+        plan: Its choices as a plan file has them; empty where they are not known.
+        plan_missing: Why they are not known.
+        log: What happened, line by line.
+    """
+
+    plan: str = ""
+    plan_missing: str = ""
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UndoPreview:
     """What undoing an import will do, counted before anything is done.
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.history.history_data import HistoryEntry, UndoPreview
+from widgets.history.history_data import HistoryEntry, PastDetails, UndoPreview
 from widgets.history.history_delegate import HistoryDelegate
 from widgets.history.history_model import Col, HistoryModel, state_sign
 from widgets.history.receipt import Receipt
@@ -40,7 +40,7 @@ _STATES = ("loaded", "failed", "cancelled", "unchanged", "undone", "superseded",
 class HistoryPage(Page):
     """Past imports, searchable.
 
-    Data in: `set_entries`, `show_undo`, `set_broken`.
+    Data in: `set_entries`, `show_undo`, `show_details`, `set_broken`.
 
     Signals:
         search_changed: Text, state word (empty for any) and days back (0 for all); answer with `set_entries`.
@@ -50,9 +50,10 @@ class HistoryPage(Page):
         rejects_requested: Import id whose rejects are wanted as a workbook.
         view_requested: Import id whose table is wanted for a look.
         again_requested: Import id whose file and plan are wanted on the Import page.
-        plan_requested: Import id whose choices are wanted as a plan file.
+        plan_requested: Import id, and its choices as the text of a plan file to be saved.
         receipt_requested: Import id whose receipt is wanted as a file.
         cell_opened: Import id and cell address.
+        details_requested: Import id whose plan and log are wanted; answer with `show_details`.
         import_page_requested: The empty state's button.
     """
 
@@ -63,9 +64,10 @@ class HistoryPage(Page):
     rejects_requested = Signal(str)
     view_requested = Signal(str)
     again_requested = Signal(str)
-    plan_requested = Signal(str)
+    plan_requested = Signal(str, str)
     receipt_requested = Signal(str)
     cell_opened = Signal(str, str)
+    details_requested = Signal(str)
     import_page_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -127,6 +129,10 @@ class HistoryPage(Page):
     def show_undo(self, import_id: str, preview: UndoPreview) -> None:
         """What undoing an import will do."""
         self.receipt.show_undo(import_id, preview)
+
+    def show_details(self, import_id: str, details: PastDetails) -> None:
+        """The plan and the log of an import."""
+        self.receipt.show_details(import_id, details)
 
     def select(self, import_id: str) -> None:
         """Show an import."""
@@ -231,6 +237,7 @@ class HistoryPage(Page):
             (self.again_requested, self.receipt.again_requested),
             (self.plan_requested, self.receipt.plan_requested),
             (self.receipt_requested, self.receipt.receipt_requested),
+            (self.details_requested, self.receipt.details_requested),
         ):
             theirs.connect(mine)
         self.receipt.cell_opened.connect(self.cell_opened)

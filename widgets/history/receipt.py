@@ -6,15 +6,18 @@ from math import isclose
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from widgets.history.history_data import HistoryEntry, UndoPreview
+from widgets.history.history_data import HistoryEntry, PastDetails, UndoPreview
 from widgets.history.history_model import file_name, state_sign, tr
+from widgets.history.past_details import PlanView, log_text
+from widgets.history.undo_box import UndoBox
 from widgets.parts.buttons import Button, IconButton
 from widgets.parts.chips import Chip
 from widgets.parts.labels import ElidedLabel, HLine, Label, Panel
 from widgets.parts.painting import fill_round
 from widgets.parts.reject_table import RejectTable
+from widgets.parts.tabs import Tabs
 from widgets.parts.wording import count, day, duration, listed, mode_word, rate
 from widgets.theme import Theme
 from widgets.translation import spoken
@@ -65,63 +68,6 @@ class ProportionBar(QWidget):
             left -= wide
 
 
-class UndoBox(Panel):
-    """Says what undoing will do and does it only when told.
-
-    Signals:
-        kept: The user leaves things as they are.
-        confirmed: The user wants it undone.
-    """
-
-    kept = Signal()
-    confirmed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Hidden until there is something to say."""
-        super().__init__(kind="danger-card", parent=parent)
-        self._theme = theme
-        self._lines = QGridLayout()
-        self._lines.setHorizontalSpacing(theme.em(10))
-        self._why = Label(theme, "", "small", "text2", wrap=True)
-        self._keep = Button(theme, tr("Keep"))
-        self._undo = Button(theme, "", "undo", "danger")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.em(8))
-        buttons.addStretch(1)
-        buttons.addWidget(self._keep)
-        buttons.addWidget(self._undo)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.em(14), theme.em(12), theme.em(14), theme.em(12))
-        column.setSpacing(theme.em(7))
-        column.addWidget(Label(theme, tr("Undo this import?"), "body", weight=600))
-        column.addWidget(self._why)
-        column.addLayout(self._lines)
-        column.addLayout(buttons)
-        self._keep.clicked.connect(self.kept)
-        self._undo.clicked.connect(self.confirmed)
-        self.hide()
-
-    def show_preview(self, preview: UndoPreview) -> None:
-        """Say what it will do, or why it cannot."""
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, (number, text) in enumerate(preview.lines):
-            figure = Label(self._theme, count(number), "small", weight=600)
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._lines.addWidget(figure, row, 0)
-            self._lines.addWidget(Label(self._theme, spoken(text), "small", "text2", wrap=True), row, 1)
-        self._lines.setColumnStretch(1, 1)
-        self._why.setText(spoken(preview.blocked))
-        self._why.setVisible(bool(preview.blocked))
-        self._undo.setEnabled(not preview.blocked)
-        self._undo.setText(tr("Undo, delete {0} rows").format(count(preview.rows)) if preview.rows else tr("Undo"))
-        self.show()
-
-
 class Receipt(Panel):
     """Everything about one import.
 
@@ -132,9 +78,10 @@ class Receipt(Panel):
         rejects_requested: Import id whose rejects are wanted as a workbook.
         view_requested: Import id whose table is wanted for a look.
         again_requested: Import id whose file and plan are wanted on the Import page.
-        plan_requested: Import id whose choices are wanted as a plan file.
+        plan_requested: Import id, and its choices as the text of a plan file to be saved.
         receipt_requested: Import id whose receipt is wanted as a file.
         cell_opened: Import id and cell address.
+        details_requested: Import id whose plan and log are wanted; answer with `show_details`.
     """
 
     closed = Signal()
@@ -143,9 +90,10 @@ class Receipt(Panel):
     rejects_requested = Signal(str)
     view_requested = Signal(str)
     again_requested = Signal(str)
-    plan_requested = Signal(str)
+    plan_requested = Signal(str, str)
     receipt_requested = Signal(str)
     cell_opened = Signal(str, str)
+    details_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_entry`."""
@@ -159,7 +107,11 @@ class Receipt(Panel):
         self._view = Button(theme, tr("Look at the table"), "table")
         self._again = Button(theme, tr("Open plan"))
         self._save = IconButton(theme, "download", tr("Save receipt…"))
-        self._plan = IconButton(theme, "file", tr("Save plan…"))
+        self.tabs = Tabs(theme, tr("What is shown of the import"), (tr("Receipt"), tr("Plan"), tr("Log")))
+        self.plan = PlanView(theme)
+        self.log = log_text(theme, tr("Log of the import"))
+        self._stack = QStackedWidget()
+        self._asked = ""
         self._box = UndoBox(theme)
         self._scroll = QScrollArea()
         self._build()
@@ -177,11 +129,20 @@ class Receipt(Panel):
         checked = entry.state == "loaded"
         self._proof.set_data(tr("Checked before commit") if checked else sign.word, sign.tone, sign.icon)
         self._fill(entry)
+        self.plan.show_outcome(outcome)
+        self.log.setPlainText(entry.log)
+        self._asked = ""
+        self._ask_details()
         self._box.hide()
         loaded = outcome.state is ImportState.LOADED and entry.state == "loaded"
         self._undo.setVisible(loaded)
-        self._plan.setVisible(outcome.state is ImportState.LOADED)
         self._view.setVisible(bool(outcome.table) and entry.state in ("loaded", "unchanged", "superseded"))
+
+    def show_details(self, import_id: str, details: PastDetails) -> None:
+        """The plan and the log; ignored when another import is shown meanwhile."""
+        if import_id == self._id():
+            self.plan.show_details(details)
+            self.log.setPlainText(details.log)
 
     def show_undo(self, import_id: str, preview: UndoPreview) -> None:
         """Say what undoing will do; ignored when another import is shown meanwhile."""
@@ -200,8 +161,18 @@ class Receipt(Panel):
         head = QHBoxLayout()
         head.setContentsMargins(theme.em(16), theme.em(10), theme.em(10), theme.em(6))
         head.addLayout(words, 1)
-        head.addWidget(self._proof)
         head.addWidget(close)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(theme.em(5), 0, theme.em(16), 0)
+        tabs.addWidget(self.tabs)
+        tabs.addStretch(1)
+        tabs.addWidget(self._proof)
+        log = QWidget()
+        around = QVBoxLayout(log)
+        around.setContentsMargins(theme.em(16), theme.em(12), theme.em(16), theme.em(8))
+        around.addWidget(self.log)
+        for part in (self._scroll, self.plan, log):
+            self._stack.addWidget(part)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = QHBoxLayout()
@@ -210,7 +181,6 @@ class Receipt(Panel):
         foot.addWidget(self._again)
         foot.addWidget(self._view)
         foot.addWidget(self._save)
-        foot.addWidget(self._plan)
         foot.addStretch(1)
         foot.addWidget(self._undo)
         pinned = QVBoxLayout()
@@ -220,15 +190,17 @@ class Receipt(Panel):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(tabs)
         column.addWidget(HLine())
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._stack, 1)
         column.addLayout(pinned)
         column.addLayout(foot)
         self._undo.clicked.connect(self._on_undo)
         self._view.clicked.connect(self._on_view)
         self._again.clicked.connect(self._on_again)
         self._save.clicked.connect(self._on_save)
-        self._plan.clicked.connect(self._on_plan)
+        self.plan.save_requested.connect(self._on_plan)
+        self.tabs.currentChanged.connect(self._on_tab)
         self._box.kept.connect(self._on_kept)
         self._box.confirmed.connect(self._on_confirmed)
 
@@ -359,6 +331,17 @@ class Receipt(Panel):
     def _id(self) -> str:
         return self._entry.outcome.import_id if self._entry is not None else ""
 
+    @Slot(int)
+    def _on_tab(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self._ask_details()
+
+    def _ask_details(self) -> None:
+        """The plan and the log are read only for those who look at them."""
+        if self.tabs.currentIndex() and self._asked != self._id():
+            self._asked = self._id()
+            self.details_requested.emit(self._asked)
+
     @Slot()
     def _on_undo(self) -> None:
         self.undo_requested.emit(self._id())
@@ -386,7 +369,7 @@ class Receipt(Panel):
 
     @Slot()
     def _on_plan(self) -> None:
-        self.plan_requested.emit(self._id())
+        self.plan_requested.emit(self._id(), self.plan.text.toPlainText())
 
     @Slot()
     def _on_again(self) -> None:

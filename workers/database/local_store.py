@@ -249,6 +249,17 @@ class LocalStore:
             connection.execute(sa.delete(outcomes).where(outcomes.c.import_id == outcome.import_id))
             connection.execute(sa.insert(outcomes).values(**row))
 
+    def keep_log(self, job_id: str, log: str) -> None:
+        """What was said on the way of a job, with all of its imports that have ended."""
+        with self._file.writing() as connection:
+            connection.execute(sa.update(outcomes).where(outcomes.c.job_id == job_id).values(log=log))
+
+    def entry(self, import_id: str) -> LocalHistoryEntry | None:
+        """What is known here of an import, or None."""
+        with self._file.reading() as connection:
+            row = connection.execute(sa.select(outcomes).where(outcomes.c.import_id == import_id)).mappings().first()
+        return _entry(row) if row is not None else None
+
     def outcomes_of(self, job_id: str) -> list[ImportOutcome]:
         """The imports of a job that have ended, in that order."""
         statement = sa.select(outcomes).where(outcomes.c.job_id == job_id).order_by(outcomes.c.recorded)

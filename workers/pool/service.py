@@ -157,6 +157,13 @@ class JobService:
         # Behind the writes that say what is unknown.
         self._writer.put(self._settling.start)
 
+    def keep_log(self, job_id: str, log: str) -> None:
+        """Keep what was said on the way of a job that has ended, for the history."""
+        store = self._store
+        if store is not None:
+            # Behind what was written when its imports ended.
+            self._writer.put_write(lambda: store.keep_log(job_id, log))
+
     def set_priority(self, job_id: str, priority: Priority) -> None:
         """Put a waiting job on another level."""
         self._pool.set_priority(job_id, priority)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from widgets.history.history_data import HistoryEntry, UndoPreview
+from widgets.history.history_data import HistoryEntry, PastDetails, UndoPreview
 from widgets.history.history_model import Col, HistoryModel, state_sign
 from widgets.history.history_page import HistoryPage
 from widgets.history.receipt import same_figure, short_figure
@@ -167,13 +167,36 @@ def test_receipt_and_plan_of_an_import_can_be_saved(page: HistoryPage, qtbot: Qt
     icons = {each.accessibleName(): each for each in page.receipt.findChildren(QToolButton)}
     with qtbot.waitSignal(page.receipt_requested) as receipt:
         icons["Save receipt…"].click()
-    with qtbot.waitSignal(page.plan_requested) as plan:
-        icons["Save plan…"].click()
-    assert (receipt.args, plan.args) == (["id-1"], ["id-1"])
+    assert receipt.args == ["id-1"]
     page.select("id-2")
     assert icons["Save receipt…"].isVisible()
-    assert not icons["Save plan…"].isVisible()
     found = page.entry("id-2")
     assert found is not None
     assert found.outcome.import_id == "id-2"
     assert page.entry("nothing") is None
+
+
+def test_plan_and_log_are_read_for_those_who_look_at_them(page: HistoryPage, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    page.details_requested.connect(asked.append)
+    page.set_entries(ENTRIES)
+    page.select("id-1")
+    assert not asked
+    page.receipt.tabs.setCurrentIndex(1)
+    assert asked == ["id-1"]
+    save = next(b for b in page.receipt.plan.findChildren(QPushButton) if b.text() == "Save plan…")
+    assert not save.isEnabled(), "there is nothing to be saved yet"
+    page.show_details("id-2", PastDetails("late", "", ""))
+    assert not page.receipt.plan.text.toPlainText(), "that was of another import"
+    page.show_details("id-1", PastDetails("mode = 'append'", "", "14:25:00  started"))
+    with qtbot.waitSignal(page.plan_requested) as plan:
+        save.click()
+    assert plan.args == ["id-1", "mode = 'append'"]
+    page.receipt.tabs.setCurrentIndex(2)
+    assert page.receipt.log.isVisible()
+    assert "started" in page.receipt.log.toPlainText()
+    page.select("id-2")
+    assert asked == ["id-1", "id-2"]
+    page.show_details("id-2", PastDetails("", "The choices of this import are not kept.", "x"))
+    page.receipt.tabs.setCurrentIndex(1)
+    assert not save.isEnabled()
