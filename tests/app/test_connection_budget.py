@@ -17,9 +17,11 @@ import pytest
 from app.job_specs import import_job
 from app.pool_connections import engine_sizes
 from app.run_context import make_context
+from app.target_choice import held_target
 from app.worker_pool import CommandPool
 from tests.fixtures_database import make_server_home
 from workers.core.connections import ServerConnections, waits_for_connection
+from workers.core.errors import EnvironmentFailure
 from workers.core.options import ImportOptions, Mode
 from workers.core.outcomes import ImportState
 from workers.core.pool_events import ImportEnded, JobChanged, PoolEvent
@@ -28,6 +30,7 @@ from workers.core.snapshots import JobSnapshot, JobState
 from workers.core.tasks import Secret, Target
 from workers.database.budget import count_connections
 from workers.database.embedded import EmbeddedServer
+from workers.database.targets import url_with_password
 
 pytestmark = [pytest.mark.db, pytest.mark.slow]
 _LIMIT = 15
@@ -225,3 +228,20 @@ def test_the_windows_engine_takes_a_share_that_fits_the_server(small_server: Tar
     assert engine_sizes(PoolSizes(10, 10, 20), replace(server, limit=100)) == PoolSizes(2, 3, 20)
     assert engine_sizes(PoolSizes(10, 10, 20), replace(server, others=12)) == PoolSizes(1, 0, 20)
     assert engine_sizes(PoolSizes(10, 10, 20), None) == PoolSizes(2, 3, 20)
+
+
+def test_a_command_does_not_give_up_at_a_server_that_is_full_when_it_begins(
+    small_server: Target, tmp_path: Path
+) -> None:
+    clerk = _as_clerk(small_server)
+    environ = {"SHEETFERRY_HOME": str(tmp_path), "SHEETFERRY_DATABASE_URL": url_with_password(clerk)}
+    with psycopg.connect(**small_server.libpq("test"), autocommit=True) as admin:
+        admin.execute("ALTER ROLE clerk CONNECTION LIMIT 0")
+        try:
+            with held_target(make_context(environ, "command", {}), None) as target:
+                assert (target.host, target.dbname) == (clerk.host, clerk.dbname)
+                with pytest.raises(EnvironmentFailure) as caught:
+                    count_connections(target)
+                assert caught.value.info.kind == "too-many-connections"
+        finally:
+            admin.execute("ALTER ROLE clerk CONNECTION LIMIT -1")
