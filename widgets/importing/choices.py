@@ -11,7 +11,7 @@ from widgets.importing.view_data import TableDraft
 from workers.core.cells import CellRange
 from workers.core.options import DateOrderRule, ErrorRule, HiddenRule, ImportOptions, PgType
 from workers.core.plan_file import column_handle, named_choices
-from workers.core.plans import Finding, TablePlan
+from workers.core.plans import Finding
 
 _TYPES = {each.value: each for each in PgType}
 _ERRORS: dict[str, ErrorRule] = {"null": "null", "text": "text", "reject": "reject"}
@@ -131,10 +131,3 @@ def _areas(finding: Finding) -> Iterator[CellRange]:
         start, end = cell_position(first), cell_position(last or first)
         if start is not None and end is not None:
             yield CellRange(start[0], start[1], end[0], end[1])
-
-
-def settled_total(plan: TablePlan, finding: Finding) -> bool:
-    """Whether a finding speaks of total rows that are loaded after all."""
-    if finding.code != "total-row" or plan.last_row is None:
-        return False
-    return any(area.last_row <= plan.last_row for area in _areas(finding))

@@ -191,10 +191,6 @@ class GridModel(QAbstractTableModel):
         """Marked cells as (Excel row, column) in reading order."""
         return sorted(self._marks)
 
-    def mark_code(self, excel_row: int, column: int) -> str:
-        """The finding code of a marked cell, or an empty string."""
-        return self._mark_codes.get((excel_row, column), "")
-
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Rows and folds."""
         return 0 if parent.isValid() else len(self._rows)

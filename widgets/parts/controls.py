@@ -107,12 +107,6 @@ class SegmentedControl(QWidget):
             segment.updateGeometry()
             segment.update()
 
-    def set_option_enabled(self, key: str, enabled: bool, why: str = "") -> None:
-        """Switch an option on or off; `why` becomes its tooltip."""
-        segment = self._group.button(self._keys.index(key))
-        segment.setEnabled(enabled)
-        segment.setToolTip(why)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the trough."""
         theme = self._theme

@@ -32,13 +32,6 @@ class Label(QLabel):
         self._refresh()
         theme.changed.connect(self._refresh)
 
-    def set_tone(self, tone: str) -> None:
-        """Change the colour tone."""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
     @Slot()
     def _refresh(self) -> None:
         self.setFont(self._theme.font(self._role, weight=self._weight))

@@ -74,24 +74,6 @@ class AlertRule:
         """The value at which a level begins."""
         return self.critical if level is AlertLevel.CRITICAL else self.warning
 
-    def level_of(self, value: float, held: AlertLevel | None = None) -> AlertLevel | None:
-        """The level that a value has, given the level that is held already.
-
-        A held level is only left when the value has come back by the margin; a higher one is entered at its threshold.
-        """
-        for level in (AlertLevel.CRITICAL, AlertLevel.WARNING):
-            threshold = self.threshold(level)
-            if threshold is None:
-                continue
-            slack = self.margin if held is not None and level.rank <= held.rank else 0.0
-            beyond = value >= threshold - slack if self.above else value <= threshold + slack
-            # With a margin, "back by the margin" is the level's own end: leaving needs to pass it, not to touch it.
-            if slack and value == (threshold - slack if self.above else threshold + slack):
-                beyond = False
-            if beyond:
-                return level
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class RuleTemplate:

@@ -15,15 +15,14 @@ from workers.core.health import sheet_findings, trailing_blanks
 from workers.core.layout import Block, Layout, find_layout
 from workers.core.layout_lines import Sketcher
 from workers.core.options import HeaderChoice, ImportOptions
-from workers.core.plans import FileSurvey, SheetFacts, SheetInfo, SheetSurvey
+from workers.core.plans import SheetFacts, SheetInfo, SheetSurvey
 from workers.core.tasks import Phase, Progress, TaskContext
 from workers.importing.chunk_tallies import ChunkTallies
-from workers.importing.files import FileIdentity
 from workers.importing.loading.batches import Row
 from workers.importing.loading.sheet_rows import BUFFERED_CELLS, read_head
 from workers.importing.reading.seam import Workbook
 from workers.importing.survey_tables import TableCounter
-from workers.importing.survey_view import View, unknown_range, view_of
+from workers.importing.survey_view import View, view_of
 
 _CHUNK = 2_000
 _HELD_BACK = 500
@@ -46,35 +45,6 @@ def select_sheets(workbook: Workbook, options: ImportOptions) -> tuple[SheetInfo
     for wanted in options.sheets:
         chosen |= _matching(workbook.sheets, wanted)
     return tuple(sheet for sheet in workbook.sheets if sheet.index in chosen)
-
-
-def survey_file(
-    workbook: Workbook, path: str, identity: FileIdentity, options: ImportOptions, context: TaskContext
-) -> FileSurvey:
-    """Survey every sheet that the options select.
-
-    Raises:
-        UserError: ``no-such-sheet``, ``wrong-range``, ``too-wide``, ``damaged``.
-    """
-    sheets = []
-    names: list[str] = []
-    ranged = False
-    for sheet in select_sheets(workbook, options):
-        context.check()
-        names += [table.name for table in workbook.facts(sheet).declared]
-        ranged = ranged or view_of(workbook.facts(sheet), options) is not None
-        sheets.append(survey_sheet(workbook, sheet, options, context))
-    if options.cell_range and not ranged:
-        raise unknown_range(options.cell_range, names)
-    return FileSurvey(
-        path=path,
-        format=workbook.format,
-        reader=workbook.reader,
-        sha256=identity.sha256,
-        size=identity.size,
-        date_1904=workbook.date_1904,
-        sheets=tuple(sheets),
-    )
 
 
 def survey_sheet(workbook: Workbook, sheet: SheetInfo, options: ImportOptions, context: TaskContext) -> SheetSurvey:

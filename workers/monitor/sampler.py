@@ -88,10 +88,6 @@ class Sampler:
         self._stopped = True
         self._woken.set()
 
-    def wake(self) -> None:
-        """Take the next sample now."""
-        self._woken.set()
-
     def take(self) -> Sample:
         """One sample; a part that cannot be read is None."""
         began = self._cpu()

@@ -6,8 +6,7 @@ does: so one is refused.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 from xml.parsers import expat
@@ -15,7 +14,6 @@ from xml.parsers import expat
 from workers.core.errors import SheetferryError, UserError
 
 _SEPARATOR = " "
-_MARKUP = re.compile(rb"<[?!/]?[A-Za-z_]")
 
 
 class XmlHandler(Protocol):
@@ -186,17 +184,3 @@ def parse_tree(data: bytes, what: str) -> Element:
     if handler.root is None:
         raise UserError.of("damaged", f"The file is damaged: {what} is empty.")
     return handler.root
-
-
-def looks_like_xml(head: bytes) -> bool:
-    """Whether the first bytes of a file begin an XML or HTML document."""
-    return bool(_MARKUP.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").replace(b"\x00", b"")))
-
-
-ChunkReader = Callable[[int], bytes]
-
-
-def read_chunks(read: ChunkReader, size: int = 1 << 18) -> Iterator[bytes]:
-    """The bytes of a stream in pieces."""
-    while chunk := read(size):
-        yield chunk

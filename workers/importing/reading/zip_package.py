@@ -75,11 +75,6 @@ class ZipPackage:
     def __contains__(self, name: str) -> bool:
         return normal_name(name) in self._members
 
-    def original_name(self, name: str) -> str | None:
-        """The member's name as it is spelled in the zip."""
-        info = self._members.get(normal_name(name))
-        return info.filename if info else None
-
     def size(self, name: str) -> int:
         """Inflated size of a member by the directory; 0 when it is not there."""
         info = self._members.get(normal_name(name))
