@@ -19,6 +19,7 @@ from app.history_flow import HistoryFlow
 from app.import_flow import ImportFlow
 from app.job_logs import job_log
 from app.late_calls import unless_closed
+from app.logs import use_level
 from app.look_flow import LookFlow
 from app.lost_database import LossWatch
 from app.monitoring import Monitoring
@@ -86,6 +87,7 @@ class App(QObject):
             seeker=seek_imports,
             with_secrets=self.holder.with_secrets,
             store_failed=self._store_failed.emit,
+            archive_days=context.settings.integer("history.archive_days"),
         )
         self.executors = ExecutorManager(
             pool_config(context, "window"),
@@ -187,6 +189,7 @@ class App(QObject):
             self.calls,
             self,
         )
+        self.connections.use_settings(context.settings)
         self.files = FileChoice(self.window, resource_path("samples/orders-october.xlsx"), self)
         self.shutdown = Shutdown(
             running=lambda: sum(j.state is not JobState.WAITING for j in self.queue.unfinished),
@@ -322,6 +325,12 @@ class App(QObject):
         self.executors.supervisor.use_policy(pool_policy(self._context, "window"))
         self.imports.use_settings(self._context)
         self.watch.use_settings(self._context)
+        self.connections.use_settings(settings)
+        self.differences.use_settings(self._context)
+        if key in ("", "log.level"):
+            use_level(settings.text("log.level"))
+        if key == "history.archive_days":
+            self.jobs.archive_after(settings.integer(key))
 
     def _close_services(self) -> None:
         """On the shutdown's thread."""

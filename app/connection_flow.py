@@ -14,6 +14,7 @@ from widgets.shell.main_window import MainWindow
 from widgets.theme import Theme
 from workers.bridges.ui_calls import UiCalls
 from workers.core.errors import SheetferryError
+from workers.core.settings_resolve import Settings
 from workers.core.tasks import Secret, Target
 from workers.database.catalog import schemas
 from workers.database.engines import connect_bulk
@@ -42,9 +43,14 @@ class ConnectionFlow(QObject):
         self._database, self._calls = database, calls
         self._current = CONFIGURED
         self._dialog: ConnectionDialog | None = None
+        self._save_password = True
         page.connection_requested.connect(self.open)
         page.database_changed.connect(self._choose)
         database.reached.connect(self._on_reached)
+
+    def use_settings(self, settings: Settings) -> None:
+        """What new connections propose."""
+        self._save_password = settings.flag("database.save_password")
 
     @Slot()
     def refresh(self) -> None:
@@ -91,7 +97,7 @@ class ConnectionFlow(QObject):
 
     def _open(self, read: tuple[tuple[ConnectionData, ...], bool]) -> None:
         connections, keyring = read
-        dialog = ConnectionDialog(self._theme, self._window, keyring=keyring)
+        dialog = ConnectionDialog(self._theme, self._window, keyring=keyring, save_password=self._save_password)
         dialog.set_connections(connections, self._current)
         dialog.test_requested.connect(self._test)
         dialog.saved.connect(self._save)

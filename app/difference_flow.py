@@ -60,6 +60,10 @@ class DifferenceFlow(QObject):
         self.dialog: DifferenceDialog | None = None
         page.footer.compare_clicked.connect(self._compare)
 
+    def use_settings(self, context: RunContext) -> None:
+        """Take over changed settings for the next comparison."""
+        self._context = context
+
     @Slot()
     def _compare(self) -> None:
         draft, reached = self._page.current_draft(), self._database.current

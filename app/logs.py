@@ -30,6 +30,11 @@ def log_file(home: Path) -> Path:
     return home / "logs" / "sheetferry.log"
 
 
+def use_level(word: str) -> None:
+    """Write records of this level and above from now on: ``debug``, ``info`` or ``warning``, as the settings say it."""
+    logging.getLogger().setLevel(word.upper())
+
+
 def start_logging(home: Path) -> None:
     """Send all records of level INFO and above to the rotating log file of `home`.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 
 from app.home import home_folder
+from app.logs import use_level
 from app.settings_store import LoadedSettings, SettingsStore
 from workers.core.cpu_limits import machine_limits
 from workers.core.settings_resolve import Settings, resolve
@@ -37,7 +38,7 @@ class RunContext:
 
 
 def make_context(environ: Mapping[str, str], surface: Surface, overrides: Mapping[str, object]) -> RunContext:
-    """Find the home folder and resolve all settings.
+    """Find the home folder and resolve all settings; the log is written from their level on.
 
     Raises:
         SheetferryError: a home that cannot be used, or a wrong value (named, with what is allowed).
@@ -45,6 +46,7 @@ def make_context(environ: Mapping[str, str], surface: Surface, overrides: Mappin
     home = home_folder(environ)
     loaded = SettingsStore(home).load()
     settings = resolve(loaded.values, environ, overrides, setting_context(home, surface))
+    use_level(settings.text("log.level"))
     return RunContext(home, settings, environ, loaded, overrides)
 
 

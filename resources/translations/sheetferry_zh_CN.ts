@@ -131,6 +131,11 @@
             <translation>本机内存的 7/8</translation>
         </message>
         <message>
+            <location filename="../../widgets/settings/setting_row.py" />
+            <source>A change takes effect at the next start.</source>
+            <translation>更改在下次启动时生效。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings_watching.py" />
             <source>A file that is still being copied is left alone: it is taken once it has stayed as it is for so long.</source>
             <translation>仍在复制的文件不会处理：文件保持不变达到此时长后才会导入。</translation>
@@ -583,11 +588,6 @@
             <location filename="../../workers/core/alert_settings.py" />
             <source>Clears below by</source>
             <translation>解除回差</translation>
-        </message>
-        <message>
-            <location filename="../../widgets/importing/file_words.py" />
-            <source>Click the file at the left to give the password.</source>
-            <translation>点击左侧的文件以输入密码。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/grid_model.py" />
@@ -1116,6 +1116,11 @@
             <translation>输入密码</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/file_words.py" />
+            <source>Give the password…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/target_check.py" />
             <source>Give the table a name.</source>
             <translation>请为表命名。</translation>
@@ -1465,6 +1470,7 @@
             <translation>它将是下一个开始的任务。</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/file_words.py" />
             <location filename="../../widgets/queue/job_advice.py" />
             <source>It is used for this file only and not kept.</source>
             <translation>仅用于此文件，不会保存。</translation>
@@ -2350,7 +2356,7 @@
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
             <source>Proposed for new connections. Never in the settings file.</source>
-            <translation type="unfinished" />
+            <translation>新建连接时的建议值。绝不写入设置文件。</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -2964,11 +2970,6 @@
             <translation>取最后一行</translation>
         </message>
         <message>
-            <location filename="../../widgets/settings/setting_row.py" />
-            <source>Takes effect at the next start.</source>
-            <translation>下次启动时生效。</translation>
-        </message>
-        <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../widgets/queue/queue_model.py" />
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -3223,6 +3224,7 @@
             <translation>托盘通知</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/file_words.py" />
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Try again</source>
             <translation>重试</translation>

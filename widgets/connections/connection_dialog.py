@@ -67,10 +67,19 @@ class ConnectionDialog(QDialog):
     saved = Signal(object)
     removed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, keyring: bool = True) -> None:
-        """Without a usable `keyring` the dialog says that the password goes into a private file instead."""
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, keyring: bool = True, save_password: bool = True
+    ) -> None:
+        """Nothing is saved yet.
+
+        Args:
+            theme: The look.
+            parent: The window.
+            keyring: Whether it is usable; if not, the dialog says that the password goes into a private file instead.
+            save_password: Whether a new connection's password is proposed to be kept.
+        """
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._fresh = theme, ConnectionData(save_password=save_password)
         self._connections: dict[str, ConnectionData] = {}
         self._key = ""
         self.setWindowTitle(self.tr("Connections"))
@@ -96,7 +105,7 @@ class ConnectionDialog(QDialog):
         self._save = Button(theme, self.tr("Save and use"), kind="primary")
         self._fields = QWidget()
         self._build()
-        self._show(ConnectionData())
+        self._show(self._fresh)
 
     def set_connections(self, connections: tuple[ConnectionData, ...], current: str = "") -> None:
         """Show the saved connections and one of them."""
@@ -115,7 +124,7 @@ class ConnectionDialog(QDialog):
         if current not in self._connections:
             self._list.setCurrentItem(fresh)
         self._list.blockSignals(False)
-        self._show(self._connections.get(current, ConnectionData()))
+        self._show(self._connections.get(current, self._fresh))
 
     def data(self) -> ConnectionData:
         """What the fields say now."""
@@ -228,7 +237,7 @@ class ConnectionDialog(QDialog):
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_item(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
-            self._show(self._connections.get(item.data(Qt.ItemDataRole.UserRole), ConnectionData()))
+            self._show(self._connections.get(item.data(Qt.ItemDataRole.UserRole), self._fresh))
 
     @Slot()
     def _on_test(self) -> None:

@@ -55,8 +55,8 @@ class SettingRow(QWidget):
             self._lock_note.setText(place.format(resolved.source))
         elif not self.setting.stored and self.setting.environment:
             self._lock_note.setText(tr("Can be set by {0} only.").format(self.setting.environment))
-        elif self.setting.restart and resolved.origin is Origin.FILE:
-            self._lock_note.setText(tr("Takes effect at the next start."))
+        elif self.setting.restart:
+            self._lock_note.setText(tr("A change takes effect at the next start."))
         else:
             self._lock_note.setText("")
         self._lock_note.setVisible(bool(self._lock_note.text()))

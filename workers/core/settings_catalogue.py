@@ -17,38 +17,9 @@ from workers.core.settings_checks import (
     check_loopback_or_host,
     check_web_address,
 )
-from workers.core.settings_schema import Category, Choice, Setting, SettingContext, SettingKind
+from workers.core.settings_defaults import io_thread_count, memory_limit_gb, pool_overflow, pool_size, worker_count
+from workers.core.settings_schema import Category, Choice, Setting, SettingKind
 from workers.core.settings_watching import watching_settings
-
-_GIB = 1024**3
-_FALLBACK_MEMORY_GB = 4.0
-
-
-def worker_count(context: SettingContext) -> int:
-    """Worker processes: one core is left to the window; a command takes them all."""
-    wanted = max(1, context.cores - 1) if context.surface == "window" else max(1, context.cores)
-    return min(wanted, context.worker_cap)
-
-
-def io_thread_count(context: SettingContext) -> int:
-    """I/O threads: they wait more than they compute."""
-    return min(max(1, context.cores) * 5, 20)
-
-
-def pool_size(context: SettingContext) -> int:
-    """Connections kept open by the engine."""
-    return min(30, max(1, context.cores) * 10) if context.profile == "production" else 10
-
-
-def pool_overflow(context: SettingContext) -> int:
-    """Connections that the engine may open beyond its pool."""
-    return min(20, max(1, context.cores) * 5) if context.profile == "production" else 10
-
-
-def memory_limit_gb(context: SettingContext) -> float:
-    """Seven eighths of the memory, so that the rest of the machine can breathe."""
-    return round(context.memory * 7 / 8 / _GIB, 1) if context.memory else _FALLBACK_MEMORY_GB
-
 
 _WORKERS = (
     Setting(
@@ -215,7 +186,7 @@ _DATABASE = (
         category=Category.DATABASE,
         group="Connections",
         label="Pool size",
-        help="Connections to the target database, those of workers included. On a server that others use there may be fewer.",
+        help="Connections to the target, those of workers included; fewer where others use the server too.",
         computed=pool_size,
         formula="min(30, cores × 10) in production, 10 in development",
         minimum=1,

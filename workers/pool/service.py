@@ -32,7 +32,6 @@ from workers.pool.supervisor import Supervisor
 
 _log = logging.getLogger(__name__)
 
-_ARCHIVE_DAYS = 30
 _REMEMBERED = 2000
 _RECOVERY_PATIENCE = 1.0
 
@@ -53,6 +52,7 @@ class JobService:
         with_secrets: Callable[[ImportRequest], ImportRequest] | None,
         seeker: Seeker | None = None,
         store_failed: Callable[[SheetferryError | None], None] = lambda _: None,
+        archive_days: int = 365,
     ) -> None:
         """Keep jobs in `store`; without one they live as long as the program.
 
@@ -65,6 +65,7 @@ class JobService:
             with_secrets: Puts the passwords back into a kept request; a SheetferryError makes the job fail with it.
                 None leaves the jobs of programs that are gone alone: without a database nothing can be settled.
             store_failed: Told, on another thread, when the store cannot be written, and None when it can again.
+            archive_days: Jobs that ended so long ago leave the store's lists.
         """
         self._store = store
         self._surface: Surface = surface
@@ -72,6 +73,7 @@ class JobService:
         self._settler = settler
         self._seeker = seeker
         self._with_secrets = with_secrets
+        self._archive_days = archive_days
         self._writer = StoreWriter(store_failed, nullcontext if store is None else store.together)
         self._supervisor: Supervisor | None = None
         self._specs: dict[str, JobSpec] = {}
@@ -104,6 +106,13 @@ class JobService:
         if self._store is not None:
             self._writer.put(self._store.close)
         return self._writer.close(timeout)
+
+    def archive_after(self, days: int) -> None:
+        """Archive what ended so long ago, now and from now on."""
+        self._archive_days = days
+        store = self._store
+        if store is not None:
+            self._writer.put(lambda: store.archive(days))
 
     # ---- what people want
 
@@ -232,7 +241,7 @@ class JobService:
             if self._store is not None:
                 if self._with_secrets is not None:
                     done = self._takeover(self._store, self._with_secrets).all(self._closing.is_set)
-                self._store.archive(_ARCHIVE_DAYS)
+                self._store.archive(self._archive_days)
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, and logged here
             _log.exception("jobs of earlier programs could not be taken over")
             answer.set_exception(error)
