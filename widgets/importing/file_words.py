@@ -13,12 +13,13 @@ from workers.core.plans import Finding
 
 
 class FileMessage(NamedTuple):
-    """Icon, heading, sentence and tone of the empty preview."""
+    """Icon, heading, sentence and tone of the empty preview, and the word of its button."""
 
     icon: str
     heading: str
     sentence: str
     tone: str = "text3"
+    action: str = ""
 
 
 def tr(text: str) -> str:
@@ -31,8 +32,9 @@ def message_of(entry: FileEntry) -> FileMessage | None:
     if entry.error is not None:
         said = spoken(entry.error.message)
         if entry.error.kind == "encrypted":
-            return FileMessage("lock", said, tr("Click the file at the left to give the password."), "danger_fg")
-        return FileMessage("error", said, hint_of(entry.error), "danger_fg")
+            kept = tr("It is used for this file only and not kept.")
+            return FileMessage("lock", said, kept, "danger_fg", tr("Give the password…"))
+        return FileMessage("error", said, hint_of(entry.error), "danger_fg", tr("Try again"))
     if entry.state in (FileState.WAITING, FileState.READING):
         share = f" {round(entry.fraction * 100)}%" if entry.fraction is not None else ""
         heading = tr("Reading {0}").format(entry.name) + share

@@ -73,11 +73,13 @@ class GridPanel(Panel):
         range_changed: Range text that the user set; empty for what was found.
         header_changed: A `HeaderChoice` that the user picked.
         all_changed: True for every row, False for head, flagged, tail.
+        message_acted: The button of `show_message`.
     """
 
     range_changed = Signal(str)
     header_changed = Signal(object)
     all_changed = Signal(bool)
+    message_acted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty."""
@@ -129,9 +131,9 @@ class GridPanel(Panel):
         self._header.updateGeometry()
         self._stack.setCurrentWidget(self.view)
 
-    def show_message(self, icon: str, heading: str, sentence: str, tone: str = "text3") -> None:
-        """Say why there is nothing to see."""
-        self._empty.set_content(icon, heading, sentence, tone=tone)
+    def show_message(self, icon: str, heading: str, sentence: str, tone: str = "text3", action: str = "") -> None:
+        """Say why there is nothing to see, and what can be done about it."""
+        self._empty.set_content(icon, heading, sentence, action, tone)
         self.view.grid.clear()
         self._range.clear()
         self._header.clear()
@@ -175,6 +177,7 @@ class GridPanel(Panel):
         self._dispensable = ((arriving, 600), (header_word, 520), (range_word, 520), (self._next, 460))
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
+        self._empty.acted.connect(self.message_acted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -257,8 +257,9 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """F5 reads the shown file again."""
-        if self._book.current is not None:
-            self.refresh_requested.emit(self._book.current.path)
+        path = self._book.current.path if self._book.current is not None else self._said_file
+        if self.files.model.entry(path) is not None:
+            self.refresh_requested.emit(path)
 
     def content_widget(self) -> QWidget | None:
         """The list takes the keyboard."""
@@ -274,7 +275,7 @@ class ImportPage(Page):
 
     # ------------------------------------------------------------------------------------------------ inside
 
-    _remark = ""
+    _remark = _said_file = ""
     _welcomed = Welcome()
     _wanted: tuple[str, str, str] | None = None
 
@@ -306,6 +307,7 @@ class ImportPage(Page):
         files.password_wanted.connect(self._on_password)
         files.model.checks_changed.connect(self._summarise)
         grid = self.preview
+        grid.message_acted.connect(self._on_message_acted)
         grid.range_changed.connect(self._editor.set_range)
         grid.header_changed.connect(self._editor.set_header)
         grid.view.fold_opened.connect(self._on_fold)
@@ -402,6 +404,7 @@ class ImportPage(Page):
         self._summarise()
 
     def _say_file(self, entry: FileEntry) -> None:
+        self._said_file = entry.path
         self.set_subtitle(entry.name)
         message = message_of(entry)
         if message is not None:
@@ -465,6 +468,17 @@ class ImportPage(Page):
         text = self.files.ask_password(path, entry.name if entry else path)
         if text:
             self.password_given.emit(path, text)
+
+    @Slot()
+    def _on_message_acted(self) -> None:
+        """The button below what is said of a file that has no table to show."""
+        entry = self.files.model.entry(self._said_file)
+        if entry is None or entry.error is None:
+            return
+        if entry.error.kind == "encrypted":
+            self._on_password(entry.path)
+        else:
+            self.refresh_requested.emit(entry.path)
 
     @Slot()
     def _on_paste(self) -> None:

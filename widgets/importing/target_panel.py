@@ -112,7 +112,8 @@ class TargetPanel(Panel):
         """Show a draft's target."""
         self.setEnabled(draft is not None)
         if draft is None:
-            self._table.clear()
+            # clear() would count as an edit of the user, and the next table's name would not be shown.
+            self._table.setText("")
             self._show_keys((), ())
             return
         options = draft.options

@@ -31,22 +31,23 @@ class EmptyState(QWidget):
     ) -> None:
         """Without an `action` there is no button."""
         super().__init__(parent)
-        self._heading = Label(theme, heading, "heading")
+        self._heading = Label(theme, heading, "heading", wrap=True)
         self._sentence = Label(theme, sentence, "small", "text2", wrap=True)
         self._icon = IconLabel(theme, icon, "text3", 20)
         self._button = Button(theme, action, action_icon)
         self._button.setVisible(bool(action))
         self._button.clicked.connect(self.acted)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.em(32), 0, theme.em(32), 0)
         layout.setSpacing(theme.em(8))
         layout.addStretch(2)
-        for part in (self._icon, self._heading):
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         # Over the whole width: a wrapped label that is aligned in its layout is given too few lines.
+        layout.addWidget(self._heading)
         layout.addWidget(self._sentence)
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setMinimumWidth(theme.em(280))
+        self._sentence.setMinimumWidth(theme.em(216))
         layout.addSpacing(theme.em(6))
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
