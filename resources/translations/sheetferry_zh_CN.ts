@@ -277,7 +277,7 @@
         <message>
             <location filename="../../app/target_check.py" />
             <source>An earlier version of this sheet went in on {0}</source>
-            <translation type="unfinished" />
+            <translation>此工作表的较早版本已于 {0} 导入</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -522,7 +522,7 @@
         <message>
             <location filename="../../widgets/history/past_details.py" />
             <source>Choices of the import</source>
-            <translation type="unfinished" />
+            <translation>此次导入的选项</translation>
         </message>
         <message>
             <location filename="../../app/template_flow.py" />
@@ -532,7 +532,7 @@
         <message>
             <location filename="../../widgets/history/past_details.py" />
             <source>Choices, as a plan file has them</source>
-            <translation type="unfinished" />
+            <translation>选项（与方案文件内容相同）</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
@@ -562,7 +562,7 @@
         <message>
             <location filename="../../app/target_check.py" />
             <source>Choose the columns that tell rows apart; rows that are the same then stay as they are.</source>
-            <translation type="unfinished" />
+            <translation>请选择用来区分各行的列；相同的行将保持不变。</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
@@ -627,7 +627,7 @@
         <message>
             <location filename="../../widgets/parts/column_choice.py" />
             <source>Columns</source>
-            <translation type="unfinished" />
+            <translation>列</translation>
         </message>
         <message>
             <location filename="../../app/target_check.py" />
@@ -1118,7 +1118,7 @@
         <message>
             <location filename="../../widgets/importing/file_words.py" />
             <source>Give the password…</source>
-            <translation type="unfinished" />
+            <translation>输入密码…</translation>
         </message>
         <message>
             <location filename="../../app/target_check.py" />
@@ -1645,7 +1645,7 @@
         <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Load all rows</source>
-            <translation type="unfinished" />
+            <translation>加载所有行</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health_words.py" />
@@ -1714,7 +1714,7 @@
         <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>Log of the import</source>
-            <translation type="unfinished" />
+            <translation>此次导入的日志</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_details.py" />
@@ -2122,12 +2122,12 @@
         <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Only new and changed rows</source>
-            <translation type="unfinished" />
+            <translation>仅新增和更改的行</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Only new and changed rows are loaded</source>
-            <translation type="unfinished" />
+            <translation>仅加载新增和更改的行</translation>
         </message>
         <message>
             <location filename="../../workers/core/alert_settings.py" />
@@ -2423,7 +2423,7 @@
         <message>
             <location filename="../../widgets/history/past_details.py" />
             <source>Reading the ledger</source>
-            <translation type="unfinished" />
+            <translation>正在读取台账</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/file_words.py" />
@@ -2439,7 +2439,7 @@
         <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>Receipt</source>
-            <translation type="unfinished" />
+            <translation>回执</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/welcome.py" />
@@ -2581,7 +2581,7 @@
         <message>
             <location filename="../../app/target_check.py" />
             <source>Rows are told apart by {0}; those that are the same stay as they are.</source>
-            <translation type="unfinished" />
+            <translation>各行按 {0} 区分；相同的行保持不变。</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -2805,12 +2805,12 @@
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Settle it now</source>
-            <translation type="unfinished" />
+            <translation>立即核实</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Settle now</source>
-            <translation type="unfinished" />
+            <translation>立即核实</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_words.py" />
@@ -3024,7 +3024,7 @@
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>The commit was sent, but the answer was lost. It is asked by itself once the server is back.</source>
-            <translation type="unfinished" />
+            <translation>提交已发送，但未收到答复。服务器恢复后会自动询问。</translation>
         </message>
         <message>
             <location filename="../../app/look_flow.py" />
@@ -3387,7 +3387,7 @@
         <message>
             <location filename="../../widgets/parts/column_choice.py" />
             <source>Usual columns</source>
-            <translation type="unfinished" />
+            <translation>默认列</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/reject_table.py" />
@@ -3474,7 +3474,7 @@
         <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>What is shown of the import</source>
-            <translation type="unfinished" />
+            <translation>显示此次导入的哪些内容</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_details.py" />
@@ -4167,7 +4167,7 @@
         <message>
             <location filename="../../widgets/importing/match_dialog.py" />
             <source>{0} of {1} columns are loaded</source>
-            <translation type="unfinished" />
+            <translation>将加载 {1} 列中的 {0} 列</translation>
         </message>
         <message>
             <location filename="../../app/target_check.py" />
@@ -5944,7 +5944,7 @@
         <message>
             <location filename="../../workers/pool/recovery.py" />
             <source>The server is asked whether it kept the rows.</source>
-            <translation type="unfinished" />
+            <translation>正在询问服务器是否保留了这些行。</translation>
         </message>
         <message>
             <location filename="../../workers/database/explaining.py" />

@@ -108,6 +108,8 @@ class JobDetails(Panel):
             self._seconds = {}
             self._log.clear()
             self.log_requested.emit(job.job_id)
+        elif _told(previous) != _told(job):
+            self.log_requested.emit(job.job_id)
         self._show(job)
 
     def set_log(self, job_id: str, text: str, seconds: dict[str, float] | None = None) -> None:
@@ -226,3 +228,8 @@ class JobDetails(Panel):
     def _on_cell(self, cell: str) -> None:
         if self._job is not None:
             self.cell_opened.emit(self._job.job_id, cell)
+
+
+def _told(job: JobSnapshot) -> tuple[object, ...]:
+    """What makes another line of the log when it changes."""
+    return job.state, job.phase, job.attempts, job.reason, len(job.outcomes)

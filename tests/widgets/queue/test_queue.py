@@ -346,3 +346,17 @@ def test_columns_that_cannot_be_understood_stay_as_they_are(page: QueuePage, non
     page.columns.restore(nonsense)
     assert not any(page.table.isColumnHidden(column) for column in Col)
     assert page.table.columnWidth(Col.SHEET) >= 20
+
+
+def test_the_log_of_the_shown_job_follows_it(page: QueuePage) -> None:
+    asked: list[str] = []
+    page.log_requested.connect(asked.append)
+    running = job(1, JobState.RUNNING, phase="reading", rows=10)
+    page.update_jobs([running])
+    page.select("job-1")
+    assert asked == ["job-1"]
+    page.update_jobs([replace(running, rows=20)])
+    assert asked == ["job-1"], "more rows are no new line"
+    page.update_jobs([replace(running, phase="committing")])
+    page.update_jobs([replace(running, state=JobState.DONE)])
+    assert asked == ["job-1"] * 3
