@@ -380,7 +380,8 @@ class _Open:
             return header.rows == 0
         shape = profile(body)
         columns = set(shape.fills) | {c for line in self.lines[self.header.top : self.header.body] for c in line.cells}
-        fitting = [line for line in part if _fits_table(line, shape, columns)]
+        alike = _fits_table if header.rows else _resembles
+        fitting = [line for line in part if alike(line, shape, columns)]
         if len(fitting) < 0.7 * len(part) or not fitting:
             return False
         widths = sorted(line.width for line in fitting)
@@ -402,6 +403,12 @@ def _is_record(part: Sequence[Line], header: Header, body: Sequence[Line]) -> bo
     line = part[header.top]
     known = [column for column, value in line.cells.items() if any(row.cells.get(column) == value for row in body)]
     return len(known) >= 0.5 * line.width
+
+
+def _resembles(line: Line, shape: Profile, columns: set[int]) -> bool:
+    """Whether a line fits, or at least half of all its cells do: where nothing names columns anew, that is enough."""
+    good = sum(1 for column, kind in line.kinds.items() if fits(kind, shape.families.get(column, "")))
+    return _fits_table(line, shape, columns) or good >= 0.5 * line.width
 
 
 def _fits_table(line: Line, shape: Profile, columns: set[int], *, strict: bool = False) -> bool:

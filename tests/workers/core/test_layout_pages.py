@@ -109,3 +109,10 @@ def test_names_over_groups_that_are_not_merged() -> None:
     rows: Rows = [["Region", "Chief", "West", None, "East", None], [None, None, "m", "f", "m", "f"]]
     rows += [[city, "N. N.", n, n + 2, n * 3, n * 4.5] for n, city in enumerate(_CITIES)]
     assert _one(rows)[:3] == ((1, 2), 3, 10)
+
+
+def test_rows_without_a_header_after_a_gap_go_on_with_the_table_above() -> None:
+    rows: Rows = [["Code", "Name", "Mark", "Town"]]
+    rows += [[f"A{n}", "N. N.", n * 7 if n % 3 else "none", city] for n, city in enumerate(_CITIES)]
+    more: Rows = [[f"B{n}", "N. N.", "none" if n % 4 else 5, city] for n, city in enumerate(_CITIES)]
+    assert _one([*rows, [], *more])[:3] == ((1,), 2, 18)
