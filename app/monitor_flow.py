@@ -46,6 +46,7 @@ _MARKS = 400
 _PAST_ALERTS = 500
 _SAVE_MS = 5 * 60 * 1000
 _GIB = 1024**3
+_SMALL_PART = 0.25
 _WATCHED = {JobKind.IMPORT, JobKind.UNDO}
 
 
@@ -321,7 +322,7 @@ class MonitorFlow(QObject):
         if busy:
             heavy, hot = max(busy, key=lambda w: w.rss), max(busy, key=lambda w: w.cpu_percent)
             causes["memory_percent"] = _worker_cause(heavy, f"{heavy.rss / _GIB:.1f} GB")
-            causes["cpu_percent"] = _worker_cause(hot, f"{hot.cpu_percent:.0f}% of a core")
+            causes["cpu_percent"] = _cpu_cause(sample, hot)
         if sample.pool is not None:
             causes["waiting"] = Cause(_pool_text(sample.pool))
         slow = max(self._running(), key=lambda j: self._overrun(j, sample.time) or 0.0, default=None)
@@ -353,6 +354,16 @@ class MonitorFlow(QObject):
     @Slot(int)
     def _recycle(self, number: int) -> None:
         self._pool.recycle(number)
+
+
+def _cpu_cause(sample: Sample, hot: WorkerSnapshot) -> Cause:
+    """The busiest worker, unless our processes together have only a small part in the machine's load."""
+    machine, ours = sample.machine, sample.ours
+    if machine is not None and ours is not None:
+        our_part = ours.cpu_percent / max(1, machine.cpu_count)
+        if our_part < machine.cpu_percent * _SMALL_PART:
+            return Cause(f"other programs; Sheetferry takes {our_part:.0f}% of the machine")
+    return _worker_cause(hot, f"{hot.cpu_percent:.0f}% of a core")
 
 
 def _worker_cause(worker: WorkerSnapshot, figure: str) -> Cause:

@@ -7121,6 +7121,11 @@
             <translation>打开</translation>
         </message>
         <message>
+            <location filename="../../app/monitor_flow.py" />
+            <source>other programs; Sheetferry takes {0}% of the machine</source>
+            <translation>其他程序；Sheetferry 占用本机的 {0}%</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/xlsb_reader.py" />
             <source>own BIFF12 reader</source>
             <translation>自有的 BIFF12 读取器</translation>

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from workers.bridges.loop_thread import LoopThread
 from workers.bridges.ui_calls import UiCalls
 from workers.core.alert_rules import AlertAction, AlertLevel, AlertRule
 from workers.core.alert_states import AlertPhase, PoolWish
-from workers.core.samples import MachineSample, Sample
+from workers.core.samples import MachineSample, OursSample, Sample
 from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot, WorkerSnapshot
 from workers.database.local_store import LocalStore
 from workers.monitor.sampler import LiveFigures
@@ -114,6 +115,20 @@ def test_critical_memory_holds_admission_says_why_and_lets_go_by_itself(
     assert [m.kind for m in page._marks].count(MarkKind.ALERT) == 2
     page.recycle_requested.emit(4)
     assert pool.recycled == [4]
+
+
+def test_a_worker_is_not_blamed_for_the_load_of_other_programs(qtbot: QtBot, theme: Theme, calls: UiCalls) -> None:
+    page, pool = MonitorPage(theme), Pool()
+    qtbot.addWidget(page)
+    rule = AlertRule("cpu", "cpu_percent", "CPU", "%", warning=5)
+    override = WorkerOverride(pool, lasting=None, computed=3)
+    flow = MonitorFlow(page, pool, override, calls, rules=(rule,), live=LiveFigures(), lag=LagMeter())
+    for second, ours, words, job in ((1, 4.0, "other programs", None), (2, 30.0, "budget.xlsb", "job-1")):
+        flow.take_samples((replace(sample(second, 50), ours=OursSample(cpu_percent=ours)),))
+        (alert,) = flow.alerts
+        assert alert.cause is not None
+        assert words in alert.cause.text
+        assert alert.cause.job_id == job
 
 
 def test_jobs_leave_marks_and_their_rates_add_up(qtbot: QtBot, theme: Theme, calls: UiCalls) -> None:

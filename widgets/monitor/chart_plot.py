@@ -317,7 +317,8 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         shown = [line for line in self._lines.values() if line.isVisible()]
         far = min((line for line in shown if line.height > self._top), key=lambda line: line.height, default=None)
         for line in shown:
-            line.pin(self._top * (1 - self._share(1)) if line is far else None)
+            edge = self._top * (1 - self._share(1)) if line is far else None
+            line.pin(edge, self._top * self._share(_LABEL_PX))
 
     def _above_label(self, levels: list[float]) -> float:
         """The least top of the axis at which the highest level's label, which stands above its line, is seen whole."""

@@ -72,18 +72,25 @@ class ThresholdLine(pg.InfiniteLine):  # type: ignore[misc]  # pyqtgraph carries
             self._text = text
             self._write()
 
-    def pin(self, edge: float | None) -> None:
-        """Let it wait at the upper edge of the chart, its place being above; None puts it where it belongs."""
+    def pin(self, edge: float | None, floor: float = 0.0) -> None:
+        """Let it wait at the upper edge of the chart, its place being above; None puts it where it belongs.
+
+        Args:
+            edge: The chart's upper edge.
+            floor: Below this height a label under the line would be cut off: it stands above then.
+        """
         if self._held:
             return
         wanted = self.height if edge is None else edge
         if self.value() != wanted:
             self.setValue(wanted)
-        if (edge is not None) != self._pinned:
-            self._pinned = edge is not None
-            anchor = (0, 0) if self._pinned else self._anchor
+        below, above = (0, 0), (0, 1)
+        anchor = below if edge is not None else above if self.height < floor else self._anchor
+        if self.label.anchors[0] != anchor:
             self.label.anchors = [anchor, anchor]
             self.label.updatePosition()
+        if (edge is not None) != self._pinned:
+            self._pinned = edge is not None
             self._write()
 
     def set_note(self, note: str) -> None:
