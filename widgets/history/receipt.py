@@ -6,7 +6,16 @@ from math import isclose
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets.history.history_data import HistoryEntry, PastDetails, UndoPreview
 from widgets.history.history_model import file_name, state_sign, tr
@@ -18,7 +27,7 @@ from widgets.parts.labels import ElidedLabel, HLine, Label, Panel
 from widgets.parts.painting import fill_round
 from widgets.parts.reject_table import RejectTable
 from widgets.parts.tabs import Tabs
-from widgets.parts.wording import count, day, duration, listed, mode_word, rate
+from widgets.parts.wording import count, day, duration, listed, locale, mode_word, rate
 from widgets.theme import Theme
 from widgets.translation import spoken
 from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState
@@ -110,6 +119,8 @@ class Receipt(Panel):
         self.tabs = Tabs(theme, tr("What is shown of the import"), (tr("Receipt"), tr("Plan"), tr("Log")))
         self.plan = PlanView(theme)
         self.log = log_text(theme, tr("Log of the import"))
+        # Reasons are sentences: they are read whole.
+        self.log.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._stack = QStackedWidget()
         self._asked = ""
         self._box = UndoBox(theme)
@@ -305,7 +316,7 @@ class Receipt(Panel):
                 grid.addWidget(ElidedLabel(theme, name, "small", weight=600), row + 1, 0)
                 grid.addWidget(Label(theme, source, "small", "text2"), row + 1, 1)
                 for column, figure in enumerate(figures, 2):
-                    grid.addWidget(Label(theme, short_figure(figure), "small"), row + 1, column, right)
+                    grid.addWidget(Label(theme, grouped(short_figure(figure)), "small"), row + 1, column, right)
                 if source != tr("workbook") and figures:
                     same = all(map(same_figure, figures, each.workbook))
                     chip = Chip(
@@ -394,3 +405,13 @@ def short_figure(text: str) -> str:
     """A control figure in at most 15 digits, as a double holds them: 14866.109999999999 is 14866.11."""
     whole, _, rest = text.partition(".")
     return f"{float(text):.15g}" if rest.isdigit() and len(whole) + len(rest) > 15 else text
+
+
+def grouped(text: str) -> str:
+    """A control figure with the locale's separators before its point; other texts stay as they are."""
+    whole, point, rest = text.partition(".")
+    digits = whole.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()) or (point and not rest.isdigit()) or len(digits) > 18:
+        return text
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{count(int(digits))}{locale().decimalPoint() if point else ''}{rest}"

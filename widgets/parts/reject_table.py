@@ -67,7 +67,9 @@ class RejectTable(Panel):
         value = reject.value if reject.value is not None else self.tr("(blank)")
         grid.addWidget(link, row + 1, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(ElidedLabel(theme, value, "mono"), row + 1, 1)
-        grid.addWidget(ElidedLabel(theme, spoken(reject.reason), "small", "text2", mode=_END), row + 1, 2)
+        # The cell stands before it already.
+        reason = spoken(reject.reason).removeprefix(f"{reject.cell}: ")
+        grid.addWidget(ElidedLabel(theme, reason, "small", "text2", mode=_END), row + 1, 2)
 
     def _on_link(self) -> None:
         link = self.sender()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from widgets.history.history_data import HistoryEntry, PastDetails, UndoPreview
 from widgets.history.history_model import Col, HistoryModel, state_sign
 from widgets.history.history_page import HistoryPage
-from widgets.history.receipt import same_figure, short_figure
+from widgets.history.receipt import grouped, same_figure, short_figure
 from widgets.theme import Theme
 from workers.core.errors import ErrorInfo
 from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState, Reject
@@ -200,3 +200,14 @@ def test_plan_and_log_are_read_for_those_who_look_at_them(page: HistoryPage, qtb
     page.show_details("id-2", PastDetails("", "The choices of this import are not kept.", "x"))
     page.receipt.tabs.setCurrentIndex(1)
     assert not save.isEnabled()
+
+
+def test_figures_are_grouped_and_other_texts_are_left_alone() -> None:
+    assert [grouped(text) for text in ("1846220", "-1203417.36", "0.05", "7")] == [
+        "1,846,220",
+        "-1,203,417.36",
+        "0.05",
+        "7",
+    ]
+    for text in ("", "1e+20", "2026-10-01", "NaN", "1.5e3", "12345678901234567890"):
+        assert grouped(text) == text
