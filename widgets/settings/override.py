@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTime, Signal, Slot
+from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QTimeEdit, QVBoxLayout, QWidget
 
+from widgets.parts.flow import FlowLayout
 from widgets.settings.editors import Editor
 from widgets.settings.worker_slider import WorkerSlider
 from widgets.theme import Theme
@@ -53,22 +54,28 @@ class WorkerEditor(Editor):
         self._time.setDisplayFormat("HH:mm")
         self._time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self._time.setFixedWidth(theme.em(62))
+        self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._time.setAccessibleName(self.tr("End of the override"))
         self._group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(theme.em(10))
         for number, button in enumerate((self._good, self._until, self._job)):
             self._group.addButton(button, number)
-            row.addWidget(button)
-            if button is self._until:
-                row.addWidget(self._time)
-        row.addStretch(1)
+        with_time = QWidget()
+        pair = QHBoxLayout(with_time)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(theme.em(6))
+        pair.addWidget(self._until)
+        pair.addWidget(self._time)
+        choices = QWidget()
+        # In a language of longer words the choices take two lines.
+        flow = FlowLayout(choices, theme.em(10))
+        for widget in (self._good, with_time, self._job):
+            flow.addWidget(widget)
         self._good.setChecked(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(6))
         column.addWidget(self.slider)
-        column.addLayout(row)
+        column.addWidget(choices)
         self._committed = 1
         self.slider.sliderReleased.connect(self._on_chosen)
         self.slider.actionTriggered.connect(self._on_key)

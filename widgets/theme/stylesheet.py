@@ -115,6 +115,8 @@ QTreeView, QListView, QTableView {
 QTreeView { show-decoration-selected: 0; }
 QTreeView::item:selected, QTreeView::branch:selected, QTreeView::item:hover { background: transparent; }
 QTreeView[surface="window"], QListView[surface="window"] { background: $window; }
+QListView[surface="window"]::item { padding-left: ${s}px; border-radius: ${control}px; color: $text; }
+QListView[surface="window"]::item:selected { background: $selected; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $text2; border: none; border-bottom: 1px solid $border_subtle;
