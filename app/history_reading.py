@@ -56,8 +56,10 @@ def _of_ledger(entry: LedgerEntry) -> HistoryEntry:
         rows_rejected=entry.rows_rejected,
         rows_skipped=entry.rows_skipped,
     )
-    ended = f"{entry.state} {_local(entry.ended_at):%d %b %H:%M}" if entry.ended_at else ""
-    return HistoryEntry(outcome, _local(entry.committed_at or entry.started_at), entry.os_user, entry.state, ended)
+    ended = _local(entry.ended_at) if entry.ended_at else None
+    note = f"{entry.state} {ended:%Y-%m-%d %H:%M}" if ended else ""
+    when = _local(entry.committed_at or entry.started_at)
+    return HistoryEntry(outcome, when, entry.os_user, entry.state, note, ended=ended)
 
 
 def _of_store(entry: LocalHistoryEntry) -> HistoryEntry:

@@ -20,6 +20,7 @@ class HistoryEntry:
             ``superseded``, ``gone``.
         note: Short remark for the second line, such as ``undone 16:20``.
         log: Lines of its log.
+        ended: Local time at which it was undone, replaced or gone; None while it is in force.
     """
 
     outcome: ImportOutcome
@@ -28,6 +29,7 @@ class HistoryEntry:
     state: str = "loaded"
     note: str = ""
     log: str = ""
+    ended: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

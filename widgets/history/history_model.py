@@ -64,7 +64,10 @@ def second_line(entry: HistoryEntry) -> str:
     outcome = entry.outcome
     if entry.state == "failed" and outcome.error is not None:
         return " · ".join(part for part in (outcome.sheet, spoken(outcome.error.message)) if part)
-    return " · ".join(part for part in (outcome.sheet, wording.mode_word(outcome.mode), entry.note) if part)
+    note = entry.note
+    if entry.ended is not None:
+        note = f"{state_sign(entry.state).word} {wording.day(entry.ended.date())} {entry.ended:%H:%M}"
+    return " · ".join(part for part in (outcome.sheet, wording.mode_word(outcome.mode), note) if part)
 
 
 def file_name(entry: HistoryEntry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from widgets.history.history_data import HistoryEntry, PastDetails, UndoPreview
-from widgets.history.history_model import Col, HistoryModel, state_sign
+from widgets.history.history_model import Col, HistoryModel, second_line, state_sign
 from widgets.history.history_page import HistoryPage
 from widgets.history.receipt import grouped, same_figure, short_figure
 from widgets.theme import Theme
@@ -211,3 +212,11 @@ def test_figures_are_grouped_and_other_texts_are_left_alone() -> None:
     ]
     for text in ("", "1e+20", "2026-10-01", "NaN", "1.5e3", "12345678901234567890"):
         assert grouped(text) == text
+
+
+def test_when_an_import_was_undone_is_said_in_the_words_of_the_window() -> None:
+    gone = replace(entry(3, NOW, "undone"), note="undone 2026-11-02 16:20", ended=dt.datetime(2026, 11, 2, 16, 20))
+    line = second_line(gone)
+    assert state_sign("undone").word in line
+    assert "16:20" in line
+    assert "2026-11-02" not in line
