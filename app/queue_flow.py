@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import PurePath
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from app.job_story import JobStories
+from widgets.queue.job_words import held_by_hand
 from widgets.queue.queue_page import QueuePage
 from workers.bridges.ui_calls import UiCalls
 from workers.core.jobs_spec import JobSpec
@@ -191,7 +192,7 @@ class QueueFlow(QObject):
     @Slot(bool)
     def _hold(self, hold: bool) -> None:
         if hold:
-            self._jobs.hold(QCoreApplication.translate("QueueFlow", "The queue is held by hand."))
+            self._jobs.hold(held_by_hand())
         else:
             self._jobs.release()
 

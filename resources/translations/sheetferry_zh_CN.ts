@@ -1184,6 +1184,11 @@
             <translation>心跳</translation>
         </message>
         <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>Held</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Hidden columns</source>
             <translation>隐藏的列</translation>
@@ -2229,12 +2234,12 @@
         </message>
         <message>
             <location filename="../../widgets/settings/settings_page.py" />
-            <source>Override active: {0} workers instead of {1}, until the running jobs end</source>
+            <source>Override active: {0} instead of {1} workers, until the running jobs end</source>
             <translation>临时设置生效：{0} 个工作进程，而非 {1} 个，直到运行中的任务结束</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/settings_page.py" />
-            <source>Override active: {0} workers instead of {1}, until {2}</source>
+            <source>Override active: {0} instead of {1} workers, until {2}</source>
             <translation>临时设置生效：{0} 个工作进程，而非 {1} 个，直到 {2}</translation>
         </message>
         <message>
@@ -3103,7 +3108,7 @@
             <translation>找到表后即显示预览。</translation>
         </message>
         <message>
-            <location filename="../../app/queue_flow.py" />
+            <location filename="../../widgets/queue/job_words.py" />
             <source>The queue is held by hand.</source>
             <translation>队列已被手动暂停。</translation>
         </message>
@@ -4120,6 +4125,11 @@
             <translation>仍有 {0} 个导入在运行。</translation>
         </message>
         <message>
+            <location filename="../../app/monitoring.py" />
+            <source>{0} instead of {1} workers</source>
+            <translation>{0} 个工作进程，而非 {1} 个</translation>
+        </message>
+        <message>
             <location filename="../../widgets/shell/dropping.py" />
             <source>{0} is not a workbook and is left</source>
             <translation>{0} 不是工作簿，将忽略</translation>
@@ -4281,11 +4291,6 @@
             <location filename="../../app/watch_flow.py" />
             <source>{0} was not imported</source>
             <translation>{0} 未导入</translation>
-        </message>
-        <message>
-            <location filename="../../app/monitoring.py" />
-            <source>{0} workers instead of {1}</source>
-            <translation>{0} 个工作进程，而非 {1} 个</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/match_dialog.py" />

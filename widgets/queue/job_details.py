@@ -130,7 +130,8 @@ class JobDetails(Panel):
         self._phases.set_steps(steps_of(job, self._seconds))
         running = group_of(job) == "running"
         state = " · ".join(p for p in (progress_left(job), progress_right(job)) if p) if running else ""
-        self._sentence.setText(state or sentence(job) or result_line(job).word)
+        said_of_it = "" if group_of(job) == "waiting" else sentence(job)
+        self._sentence.setText(state or said_of_it or result_line(job).word)
         hint = hint_of(job.error) if job.error else ""
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
@@ -183,7 +184,7 @@ class JobDetails(Panel):
         self._log.setReadOnly(True)
         self._log.setProperty("kind", "log")
         self._log.setFont(theme.font("mono"))
-        self._log.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._log.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._log.setMaximumBlockCount(2000)
         self._log.setAccessibleName(self.tr("Log of the selected job"))
         self._log.setMinimumWidth(theme.em(160))

@@ -44,8 +44,15 @@ def group_of(job: JobSnapshot) -> Group:
     return "done"
 
 
+def held_by_hand() -> str:
+    """The reason of jobs that wait because somebody holds the queue."""
+    return tr("The queue is held by hand.")
+
+
 def state_word(job: JobSnapshot) -> StateWord:
     """Word, tone and icon of a job's state."""
+    if job.state is JobState.WAITING and job.reason.endswith(held_by_hand()):
+        return StateWord(tr("Held"), "warn", "pause")
     if job.state is JobState.DONE:
         states = {outcome.state for outcome in job.outcomes}
         if states == {ImportState.UNCHANGED}:

@@ -360,3 +360,9 @@ def test_the_log_of_the_shown_job_follows_it(page: QueuePage) -> None:
     page.update_jobs([replace(running, phase="committing")])
     page.update_jobs([replace(running, state=JobState.DONE)])
     assert asked == ["job-1"] * 3
+
+
+def test_a_job_of_a_held_queue_is_held() -> None:
+    waits = job(1, reason="waiting: The queue is held by hand.")
+    assert state_word(waits).word == "Held"
+    assert state_word(replace(waits, reason="waiting: needs about 1 GB")).word == "Waiting"
