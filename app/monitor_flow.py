@@ -322,7 +322,10 @@ class MonitorFlow(QObject):
         if busy:
             heavy, hot = max(busy, key=lambda w: w.rss), max(busy, key=lambda w: w.cpu_percent)
             causes["memory_percent"] = _worker_cause(heavy, f"{heavy.rss / _GIB:.1f} GB")
-            causes["cpu_percent"] = _cpu_cause(sample, hot)
+            causes["cpu_percent"] = _worker_cause(hot, f"{hot.cpu_percent:.0f}% of a core")
+        others = _other_programs(sample)
+        if others is not None:
+            causes["cpu_percent"] = others
         if sample.pool is not None:
             causes["waiting"] = Cause(_pool_text(sample.pool))
         slow = max(self._running(), key=lambda j: self._overrun(j, sample.time) or 0.0, default=None)
@@ -356,14 +359,15 @@ class MonitorFlow(QObject):
         self._pool.recycle(number)
 
 
-def _cpu_cause(sample: Sample, hot: WorkerSnapshot) -> Cause:
-    """The busiest worker, unless our processes together have only a small part in the machine's load."""
+def _other_programs(sample: Sample) -> Cause | None:
+    """Other programs as the cause of the machine's load, where our processes together have only a small part in it."""
     machine, ours = sample.machine, sample.ours
-    if machine is not None and ours is not None:
-        our_part = ours.cpu_percent / max(1, machine.cpu_count)
-        if our_part < machine.cpu_percent * _SMALL_PART:
-            return Cause(f"other programs; Sheetferry takes {our_part:.0f}% of the machine")
-    return _worker_cause(hot, f"{hot.cpu_percent:.0f}% of a core")
+    if machine is None or ours is None:
+        return None
+    our_part = ours.cpu_percent / max(1, machine.cpu_count)
+    if our_part >= machine.cpu_percent * _SMALL_PART:
+        return None
+    return Cause(f"other programs; Sheetferry takes {our_part:.0f}% of the machine")
 
 
 def _worker_cause(worker: WorkerSnapshot, figure: str) -> Cause:

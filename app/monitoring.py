@@ -221,7 +221,7 @@ class Monitoring(QObject):
                 text = self.tr("Override until jobs end")
             else:
                 text = self.tr("Override until {0}").format(dt.datetime.fromtimestamp(status.until).strftime("%H:%M"))
-            self.flow.note_override(self.tr("{0} workers instead of {1}").format(status.workers, status.instead_of))
+            self.flow.note_override(self.tr("{0} instead of {1} workers").format(status.workers, status.instead_of))
         self.override_text.emit(text)
 
     @Slot(str)

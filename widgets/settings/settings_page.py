@@ -79,9 +79,9 @@ class SettingsPage(Page):
             return
         values = (override.workers, override.instead_of)
         if override.until is None:
-            title = self.tr("Override active: {0} workers instead of {1}, until the running jobs end").format(*values)
+            title = self.tr("Override active: {0} instead of {1} workers, until the running jobs end").format(*values)
         else:
-            title = self.tr("Override active: {0} workers instead of {1}, until {2}").format(
+            title = self.tr("Override active: {0} instead of {1} workers, until {2}").format(
                 *values, _time(override.until)
             )
         text = self.tr("Set by you at {0}. Workers that are too many finish their task and stop.").format(
