@@ -69,6 +69,7 @@ JOINED = (
     "it is called {0} and adds up the rows above", "waiting: needs about {0}, {1} free",
     "{0} in production, {1} in development",
     "The header was chosen: row {0}.", "The header was chosen: row {0} to {1}.",
+    "built-in database",
     "{0}: {1}.", "; ", ", ", "is", "are", "has", "have", "holds", "hold", "arrives", "arrive", "does", "do",
 )  # fmt: skip
 """Pieces that are put together in more than one step, so that none of their places holds them whole. No single nouns:

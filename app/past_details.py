@@ -44,7 +44,6 @@ def past_details(
 def _choices(
     target: Target | None, store: LocalStore, entry: HistoryEntry, job_id: str
 ) -> tuple[ImportOptions | None, str]:
-    missing = "The choices of this import are not kept."
     if target is not None and entry.outcome.state is ImportState.LOADED:
         try:
             with connect_bulk(target, "history") as connection:
@@ -55,11 +54,11 @@ def _choices(
             return named_choices(known[1].columns, known[0]), ""
     record = store.job(job_id) if job_id else None
     if record is None:
-        return None, missing
+        return None, ""
     try:
         request = from_record(record).request
     except CodecError:
-        return None, missing
+        return None, ""
     plans = request.tables or ()
     plan = next((p for p in plans if p.sheet.name == entry.outcome.sheet), None)
     return (request.options if plan is None else named_choices(plan.columns, request.options)), ""

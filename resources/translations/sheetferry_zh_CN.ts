@@ -3027,6 +3027,11 @@
             <translation>无法采用该选择</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/past_details.py" />
+            <source>The choices of this import are not kept.</source>
+            <translation>未保留此次导入的选项。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>The commit was sent, but the answer was lost. It is asked by itself once the server is back.</source>
             <translation>提交已发送，但未收到答复。服务器恢复后会自动询问。</translation>
@@ -6014,7 +6019,7 @@
         <message>
             <location filename="../../workers/importing/inspecting.py" />
             <source>The sheet {0} cannot be read, and nothing of it will be imported: {1}</source>
-            <translation type="unfinished" />
+            <translation>无法读取工作表 {0}，不会导入其中任何内容：{1}</translation>
         </message>
         <message>
             <location filename="../../workers/core/health.py" />
@@ -6679,6 +6684,11 @@
             <translation>布尔值</translation>
         </message>
         <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>built-in database</source>
+            <translation>内置数据库</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/xlsx_exact.py" />
             <source>cell {0} holds {1}</source>
             <translation>单元格 {0} 的内容是 {1}</translation>
@@ -6776,7 +6786,7 @@
         <message>
             <location filename="../../workers/importing/reading/text_encoding.py" />
             <source>every other byte of its digits and line ends is zero</source>
-            <translation type="unfinished" />
+            <translation>数字和换行符每隔一个字节为零</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs.py" />
@@ -6801,7 +6811,7 @@
         <message>
             <location filename="../../workers/importing/reading/text_encoding.py" />
             <source>guessed from its letters</source>
-            <translation type="unfinished" />
+            <translation>根据其字母推测</translation>
         </message>
         <message>
             <location filename="../../workers/core/health_columns.py" />
@@ -7046,12 +7056,12 @@
         <message>
             <location filename="../../workers/importing/reading/csv_dialect.py" />
             <source>none, columns of fixed width</source>
-            <translation type="unfinished" />
+            <translation>无，列宽固定</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/text_encoding.py" />
             <source>not UTF-8; {0}</source>
-            <translation type="unfinished" />
+            <translation>不是 UTF-8；{0}</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/ods_reader.py" />
@@ -7174,7 +7184,7 @@
         <message>
             <location filename="../../workers/importing/loading/sources.py" />
             <source>row {0} says the header again</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 行重复了表头</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/xlsb_reader.py" />
@@ -7363,7 +7373,7 @@
         <message>
             <location filename="../../workers/importing/reading/csv_dialect.py" />
             <source>the same positions are blank in nearly all lines</source>
-            <translation type="unfinished" />
+            <translation>几乎所有行的相同位置都是空白</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/xlsb_reader.py" />
@@ -7384,7 +7394,7 @@
         <message>
             <location filename="../../workers/importing/reading/text_encoding.py" />
             <source>the usual Western encoding</source>
-            <translation type="unfinished" />
+            <translation>常见的西欧编码</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/xls_reader.py" />
@@ -7683,7 +7693,7 @@
         <message>
             <location filename="../../workers/core/health.py" />
             <source>{0} inside the table {1} left out: there the header or the title of a page comes again.</source>
-            <translation type="unfinished" />
+            <translation>表内有 {0} 被排除：那里重复了页面的表头或标题。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />

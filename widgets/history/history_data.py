@@ -38,7 +38,7 @@ class PastDetails:
 
     Attributes:
         plan: Its choices as a plan file has them; empty where they are not known.
-        plan_missing: Why they are not known.
+        plan_missing: Why they are not known, where more than that can be said.
         log: What happened, line by line.
     """
 

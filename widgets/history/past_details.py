@@ -72,7 +72,7 @@ class PlanView(QScrollArea):
     def show_details(self, details: PastDetails) -> None:
         """The choices, or why they are not known."""
         self._save.setEnabled(bool(details.plan))
-        self._say(details.plan, spoken(details.plan_missing))
+        self._say(details.plan, spoken(details.plan_missing) or tr("The choices of this import are not kept."))
 
     def _say(self, plan: str, why: str) -> None:
         self.text.setPlainText(plan)
