@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from workers.core.cpu_limits import MachineLimits, machine_limits
 from workers.core.samples import MachineSample
 from workers.monitor.rates import Rate
 
+_FIRST_SECONDS = 0.1
 _SLOW_SECONDS = 5.0
 _LIMITS_SECONDS = 2.0
 
@@ -42,6 +44,7 @@ class MachineReader:
         self._disk: tuple[int, int, float | None] = (0, 0, None)
         self._disk_due = float("-inf")
         psutil.cpu_percent(None)
+        self._measured_on = threading.get_ident()
 
     def read(self) -> MachineSample:
         """The machine now. About half a millisecond of CPU time.
@@ -62,7 +65,7 @@ class MachineReader:
         total, free, percent = self._disk
         read, write = self._read_io(now)
         return MachineSample(
-            cpu_percent=psutil.cpu_percent(None),
+            cpu_percent=self._cpu_percent(),
             cpu_count=self._count,
             cpu_limit=float(limits.quota_cores or limits.affinity_cores),
             memory_total=memory.total,
@@ -76,6 +79,12 @@ class MachineReader:
             disk_read=read,
             disk_write=write,
         )
+
+    def _cpu_percent(self) -> float:
+        """The load since the last reading. The system library begins anew, with 0, on a thread that it does not know."""
+        thread = threading.get_ident()
+        known, self._measured_on = self._measured_on == thread, thread
+        return psutil.cpu_percent(None if known else _FIRST_SECONDS)
 
     def _machine_limits(self, now: float) -> MachineLimits:
         if self._limits is None or now >= self._limits_due:

@@ -179,3 +179,19 @@ def test_the_history_survives_a_restart_and_damage(tmp_path: Path, caplog: pytes
     assert file.load(SeriesTable(METRICS), since=0) == 0
     assert "begin empty" in caplog.text
     assert not SeriesFile(tmp_path / "missing").save(b"x")
+
+
+def test_the_first_load_that_another_thread_reads_is_measured_not_zero(tmp_path: Path) -> None:
+    reader = MachineReader(tmp_path, clock=time.monotonic)
+    found: list[float] = []
+    stop = time.process_time() + 60
+
+    def read() -> None:
+        found.append(reader.read().cpu_percent)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    while thread.is_alive() and time.process_time() < stop:  # this loop is the load
+        pass
+    thread.join()
+    assert found[0] > 0
