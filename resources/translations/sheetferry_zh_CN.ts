@@ -2829,6 +2829,11 @@
             <translation>工作表</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/health_words.py" />
+            <source>Sheet cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/shell/main_window.py" />
             <location filename="../../widgets/shell/sidebar.py" />
             <source>Sheetferry</source>
@@ -3465,6 +3470,11 @@
             <location filename="../../workers/core/alert_settings.py" />
             <source>Watch</source>
             <translation>监视</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings_watching.py" />
+            <source>Watched folder</source>
+            <translation>监视文件夹</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings_catalogue.py" />
@@ -6345,11 +6355,6 @@
             <location filename="../../workers/database/explaining.py" />
             <source>Wait until others have gone, use fewer workers, or have max_connections raised.</source>
             <translation>请等待其他连接释放、减少工作进程，或请人提高 max_connections。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/settings_watching.py" />
-            <source>Watched folder</source>
-            <translation>监视的文件夹</translation>
         </message>
         <message>
             <location filename="../../workers/database/undo_notes.py" />

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from workers.core.settings_schema import Category, Setting, SettingKind
 
-_GROUP = "Watched folder"
-
 
 def watching_settings() -> tuple[Setting, ...]:
     """Which folder, by which plan, and when a file in it is ready."""
@@ -14,7 +12,7 @@ def watching_settings() -> tuple[Setting, ...]:
             key="watch.folder",
             kind=SettingKind.TEXT,
             category=Category.IMPORT,
-            group=_GROUP,
+            group="Watched folder",
             label="Folder",
             help="New workbooks in it are imported while the window is open, then moved to its folders done and "
             "failed. Empty watches nothing.",
@@ -25,7 +23,7 @@ def watching_settings() -> tuple[Setting, ...]:
             key="watch.plan",
             kind=SettingKind.TEXT,
             category=Category.IMPORT,
-            group=_GROUP,
+            group="Watched folder",
             label="Plan",
             help="The plan file by which they are imported; save one on the Import page. Empty takes the defaults.",
             default="",
@@ -35,7 +33,7 @@ def watching_settings() -> tuple[Setting, ...]:
             key="watch.settle",
             kind=SettingKind.INTEGER,
             category=Category.IMPORT,
-            group=_GROUP,
+            group="Watched folder",
             label="Wait until unchanged for",
             help="A file that is still being copied is left alone: it is taken once it has stayed as it is for so "
             "long.",

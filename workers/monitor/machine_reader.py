@@ -81,7 +81,7 @@ class MachineReader:
         )
 
     def _cpu_percent(self) -> float:
-        """The load since the last reading. The system library begins anew, with 0, on a thread that it does not know."""
+        """The load since the last reading. The system library begins anew, with 0, on a thread new to it."""
         thread = threading.get_ident()
         known, self._measured_on = self._measured_on == thread, thread
         return psutil.cpu_percent(None if known else _FIRST_SECONDS)
