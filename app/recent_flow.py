@@ -9,10 +9,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QDate, QLocale, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 
 from widgets.importing.import_page import ImportPage
 from widgets.importing.view_data import RecentFile
+from widgets.parts import wording
 from workers.bridges.ui_calls import UiCalls
 from workers.core.plans import FileSurvey
 
@@ -97,6 +98,4 @@ class RecentFlow(QObject):
 
 
 def _shown(recent: Recent) -> RecentFile:
-    day = QDate(recent.day.year, recent.day.month, recent.day.day)
-    when = QLocale().toString(day, QLocale.FormatType.ShortFormat)
-    return RecentFile(recent.path, PurePath(recent.path).parent.name, when)
+    return RecentFile(recent.path, PurePath(recent.path).parent.name, wording.day(recent.day))

@@ -218,6 +218,8 @@ class WelcomePage(QWidget):
                 self._paths[row] = each.path
                 row.clicked.connect(self._on_recent)
                 self._add(column, row)
+            # The shorter of two cards begins at the top as well.
+            column.addStretch(1)
             self._cards.addWidget(card, 1)
         if welcome.mappings:
             card, column = self._card(tr("Remembered mappings"), tr("Manage"), self.mappings_managed)
@@ -227,6 +229,8 @@ class WelcomePage(QWidget):
                 row = _LinkRow(self._theme, "table", kept.target, said, figure)
                 row.clicked.connect(self.mappings_managed)
                 self._add(column, row)
+            # The shorter of two cards begins at the top as well.
+            column.addStretch(1)
             self._cards.addWidget(card, 1)
 
     def _build(self) -> None:
