@@ -88,7 +88,8 @@ def test_an_earlier_version_of_the_workbook_offers_only_new_and_changed_rows(
     insert = (
         "INSERT INTO sheetferry.imports (import_id, state, source_file, source_sheet, source_sha256, content_key,"
         " target_oid, target_table, mode, rows_read, rows_loaded, rows_rejected, rows_skipped, started_at,"
-        " committed_at, app_version, os_user) SELECT gen_random_uuid(), 'loaded', '/old/A.xlsx', 'Orders', repeat('e', 64), 'k',"
+        " committed_at, app_version, os_user) SELECT gen_random_uuid(), 'loaded', '/old/A.xlsx', 'Orders',"
+        " repeat('e', 64), 'k',"
         " 'orders'::regclass, 'public.orders', 'append', 7, 7, 0, 0, now(), now(), '1', 'me'"
     )
     query(insert)

@@ -44,6 +44,7 @@ def title_of(finding: Finding) -> str:
         "truncated": tr("Cut off at Excel's last row"),
         "typed-from-text": tr("Read from text"),
         "uncalculated-formulas": tr("Formulas never calculated"),
+        "unreadable-sheet": tr("Sheet cannot be read"),
     }
     return titles.get(finding.code) or finding.code.replace("-", " ").capitalize()
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -196,8 +196,10 @@ def test_the_logs_menu_answers_alerts(page: MonitorPage, qtbot: QtBot) -> None:
     snoozed = replace(ALERT, phase=AlertPhase.SNOOZED, snoozed_until=NOW + 60)
     with qtbot.waitSignal(page.snooze_ended):
         action(snoozed, "End the snooze").trigger()
+    menu = action(snoozed, "Snooze").menu()
+    assert isinstance(menu, QMenu)
     with qtbot.waitSignal(page.snooze_requested) as asleep:
-        action(snoozed, "Snooze").menu().actions()[1].trigger()
+        menu.actions()[1].trigger()
     assert asleep.args == ["memory-1", 60]
     with qtbot.waitSignal(page.job_opened):
         action(ALERT, "Go to job").trigger()

@@ -35,7 +35,7 @@ def _one(rows: Rows) -> tuple[tuple[int, ...], int, int, list[int]]:
 
 
 def test_a_header_that_comes_again_is_no_row() -> None:
-    rows = [_HEADER, *_rows(6), _HEADER, *_rows(6, 6), _HEADER, *_rows(3, 12)]
+    rows: Rows = [_HEADER, *_rows(6), _HEADER, *_rows(6, 6), _HEADER, *_rows(3, 12)]
     assert _one(rows) == ((1,), 2, 18, [8, 15])
 
 
@@ -43,13 +43,13 @@ def test_a_header_that_comes_again_is_no_row() -> None:
 @pytest.mark.parametrize("gap", [0, 1])
 def test_page_numbers_between_rows_are_left_out(page: str, gap: int) -> None:
     blank: Rows = [[]] * gap
-    rows = [_HEADER, *_rows(6), *blank, [page], *blank, _HEADER, *_rows(6, 6)]
+    rows: Rows = [_HEADER, *_rows(6), *blank, [page], *blank, _HEADER, *_rows(6, 6)]
     assert _one(rows) == ((1,), 2, len(rows), [8 + gap, 9 + 2 * gap])
 
 
 def test_the_title_of_the_first_page_comes_again_on_the_others() -> None:
     page: Rows = [["Stock list"], ["Warehouse 7"], [], _HEADER]
-    rows = [*page, *_rows(5), [], *page, *_rows(5, 5)]
+    rows: Rows = [*page, *_rows(5), [], *page, *_rows(5, 5)]
     assert _one(rows) == ((4,), 5, 19, [11, 12, 14])
 
 
@@ -59,7 +59,7 @@ def test_the_same_header_under_a_title_of_its_own_begins_a_table_of_its_own() ->
 
 
 def test_rows_left_out_inside_a_table_are_reported_and_do_not_change_its_types() -> None:
-    rows = [_HEADER, *_rows(6), ["Page 2"], _HEADER, *_rows(6, 6)]
+    rows: Rows = [_HEADER, *_rows(6), ["Page 2"], _HEADER, *_rows(6, 6)]
     survey = survey_rows(rows, SheetFacts(), _SHEET, ImportOptions())
     table = survey.tables[0]
     assert [column.type for column in table.columns] == [PgType.TEXT, PgType.BIGINT, PgType.DOUBLE]
@@ -76,7 +76,7 @@ def test_a_long_report_is_freed_of_its_headers_beyond_what_the_sketch_keeps() ->
 
 
 def test_a_row_of_the_header_is_data_where_no_header_is_asked_for() -> None:
-    rows = [_HEADER, *_rows(3), _HEADER, *_rows(3, 3)]
+    rows: Rows = [_HEADER, *_rows(3), _HEADER, *_rows(3, 3)]
     table = survey_rows(rows, SheetFacts(), _SHEET, ImportOptions(header=HeaderChoice("none"))).tables[0]
     assert (table.rows, table.skipped) == (8, ())
 
@@ -95,7 +95,8 @@ def test_sentences_below_a_table_are_notes(notes: Rows) -> None:
 
 
 def test_numbers_of_three_columns_under_the_header_are_no_row() -> None:
-    rows: Rows = [["City", "Mayor", "Seats"], [1, 2, 3], *[[city, "N. N.", n + 50] for n, city in enumerate(_CITIES)]]
+    body: Rows = [[city, "N. N.", n + 50] for n, city in enumerate(_CITIES)]
+    rows: Rows = [["City", "Mayor", "Seats"], [1, 2, 3], *body]
     assert _one(rows)[:3] == ((1,), 3, 10)
 
 

@@ -321,11 +321,8 @@ def test_a_template_is_a_title_and_a_header() -> None:
 
 
 def test_titles_above_data_without_a_header_are_left_out() -> None:
-    rows = [
-        ["Report of March"],
-        ["Printed on Monday"],
-        *[[f"A{n:03}", city, n * 2.5, n] for n, city in enumerate(_CITIES)],
-    ]
+    body: Rows = [[f"A{n:03}", city, n * 2.5, n] for n, city in enumerate(_CITIES)]
+    rows: Rows = [["Report of March"], ["Printed on Monday"], *body]
     layout = _layout(rows)
     assert _found(layout) == [((), 3, len(rows))]
     assert [str(part.area) for part in layout.left_out] == ["A1:A2"]
@@ -337,11 +334,8 @@ def test_words_over_codes_are_a_header() -> None:
 
 
 def test_a_row_of_units_with_gaps_belongs_to_the_header() -> None:
-    rows: Rows = [
-        ["Day", "Mass", "Name", "Time"],
-        [_, "kg", _, "s"],
-        *[[f"2024-01-{n:02}", n, "x y", n] for n in range(1, 9)],
-    ]
+    body: Rows = [[f"2024-01-{n:02}", n, "x y", n] for n in range(1, 9)]
+    rows: Rows = [["Day", "Mass", "Name", "Time"], [_, "kg", _, "s"], *body]
     assert _found(_layout(rows)) == [((1, 2), 3, 10)]
 
 
