@@ -2831,7 +2831,7 @@
         <message>
             <location filename="../../widgets/importing/health_words.py" />
             <source>Sheet cannot be read</source>
-            <translation type="unfinished" />
+            <translation>无法读取工作表</translation>
         </message>
         <message>
             <location filename="../../widgets/shell/main_window.py" />
