@@ -11,11 +11,12 @@ import contextlib
 import secrets
 import sys
 import threading
-from dataclasses import dataclass, field
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
+
+from workers.core.reading_ahead import Address, Meeting
 
 _LONGEST_SOCKET_PATH = 100
 """The shortest limit of any system is 104 bytes with the closing zero."""
@@ -23,19 +24,12 @@ _LONGEST_SOCKET_PATH = 100
 _TRIES = 3
 _KEY_BYTES = 32
 
-Address: TypeAlias = str | tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Where a door is, and the key that opens it. Small and picklable."""
-
-    address: Address
-    key: bytes = field(repr=False)
-
 
 class Door:
-    """Waits for the one visitor that knows the key, on a thread of its own. Close it in any case."""
+    """Waits for the one visitor that knows the key, on a thread of its own; see `reading_ahead.Awaiting`.
+
+    Close it in any case.
+    """
 
     def __init__(self, place: Path) -> None:
         """Open a door.

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol, TypeAlias
 
-from workers.core.links import Meeting
 from workers.core.options import ImportOptions
+
+Address: TypeAlias = str | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where two processes meet, and the key that proves who comes. Small and picklable."""
+
+    address: Address
+    key: bytes = field(repr=False)
+
+
+class Awaiting(Protocol):
+    """Where an assistant is awaited; see `links.Door`."""
+
+    def visitor(self, timeout: float) -> Any:
+        """The line to the assistant (a `multiprocessing.connection.Connection`); None when it has not come in time."""
+
+    def close(self) -> None:
+        """Wait no longer, and end the line."""
 
 
 @dataclass(frozen=True, slots=True)

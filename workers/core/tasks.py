@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
-from workers.core.links import Door, Meeting
 from workers.core.options import ImportOptions
 from workers.core.outcomes import ImportOutcome
 from workers.core.plans import TablePlan
-from workers.core.reading_ahead import AheadRequest
+from workers.core.reading_ahead import AheadRequest, Awaiting, Meeting
 
 _SHEETS = 128
 _TABLES_A_SHEET = 8
@@ -252,10 +251,10 @@ class TaskContext(Protocol):
     def outcome(self, outcome: ImportOutcome) -> None:
         """One import of this task has ended. Sent at once."""
 
-    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Door | None:
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Awaiting | None:
         """Ask for another worker that carries out what `request` makes of the place where it is awaited.
 
-        The task closes the door. None where there is none to be had.
+        The task closes what it gets. None where there is none to be had.
         """
 
     def on_cancel(self, action: Callable[[], None] | None) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workers.core.errors import Cancelled
-from workers.core.links import Door, Meeting
+from workers.core.links import Door
 from workers.core.outcomes import ImportOutcome
-from workers.core.reading_ahead import AheadRequest
+from workers.core.reading_ahead import AheadRequest, Meeting
 from workers.core.tasks import BackendStarted, Progress
 from workers.pool.messages import AssistantAsked, BackendSeen, FromChild, OutcomeSeen, Progressed
 

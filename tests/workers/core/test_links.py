@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from workers.core.links import Door, Meeting, meet
+from workers.core.links import Door, meet
+from workers.core.reading_ahead import Meeting
 
 
 def _gone(path: Path) -> bool:

@@ -63,25 +63,25 @@ def test_the_idle_worker_reads_for_the_busy_one(
     make_pool: MakePool, book: Path, target: Target, connection: psycopg.Connection[Any]
 ) -> None:
     pool = make_pool(PoolPolicy(), tasks=TASKS)
-    pool.until_pool(lambda p: p.idle == 2, 30.0)
+    pool.until_pool(lambda p: p.idle == 2)
     job_id = begin(pool, book, target, "shared")
-    pool.until(lambda: assistant(pool) is not None, 30.0)
-    assert pool.until_ended(job_id, 90.0).state is JobState.DONE
+    pool.until(lambda: assistant(pool) is not None)
+    assert pool.until_ended(job_id).state is JobState.DONE
     assert rows_in(connection, "shared") == ALL
-    pool.until_pool(lambda p: p.idle == 2 and p.memory_claimed == 0, 30.0)
+    pool.until_pool(lambda p: p.idle == 2 and p.memory_claimed == 0)
 
 
 def test_a_killed_assistant_costs_time_only(
     make_pool: MakePool, book: Path, target: Target, connection: psycopg.Connection[Any]
 ) -> None:
     pool = make_pool(PoolPolicy(), tasks=TASKS)
-    pool.until_pool(lambda p: p.idle == 2, 30.0)
+    pool.until_pool(lambda p: p.idle == 2)
     job_id = begin(pool, book, target, "bereaved")
-    pool.until(lambda: (w := assistant(pool)) is not None and w.state == "busy", 30.0)
+    pool.until(lambda: (w := assistant(pool)) is not None and w.state == "busy")
     helper = assistant(pool)
     assert helper is not None
     os.kill(helper.pid, signal.SIGKILL)
-    job = pool.until_ended(job_id, 90.0)
+    job = pool.until_ended(job_id)
     assert (job.state, job.attempts) == (JobState.DONE, 1)
     assert rows_in(connection, "bereaved") == ALL
 
@@ -90,19 +90,19 @@ def test_a_killed_loader_frees_its_assistant(
     make_pool: MakePool, book: Path, target: Target, connection: psycopg.Connection[Any]
 ) -> None:
     pool = make_pool(PoolPolicy(), tasks=TASKS)
-    pool.until_pool(lambda p: p.idle == 2, 30.0)
+    pool.until_pool(lambda p: p.idle == 2)
     job_id = begin(pool, book, target, "orphaned")
-    pool.until(lambda: assistant(pool) is not None, 30.0)
-    helper, job = assistant(pool), pool.job(job_id)
+    pool.until(lambda: assistant(pool) is not None)
+    helper, job = assistant(pool), pool.supervisor.job(job_id)
     assert helper is not None
     assert job is not None
     assert job.worker is not None
     os.kill(job.worker, signal.SIGKILL)
     # The job is tried again, with help or without.
-    ended = pool.until_ended(job_id, 90.0)
+    ended = pool.until_ended(job_id)
     assert (ended.state, ended.attempts) == (JobState.DONE, 2)
     assert rows_in(connection, "orphaned") == ALL
-    pool.until_pool(lambda p: p.idle == 2, 30.0)
+    pool.until_pool(lambda p: p.idle == 2)
     assert psutil.pid_exists(helper.pid)
 
 
@@ -110,13 +110,13 @@ def test_a_waiting_job_gets_the_assistant_back(
     make_pool: MakePool, book: Path, target: Target, connection: psycopg.Connection[Any]
 ) -> None:
     pool = make_pool(PoolPolicy(), tasks=TASKS)
-    pool.until_pool(lambda p: p.idle == 2, 30.0)
+    pool.until_pool(lambda p: p.idle == 2)
     first = begin(pool, book, target, "first")
-    pool.until(lambda: assistant(pool) is not None, 30.0)
+    pool.until(lambda: assistant(pool) is not None)
     second = begin(pool, book, replace(target), "second")
-    pool.until_state(second, JobState.RUNNING, JobState.DONE, seconds=30.0)
-    assert pool.until_ended(first, 90.0).state is JobState.DONE
-    assert pool.until_ended(second, 90.0).state is JobState.DONE
+    pool.until_told(second, lambda job: job.state is not JobState.WAITING)
+    assert pool.until_ended(first).state is JobState.DONE
+    assert pool.until_ended(second).state is JobState.DONE
     assert rows_in(connection, "first") == rows_in(connection, "second") == ALL
 
 
@@ -124,10 +124,10 @@ def test_a_cancelled_import_leaves_no_rows_and_no_assistant(
     make_pool: MakePool, book: Path, target: Target, connection: psycopg.Connection[Any]
 ) -> None:
     pool = make_pool(PoolPolicy(), tasks=TASKS)
-    pool.until_pool(lambda p: p.idle == 2, 30.0)
+    pool.until_pool(lambda p: p.idle == 2)
     job_id = begin(pool, book, target, "cancelled")
-    pool.until(lambda: assistant(pool) is not None, 30.0)
+    pool.until(lambda: assistant(pool) is not None)
     pool.supervisor.cancel(job_id)
-    assert pool.until_ended(job_id, 30.0).state is JobState.CANCELLED
-    pool.until(lambda: assistant(pool) is None, 30.0)
+    assert pool.until_ended(job_id).state is JobState.CANCELLED
+    pool.until(lambda: assistant(pool) is None)
     assert connection.execute("SELECT to_regclass('cancelled')").fetchone() == (None,)

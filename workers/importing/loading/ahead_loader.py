@@ -12,9 +12,8 @@ from time import monotonic
 from typing import Any
 
 from workers.core.errors import SheetferryError
-from workers.core.links import Door
 from workers.core.plans import Finding, SheetInfo, SheetSurvey, TablePlan
-from workers.core.reading_ahead import AheadRequest, FileStamp
+from workers.core.reading_ahead import AheadRequest, Awaiting, FileStamp
 from workers.core.tasks import ImportRequest, TaskContext
 from workers.importing.loading.ahead_wire import (
     HeadUnderstood,
@@ -45,7 +44,7 @@ class ReadAhead:
     """One sheet of a file that another worker may read."""
 
     def __init__(
-        self, door: Door, workbook: XlsxWorkbook, sheet: SheetInfo, context: TaskContext, *, head: bool
+        self, door: Awaiting, workbook: XlsxWorkbook, sheet: SheetInfo, context: TaskContext, *, head: bool
     ) -> None:
         """Expect a reader at `door`.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from workers.core.links import Door, Meeting
 from workers.core.outcomes import ImportOutcome
-from workers.core.reading_ahead import AheadRequest
+from workers.core.reading_ahead import AheadRequest, Awaiting, Meeting
 from workers.core.tasks import BackendStarted, ImportRequest, Progress, TaskContext
 from workers.importing.loading.run import run_import
 
@@ -46,7 +45,7 @@ class _Unheard:
     def outcome(self, outcome: ImportOutcome) -> None:
         """It is the answer of the task."""
 
-    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Door | None:
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Awaiting | None:
         """Pass on."""
         return self._context.assistant(request)
 

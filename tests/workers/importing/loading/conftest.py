@@ -13,10 +13,9 @@ import pytest
 import xlsxwriter
 
 from workers.core.errors import Cancelled
-from workers.core.links import Door, Meeting
 from workers.core.options import ImportOptions
 from workers.core.outcomes import ImportOutcome
-from workers.core.reading_ahead import AheadRequest
+from workers.core.reading_ahead import AheadRequest, Awaiting, Meeting
 from workers.core.tasks import BackendStarted, ImportRequest, Progress, Target
 from workers.importing.loading.run import run_import
 
@@ -51,7 +50,7 @@ class RecordingContext:
     def outcome(self, outcome: ImportOutcome) -> None:
         self.outcomes.append(outcome)
 
-    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Door | None:
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Awaiting | None:
         """Nobody is there to help."""
         return None
 

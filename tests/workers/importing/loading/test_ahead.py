@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
 from workers.core.errors import Cancelled
-from workers.core.links import Door, Meeting
+from workers.core.links import Door
 from workers.core.options import ImportOptions, Mode, PgType
 from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.reading_ahead import AheadRequest
+from workers.core.reading_ahead import AheadRequest, Meeting
 from workers.core.tasks import InspectRequest, Progress
 from workers.importing.inspecting import run_inspect
 from workers.importing.loading import sheet_rows
