@@ -8,6 +8,7 @@ the line ended, and meets the same trouble at the same row.
 
 from __future__ import annotations
 
+from contextlib import closing
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection
 from typing import Any
@@ -50,20 +51,18 @@ def run_ahead(request: AheadRequest, context: TaskContext) -> None:
         line = meet(request.meeting)
     except (OSError, EOFError, AuthenticationError):
         return  # the loader has not waited
-    try:
-        with without_collector():
-            _serve(request, context, line)
-    except (LineLost, SheetferryError, OSError):
-        return
-    finally:
-        line.close()
+    with closing(Outbox(line, _MOST_WAITING, context.check)) as outbox, without_collector():
+        try:
+            _serve(request, context, line, outbox)
+        except (LineLost, SheetferryError, OSError):
+            return
 
 
-def _serve(request: AheadRequest, context: TaskContext, line: Connection[Any, Any]) -> None:
+def _serve(request: AheadRequest, context: TaskContext, line: Connection[Any, Any], outbox: Outbox) -> None:
     workbook = open_workbook(request.path)
     try:
         if isinstance(workbook, XlsxWorkbook) and FileStamp.of(request.path) == request.stamp:
-            _Reader(request, context, line, workbook).run()
+            _Reader(request, context, line, outbox, workbook).run()
     finally:
         workbook.close()
 
@@ -72,14 +71,19 @@ class _Reader:
     """Serves one loader."""
 
     def __init__(
-        self, request: AheadRequest, context: TaskContext, line: Connection[Any, Any], workbook: XlsxWorkbook
+        self,
+        request: AheadRequest,
+        context: TaskContext,
+        line: Connection[Any, Any],
+        outbox: Outbox,
+        workbook: XlsxWorkbook,
     ) -> None:
         self._request = request
         self._context = context
         self._line = line
         self._workbook = workbook
         self._sheet: SheetInfo = workbook.sheets[request.sheet_index]
-        self._outbox = Outbox(line, _MOST_WAITING, context.check)
+        self._outbox = outbox
 
     def run(self) -> None:
         # The head is read before anything is known of the sheet: that takes the loader as long to find out.

@@ -126,7 +126,10 @@ def send(line: Connection[Any, Any], message: FromLoader) -> None:
 
 
 class Outbox:
-    """Sends on a thread of its own, so that reading goes on while the loader is busy; bounded in bytes."""
+    """Sends on a thread of its own, so that reading goes on while the loader is busy; bounded in bytes.
+
+    Whoever makes it closes it and with it the line.
+    """
 
     def __init__(self, line: Connection[Any, Any], most_bytes: int, check: Callable[[], None]) -> None:
         """Send over `line`.
@@ -143,7 +146,8 @@ class Outbox:
         self._bytes = 0
         self._changed = threading.Condition()
         self._lost = False
-        threading.Thread(target=self._send_all, name="outbox", daemon=True).start()
+        self._closed = False
+        threading.Thread(target=self._run, name="outbox", daemon=True).start()
 
     def put(self, message: FromReader) -> None:
         """Hand over a message; waits while too much is on its way.
@@ -163,20 +167,27 @@ class Outbox:
             self._bytes += len(data)
             self._changed.notify_all()
 
-    def _send_all(self) -> None:
-        while True:
-            with self._changed:
-                while not self._waiting:
-                    self._changed.wait()
-                data = self._waiting[0]
-            try:
+    def close(self) -> None:
+        """Send nothing more. The thread closes the line, for it may be sending at this moment."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        try:
+            while (data := self._next()) is not None:
                 self._line.send_bytes(data)
-            except (OSError, ValueError):
                 with self._changed:
-                    self._lost = True
+                    self._bytes -= len(data)
                     self._changed.notify_all()
-                return
+        except (OSError, ValueError):
             with self._changed:
-                self._waiting.popleft()
-                self._bytes -= len(data)
+                self._lost = True
                 self._changed.notify_all()
+                self._changed.wait_for(lambda: self._closed)
+        self._line.close()
+
+    def _next(self) -> bytes | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closed)
+            return None if self._closed else self._waiting.popleft()
