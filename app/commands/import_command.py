@@ -63,7 +63,14 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 def _workers_for(files: list[str]) -> int:
     """How many workers can be put to use: one for each file, and one that reads ahead where a file is large."""
-    return len(files) + any(Path(path).stat().st_size >= _LARGE for path in files)
+    return len(files) + any(map(_is_large, files))
+
+
+def _is_large(path: str) -> bool:
+    try:
+        return Path(path).stat().st_size >= _LARGE
+    except OSError:
+        return False  # its import will say why
 
 
 _LARGE = 4 << 20

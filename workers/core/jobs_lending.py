@@ -21,7 +21,7 @@ ASSISTANT_CLAIM = WORKER_BASE + (48 << 20)
 """Bytes that an assistant needs: the head of a sheet and what waits to be sent."""
 
 _WISH_LASTS = 0.6
-_TIME_TO_LEAVE = 2.0
+_TIME_TO_LEAVE = 5.0
 
 
 @dataclass(slots=True)
