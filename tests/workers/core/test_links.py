@@ -57,7 +57,7 @@ def test_a_door_that_nobody_came_to_is_shut_and_leaves_nothing(tmp_path: Path) -
     end = time.monotonic() + 5.0
     while threading.active_count() > before and time.monotonic() < end:
         time.sleep(0.01)
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
     assert door.visitor(0.0) is None
     with pytest.raises((FileNotFoundError, ConnectionError)):
         meet(door.meeting)
