@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from app import exit_codes
 from app.import_run import ImportRun
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
                 following.tell_failure(path, options.mode.value, _NOT_WITHOUT.info)
         if not files or (missing and options.atomic):
             return exit_codes.FAILED
-        with CommandPool(context, following.heard, len(files)) as pool:
+        with CommandPool(context, following.heard, _workers_for(files)) as pool:
             # Loaded while the workers start: what talks to databases.
             from app.target_choice import held_target
 
@@ -60,6 +61,19 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
                 return following.run(door, jobs)
 
 
+def _workers_for(files: list[str]) -> int:
+    """How many workers can be put to use: one for each file, and one that reads ahead where a file is large."""
+    return len(files) + any(map(_is_large, files))
+
+
+def _is_large(path: str) -> bool:
+    try:
+        return Path(path).stat().st_size >= _LARGE
+    except OSError:
+        return False  # its import will say why
+
+
+_LARGE = 4 << 20
 _NOT_WITHOUT = UserError.of(
     "atomic",
     "Another file of the same command cannot be found, so nothing was loaded.",

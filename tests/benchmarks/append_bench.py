@@ -44,6 +44,9 @@ class _Context:
         if outcome.state is not ImportState.LOADED:
             raise AssertionError(outcome.error)
 
+    def assistant(self, request: Any) -> None:
+        """Nobody is there to help."""
+
     def on_cancel(self, action: Callable[[], None] | None) -> None:
         """Nobody cancels."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import shutil
 import subprocess
@@ -26,7 +27,7 @@ print(json.dumps(measure_child(*sys.argv[1:])))
 
 
 def run() -> dict[str, Any]:
-    """Import one generated sheet and read it bare, each in a process of its own, three times in turns."""
+    """Import one generated sheet, with a second worker and without, and read it bare, three times in turns."""
     from tests.fixtures_database import make_server_home
     from workers.database.embedded import EmbeddedServer
 
@@ -37,16 +38,18 @@ def run() -> dict[str, Any]:
         target = server.acquire()
         path = folder / "orders.xlsx"
         make_workbook(path, ROWS)
-        reads, loads = [], []
+        reads, loads, shared = [], [], []
         for _ in range(3):
             reads.append(_measure("read", str(path)))
             loads.append(_measure("import", str(path), _url_parts(target)))
+            shared.append(_measure("shared", str(path), _url_parts(target)))
     finally:
         server.stop()
         shutil.rmtree(home, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
     read = min(r["seconds"] for r in reads)
     load = min(r["seconds"] for r in loads)
+    two = min(r["seconds"] for r in shared)
     return {
         "rows": ROWS,
         "seconds": round(load, 3),
@@ -54,6 +57,8 @@ def run() -> dict[str, Any]:
         "parse_seconds": round(read, 3),
         "ratio_to_parse": round(load / read, 3),
         "cpu_ratio_to_parse": round(min(r["cpu"] for r in loads) / min(r["cpu"] for r in reads), 3),
+        "two_workers_seconds": round(two, 3),
+        "two_workers_to_one": round(two / load, 3),
         "peak_mb": round(max(r["peak_mb"] for r in loads)),
     }
 
@@ -96,10 +101,10 @@ def _measure(what: str, path: str, target: str = "") -> dict[str, float]:
 
 
 def measure_child(what: str, path: str) -> dict[str, float]:
-    """Runs in the measured process: read or import, and tell wall, CPU and peak memory."""
+    """Runs in the measured process: read, import, or import with another one; tell wall, CPU and peak memory."""
     import psutil
 
-    action = _reading(path) if what == "read" else _importing(path, sys.stdin.read())
+    action = _reading(path) if what == "read" else _importing(path, sys.stdin.read(), shared=what == "shared")
     started, cpu = time.perf_counter(), time.process_time()
     action()
     memory = psutil.Process().memory_info()
@@ -127,7 +132,7 @@ def _reading(path: str) -> Any:
     return read
 
 
-def _importing(path: str, parts: str) -> Any:
+def _importing(path: str, parts: str, *, shared: bool) -> Any:
     import json
 
     from workers.core.options import ImportOptions
@@ -139,9 +144,10 @@ def _importing(path: str, parts: str) -> Any:
     job = str(uuid.uuid4())
     options = ImportOptions(table=f"t_{job[:8]}")
     request = ImportRequest(job, path, options, target)
+    context = HelpedContext(Path(path).parent) if shared else SilentContext()
 
     def load() -> None:
-        (outcome,) = run_import(request, SilentContext())
+        (outcome,) = run_import(request, context)
         if outcome.rows_loaded != ROWS:
             raise RuntimeError(outcome.error)
 
@@ -166,5 +172,36 @@ class SilentContext:
     def outcome(self, outcome: Any) -> None:
         """Taken from the result."""
 
+    def assistant(self, request: Any) -> Any:
+        """Nobody is there to help."""
+        return None
+
     def on_cancel(self, action: Any) -> None:
         """Never called."""
+
+
+class HelpedContext(SilentContext):
+    """A `SilentContext` with an idle worker beside it, as in a pool."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start the worker and wait until it can be given something to do; the two meet in `folder`."""
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._folder = folder
+        context.Process(target=_help, args=(theirs,), daemon=True).start()
+        self._pipe.recv()
+
+    def assistant(self, request: Any) -> Any:
+        """Have it read ahead."""
+        from workers.core.links import Door
+
+        door = Door(self._folder / "door")
+        self._pipe.send(request(door.meeting))
+        return door
+
+
+def _help(pipe: Any) -> None:
+    from workers.importing.loading.ahead_reader import run_ahead
+
+    pipe.send("ready")
+    run_ahead(pipe.recv(), SilentContext())

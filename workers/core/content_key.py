@@ -30,15 +30,15 @@ _TAGS: dict[type, int] = {
     ErrorValue: 8,
     PaddedNumber: 9,
 }
-_PLAIN = frozenset({type(None), bool, int, float, str})
+PLAIN = frozenset({type(None), bool, int, float, str})
 # This version of the format knows no references, so that equal values always give equal bytes.
 _MARSHAL = 2
 _MIDNIGHT = dt.time()
-_EPOCH = dt.datetime(1900, 1, 1)
-_FIRST_DAY = _EPOCH.toordinal()
+EPOCH = dt.datetime(1900, 1, 1)
+_FIRST_DAY = EPOCH.toordinal()
 _DAY = 86_400.0
 # The typeshed does not know this method of datetime; called by `map` it costs no Python frame per cell.
-_since_epoch: Callable[[Any], dt.timedelta] = _EPOCH.__rsub__  # type: ignore[attr-defined]
+_since_epoch: Callable[[Any], dt.timedelta] = EPOCH.__rsub__  # type: ignore[attr-defined]
 
 # One table for each tag, turning tags into flags at the speed of C.
 _CHOOSERS = {tag: bytes(int(byte == tag) for byte in range(256)) for tag in set(_TAGS.values())}
@@ -71,8 +71,12 @@ class ContentKey:
             kinds: The types among the cells of each column, when the caller knows them.
         """
         for position, values in enumerate(columns):
-            for piece in _canonical(values, kinds[position] if kinds else frozenset(map(type, values))):
-                self._hash.update(piece)
+            self.add_canonical(canonical(values, kinds[position] if kinds else frozenset(map(type, values))))
+
+    def add_canonical(self, pieces: Iterable[bytes]) -> None:
+        """Take in one column of a batch that is `canonical` already."""
+        for piece in pieces:
+            self._hash.update(piece)
 
     def digest(self) -> str:
         """The key of everything so far, 64 hex digits."""
@@ -95,9 +99,13 @@ def _value_options(options: ImportOptions) -> tuple[object, ...]:
     )
 
 
-def _canonical(values: Sequence[CellValue], kinds: frozenset[type]) -> Iterator[bytes]:
-    """The cells with their kinds; where that cannot be had in one go, the kinds first and then each kind's cells."""
-    if kinds <= _PLAIN:
+def canonical(values: Sequence[CellValue], kinds: frozenset[type]) -> Iterator[bytes]:
+    """What the key takes of one column of a batch: the cells with their kinds.
+
+    Where that cannot be had in one go, the kinds come first and then each kind's cells. A column of nothing but
+    plain cells gives one piece, in the format of `marshal`; moments end with one of seconds since `EPOCH`.
+    """
+    if kinds <= PLAIN:
         cells: tuple[Any, ...] = tuple(values)
         yield marshal.dumps(cells, _MARSHAL)
         return
@@ -138,7 +146,17 @@ def _pack_dates(values: Sequence[Any]) -> Iterator[bytes]:
         return
     if dt.date in kinds:
         moments = [v if isinstance(v, dt.datetime) else dt.datetime.combine(v, _MIDNIGHT) for v in values]
-    yield array("d", map(dt.timedelta.total_seconds, map(_since_epoch, moments))).tobytes()
+    different = set(moments)
+    if 2 * len(different) > len(moments):
+        yield _seconds(moments).tobytes()
+    else:
+        # Days and times of orders and shifts come again and again.
+        known = dict(zip(different, _seconds(different), strict=True))
+        yield array("d", map(known.__getitem__, moments)).tobytes()
+
+
+def _seconds(moments: Iterable[dt.datetime]) -> array[float]:
+    return array("d", map(dt.timedelta.total_seconds, map(_since_epoch, moments)))
 
 
 def _pack_spans(values: Sequence[Any]) -> Iterator[bytes]:

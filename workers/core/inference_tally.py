@@ -134,11 +134,7 @@ class ColumnTally:
                 self._note(Kind.BLANK, values.count(None), _LazyRows(values, rows, kind))
             else:
                 # Rows are picked only while there is still room for examples of this kind.
-                part = (
-                    [value for value in values if value is not None]
-                    if len(kinds) == 2 and type(None) in kinds
-                    else [value for value in values if type(value) is kind]
-                )
+                part = _of_kind(values, kind, among=kinds)
                 self._update_kind(kind, part, _LazyRows(values, rows, kind))
 
     def merge(self, other: ColumnTally) -> None:
@@ -307,6 +303,13 @@ class ColumnTally:
 
     def _wants_rows(self) -> bool:
         return not self.settled or len(self._examples.get(Kind.TEXT, ())) < MAX_EXAMPLES
+
+
+def _of_kind(values: Sequence[CellValue], kind: type, among: frozenset[type]) -> list[Any]:
+    """The cells of one kind; where there are only blanks besides, in half the time."""
+    if len(among) == 2 and type(None) in among:
+        return [value for value in values if value is not None]
+    return [value for value in values if type(value) is kind]
 
 
 class _LazyRows:

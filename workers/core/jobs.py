@@ -20,6 +20,7 @@ from workers.core.jobs_fleet import Fleet
 from workers.core.jobs_instructions import (
     Close,
     Instruction,
+    Kill,
     PublishBackend,
     PublishJob,
     Report,
@@ -81,6 +82,7 @@ class PoolMachine:
             ev.Heartbeat: self._heartbeat,
             ev.ProgressReported: self._progress,
             ev.BackendReported: self._backend,
+            ev.AssistantWanted: self._assistant_wanted,
             ev.OutcomeReported: self._outcome,
             ev.TaskEnded: self._task_ended,
             ev.SendFailed: self._send_failed,
@@ -119,7 +121,7 @@ class PoolMachine:
         fleet = self.fleet
         sized = list(fleet.sized())
         workers = tuple(
-            w.snapshot(now, self.policy.silent_after, self.jobs.get(w.job_id) if w.job_id else None)
+            w.snapshot(now, self.policy.silent_after, self.jobs.get(w.job_id or w.assists or ""))
             for w in fleet.workers.values()
         )
         return PoolSnapshot(
@@ -233,6 +235,7 @@ class PoolMachine:
         worker, at_start = self.fleet.died(event.number, event.at, words)
         if worker is None:
             return
+        self.dispatch.lending.ended(event.number)
         self._desk.pool_changed()
         if at_start and not self.fleet.closing:
             self._desk.out.append(Report("error", f"worker {event.number} could not start: {words}"))
@@ -255,6 +258,8 @@ class PoolMachine:
         job = self.jobs.get(worker.job_id) if worker.job_id else None
         if job is None:
             self.fleet.judge(worker)
+            if worker.assists is not None and 0 < self.policy.worker_memory < event.rss:
+                self._desk.out.append(Kill(worker.number))
         else:
             job.peak_rss = max(job.peak_rss, event.rss, event.peak_rss)
             if 0 < self.policy.worker_memory < event.rss:
@@ -274,6 +279,10 @@ class PoolMachine:
             self.dispatch.connections.connected(job)
             self._desk.out.append(PublishBackend(job.job_id, event.backend))
 
+    def _assistant_wanted(self, event: ev.AssistantWanted) -> None:
+        if self._job_on(event.number, event.job_id):
+            self.dispatch.lending.wish(event.number, event.job_id, event.request, event.at)
+
     def _outcome(self, event: ev.OutcomeReported) -> None:
         if job := self._job_on(event.number, event.job_id):
             job.moved_at = event.at
@@ -284,6 +293,11 @@ class PoolMachine:
 
     def _task_ended(self, event: ev.TaskEnded) -> None:
         worker = self.fleet.workers.get(event.number)
+        if worker is not None and worker.assists is not None:
+            if event.error is not None:
+                self._desk.out.append(Report("warning", f"an assistant failed: {event.error.message}"))
+            self._assistance_ended(worker, event.at)
+            return
         job = self._job_on(event.number, event.job_id)
         if worker is None or job is None:
             return
@@ -305,11 +319,20 @@ class PoolMachine:
 
     def _send_failed(self, event: ev.SendFailed) -> None:
         worker = self.fleet.workers.get(event.number)
+        if worker is not None and worker.assists is not None:
+            self._assistance_ended(worker, event.at)
+            return
         job = self._job_on(event.number, event.job_id)
         if worker is not None and job is not None:
             self.fleet.task_over(worker, event.at)
             self._let_go(job)
             self._ends.end(job, JobState.FAILED, event.error)
+
+    def _assistance_ended(self, worker: Worker, at: float) -> None:
+        worker.heard = at
+        self.dispatch.lending.ended(worker.number)
+        self.fleet.task_over(worker, at)
+        self._desk.pool_changed()
 
     def _settled(self, event: ev.Settled) -> None:
         job = self.jobs.get(event.job_id)
@@ -328,7 +351,8 @@ class PoolMachine:
         self._stops.strike(event.at)
         if event.at >= self._recount_at:
             self._recount_at = event.at + _RECOUNT_EVERY
-            drift = self.accounts.recompute((j.job_id, j.claim) for j in self._desk.running() if not j.spec.interactive)
+            claims = [(j.job_id, j.claim) for j in self._desk.running() if not j.spec.interactive]
+            drift = self.accounts.recompute([*claims, *self.dispatch.lending.claims()])
             if drift is not None:
                 self._desk.out.append(
                     Report("error", f"claims had drifted by {drift.cores} cores, {drift.memory} bytes")

@@ -19,6 +19,7 @@ from workers.core.jobs_instructions import (
     RequestSlots,
     SendTask,
 )
+from workers.core.jobs_lending import Lending
 from workers.core.jobs_queue import WaitingQueue
 from workers.core.jobs_records import Job, Worker
 from workers.core.jobs_spec import PoolPolicy, RateLimit
@@ -41,6 +42,7 @@ class Dispatcher:
         self.policy = policy
         self._fleet = fleet
         self._accounts = accounts
+        self.lending = Lending(fleet, accounts)
         self._epoch = epoch
         self._queue = WaitingQueue(policy.aging)
         self._interactive: dict[str, Job] = {}
@@ -52,6 +54,8 @@ class Dispatcher:
         self._slot_retry_at = 0.0
         self._slot_wait = False
         self._slot_asked = False
+        self._loan_asked = False
+        self._loan_denied = False
         self._changed: dict[str, None] = {}
         self._refused: list[Job] = []
         self._order_changed = False
@@ -89,7 +93,7 @@ class Dispatcher:
 
     def demand(self) -> int:
         """How many sized workers could be busy now."""
-        return self._fleet.busy() + (0 if self.closed_reason else len(self._queue))
+        return self._fleet.busy() + (0 if self.closed_reason else len(self._queue) + self.lending.wished)
 
     def add(self, job: Job) -> None:
         """A job joins the line."""
@@ -118,6 +122,7 @@ class Dispatcher:
         self._accounts.release(job.job_id)
         self.connections.ends(job)
         self._running.pop(job.job_id, None)
+        self.lending.job_over(job.job_id)
 
     def change_priority(self, job: Job, priority: Priority) -> None:
         """Another level; for a job that waits for its retry it counts from then on."""
@@ -168,6 +173,10 @@ class Dispatcher:
         """The shell says how many slots this instance holds."""
         self._slots = held
         self._contended = contended
+        if self._loan_asked:
+            self._loan_asked = self._slot_asked = False
+            self._loan_denied = held <= self._fleet.busy()
+            return
         self._slot_wait = held <= self._fleet.busy() and (self._slot_asked or self._slot_wait)
         if self._slot_wait:
             self._slot_retry_at = at + _SLOT_RETRY
@@ -182,6 +191,7 @@ class Dispatcher:
         if not self.closed_reason:
             out += self._run_sized(at)
         out += self.connections.questions(at)
+        out += self._lend(at)
         busy = self._fleet.busy()
         if self._slots > busy and not self._slot_asked:
             self._slots = busy
@@ -194,6 +204,7 @@ class Dispatcher:
         """Times at which `run` would do something by itself."""
         yield from (job.not_before for job in self._delayed.values())
         yield from self.connections.due(at)
+        yield from self.lending.due()
         if self._queue:
             if self._slot_retry_at > at:
                 yield self._slot_retry_at
@@ -264,6 +275,27 @@ class Dispatcher:
             job.reason = ""
         self._changed.update(dict.fromkeys(self._explained))
         self._explained.clear()
+
+    def _lend(self, at: float) -> list[Instruction]:
+        """Lend workers to running jobs while no job waits for them."""
+        waits, wished = bool(self._queue), self.lending.wished
+        denied, self._loan_denied = self._loan_denied, False
+        refuse = waits or denied or bool(self.closed_reason)
+        out = self.lending.run(at, refuse=refuse, slots=self._slots, admits=self._has_memory)
+        if waits and not self.closed_reason and self._fleet.busy() >= self._fleet.size:
+            out += self.lending.call_back(at)
+        more = self.lending.needs_slot(self._slots)
+        if (more or (denied and wished)) and not self._slot_asked:
+            # A wish that was denied is withdrawn: other instances are not to take it for a job that waits.
+            self._slot_asked = self._loan_asked = True
+            out.append(RequestSlots(self._fleet.busy() + (1 if more else 0)))
+        return out
+
+    def _has_memory(self, claim: int) -> bool:
+        outstanding = sum(max(0, j.claim - j.peak_rss) for j in self._running.values())
+        running, reserve = len(self._running), self.policy.memory_reserve
+        alone = any(job.insist for job in self._running.values())
+        return not alone and admit(claim, outstanding, running, self.resources, reserve, False).answer == "go"
 
     def _pick(self, at: float) -> Job | None:
         """The first job that may start now; notes on the way why others may not."""

@@ -222,6 +222,15 @@ class ProgressReported(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AssistantWanted(Event):
+    """The worker would like another one to read for it, which is to be handed `request`."""
+
+    number: int
+    job_id: str
+    request: Any
+
+
+@dataclass(frozen=True, slots=True)
 class BackendReported(Event):
     """The server process that serves the task."""
 

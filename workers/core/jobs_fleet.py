@@ -43,7 +43,7 @@ class Fleet:
 
     def busy(self) -> int:
         """How many sized workers have a task."""
-        return sum(1 for w in self.sized() if w.job_id is not None)
+        return sum(1 for w in self.sized() if w.job_id is not None or w.assists is not None)
 
     def idle(self, *, interactive: bool) -> Worker | None:
         """An idle worker that may take a task. The one with the lowest number, so that the others can be retired."""
@@ -111,9 +111,14 @@ class Fleet:
         worker.job_id = job_id
         self.start_failures = 0
 
+    def assistance_begins(self, worker: Worker, job_id: str, at: float) -> None:
+        """The worker is to help the one that runs this job."""
+        worker.to(WorkerState.BUSY, at)
+        worker.assists = job_id
+
     def task_over(self, worker: Worker, at: float) -> None:
         """The worker has ended its task: it is idle, and retires when it is old or fat."""
-        worker.job_id = None
+        worker.job_id = worker.assists = None
         worker.tasks_done += 1
         self.start_failures = 0
         worker.to(WorkerState.IDLE, at)

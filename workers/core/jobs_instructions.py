@@ -37,6 +37,14 @@ class SendCancel:
 
 
 @dataclass(frozen=True, slots=True)
+class RefuseAssistant:
+    """Tell the worker that nobody will help it with its job."""
+
+    number: int
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopWorker:
     """Ask an idle worker to end."""
 
@@ -138,6 +146,7 @@ Instruction: TypeAlias = (
     Spawn
     | SendTask
     | SendCancel
+    | RefuseAssistant
     | StopWorker
     | Kill
     | Settle

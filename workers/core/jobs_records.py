@@ -166,6 +166,7 @@ class Worker:
     pid: int = 0
     state: WorkerState = WorkerState.STARTING
     job_id: str | None = None
+    assists: str | None = None
     retire: bool = False
     tasks_done: int = 0
     rss: int = 0

@@ -229,7 +229,7 @@ def _total_reason(lines: Sequence[Line], index: int, body: Profile) -> str:
     if word and (sums or line.gap or _word_is_alone(lines, index, word)):
         return f"it is called {word!r}" + (" and adds up the rows above" if sums else "")
     most = min(0.95 * body.lines, body.lines - 1)
-    blank_labels = [c for c, n in body.fills.items() if n >= most and body.families[c] == "t"]
+    blank_labels = [c for c, n in body.fills.items() if n >= most and body.families.get(c) == "t"]
     unlabelled = bool(blank_labels) and not any(c in line.cells for c in blank_labels)
     if sums >= max(1, len(numbers) // 2) and index >= 3 and unlabelled:
         return "it has no label and adds up the rows above"

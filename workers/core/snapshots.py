@@ -45,6 +45,8 @@ class JobKind(StrEnum):
     COMPARE = "compare"
     UNDO = "undo"
     REJECTS = "rejects"
+    ASSIST = "assist"
+    """Never submitted: a worker lent to a running import."""
     PROBE = "probe"
 
 

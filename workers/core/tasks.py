@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from workers.core.options import ImportOptions
 from workers.core.outcomes import ImportOutcome
 from workers.core.plans import TablePlan
+from workers.core.reading_ahead import AheadRequest, Awaiting, Meeting
 
 _SHEETS = 128
 _TABLES_A_SHEET = 8
@@ -93,6 +94,7 @@ class ImportRequest:
         more: Further files that share the first one's transaction (``--atomic``), then without `tables`.
         kept_days: How long what an undo needs is kept in the database.
         kept_bytes: How much of it is kept at most.
+        share_from: Sheets of at least so many bytes are read by a second worker if one is idle.
     """
 
     job_id: str
@@ -108,6 +110,7 @@ class ImportRequest:
     more: tuple[str, ...] = ()
     kept_days: int = 30
     kept_bytes: int = 10 << 30
+    share_from: int = 32 << 20
 
     def parts(self) -> list[ImportRequest]:
         """A request for each file; those after the first have job ids of their own, made from this one's."""
@@ -247,6 +250,12 @@ class TaskContext(Protocol):
 
     def outcome(self, outcome: ImportOutcome) -> None:
         """One import of this task has ended. Sent at once."""
+
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Awaiting | None:
+        """Ask for another worker that carries out what `request` makes of the place where it is awaited.
+
+        The task closes what it gets. None where there is none to be had.
+        """
 
     def on_cancel(self, action: Callable[[], None] | None) -> None:
         """Run `action` from the control thread when a cancel arrives (such as PQcancel); None removes it."""

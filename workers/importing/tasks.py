@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from workers.core.reading_ahead import AheadRequest
 from workers.core.reject_export import RejectsRequest
 from workers.core.snapshots import JobKind
 from workers.core.tasks import ImportRequest, InspectRequest, PreviewRequest, TaskContext
@@ -59,6 +60,13 @@ def export_rejects(request: RejectsRequest, context: TaskContext) -> Any:
     return run_rejects(request, context)
 
 
+def read_ahead(request: AheadRequest, context: TaskContext) -> Any:
+    """Read a sheet for another worker, which loads it."""
+    from workers.importing.loading.ahead_reader import run_ahead
+
+    return run_ahead(request, context)
+
+
 def probe(request: Any, context: TaskContext) -> dict[str, Any]:
     """Say what process this is; used to see that workers live."""
     context.check()
@@ -73,6 +81,7 @@ def probe(request: Any, context: TaskContext) -> dict[str, Any]:
 
 def warm_up() -> None:
     """Import what an import needs, while the worker is idle: the first file then starts at once."""
+    import workers.importing.loading.ahead_reader
     import workers.importing.loading.run  # noqa: F401 - for its effect on sys.modules
 
 
@@ -83,6 +92,7 @@ TASKS: Mapping[JobKind, Callable[[Any, TaskContext], Any]] = {
     JobKind.COMPARE: compare_file,
     JobKind.UNDO: undo_import,
     JobKind.REJECTS: export_rejects,
+    JobKind.ASSIST: read_ahead,
     JobKind.PROBE: probe,
 }
 """The task function of each kind of job."""

@@ -32,7 +32,7 @@ from workers.pool.child_process import (
     redirect_output,
     take_a_back_seat,
 )
-from workers.pool.messages import Beat, CancelTask, ChildReady, ChildSetup, FromChild, RunTask, TaskOver
+from workers.pool.messages import Beat, CancelTask, ChildReady, ChildSetup, FromChild, NoAssistant, RunTask, TaskOver
 
 _EXIT_PARENT_GONE = 5
 _EXIT_PIPE_BROKEN = 4
@@ -114,11 +114,15 @@ class _Child:
             os._exit(_EXIT_PARENT_GONE)
         present = self._present
         if isinstance(message, RunTask):
-            self._present = ChildContext(message.job_id, self._send)
+            place = self._setup.spool / f"w{self._setup.number}-door-"
+            self._present = ChildContext(message.job_id, self._send, place)
             self._tasks.put((message, self._present))
         elif isinstance(message, CancelTask):
             if present is not None and present.job_id == message.job_id:
                 present.cancel()
+        elif isinstance(message, NoAssistant):
+            if present is not None and present.job_id == message.job_id:
+                present.no_assistant()
         else:
             self._tasks.put(None)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from workers.core.errors import Cancelled
+from workers.core.links import Door
 from workers.core.outcomes import ImportOutcome
+from workers.core.reading_ahead import AheadRequest, Meeting
 from workers.core.tasks import BackendStarted, Progress
-from workers.pool.messages import BackendSeen, FromChild, OutcomeSeen, Progressed
+from workers.pool.messages import AssistantAsked, BackendSeen, FromChild, OutcomeSeen, Progressed
 
 PROGRESS_INTERVAL = 0.1
 """Seconds between two reports of progress of the same phase."""
@@ -21,14 +25,16 @@ _log = logging.getLogger(__name__)
 class ChildContext:
     """Implements `tasks.TaskContext` by messages to the supervisor."""
 
-    def __init__(self, job_id: str, send: Callable[[FromChild], None]) -> None:
-        """Speak for the job through `send`."""
+    def __init__(self, job_id: str, send: Callable[[FromChild], None], place: Path | None = None) -> None:
+        """Speak for the job through `send`; doors are made with names that begin with `place`."""
         self.job_id = job_id
         self.last: Progress | None = None
         self._send = send
         self._cancelled = threading.Event()
         self._action: Callable[[], None] | None = None
         self._lock = threading.Lock()
+        self._place = place
+        self._door: Door | None = None
         self._sent_at = 0.0
         self._sent: Progress | None = None
 
@@ -64,6 +70,23 @@ class ChildContext:
     def outcome(self, outcome: ImportOutcome) -> None:
         """Tell the supervisor at once."""
         self._send(OutcomeSeen(self.job_id, outcome))
+
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Door | None:
+        """Open a door and ask the supervisor to send somebody there."""
+        if self._place is None:
+            return None
+        try:
+            door = self._door = Door(self._place.with_name(f"{self._place.name}{secrets.token_hex(4)}"))
+        except OSError:
+            _log.warning("no line to another worker can be had", exc_info=True)
+            return None
+        self._send(AssistantAsked(self.job_id, request(door.meeting)))
+        return door
+
+    def no_assistant(self) -> None:
+        """Called from the control thread: nobody will come."""
+        if self._door is not None:
+            self._door.give_up()
 
     def on_cancel(self, action: Callable[[], None] | None) -> None:
         """Remember what to do on a cancel; do it now when the cancel has come already."""

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from workers.core.errors import ErrorInfo
 from workers.core.jobs_events import TaskEnd
 from workers.core.outcomes import ImportOutcome
+from workers.core.reading_ahead import AheadRequest
 from workers.core.snapshots import JobKind
 from workers.core.tasks import BackendStarted, Progress
 
@@ -53,6 +54,13 @@ class CancelTask:
 
 
 @dataclass(frozen=True, slots=True)
+class NoAssistant:
+    """Nobody helps with this job."""
+
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopChild:
     """End when idle."""
 
@@ -88,6 +96,14 @@ class BackendSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class AssistantAsked:
+    """Another worker is to do this for the job's own one."""
+
+    job_id: str
+    request: AheadRequest
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeSeen:
     """One import of the job has ended."""
 
@@ -108,5 +124,5 @@ class TaskOver:
     peak_rss: int = 0
 
 
-ToChild: TypeAlias = RunTask | CancelTask | StopChild
-FromChild: TypeAlias = ChildReady | Beat | Progressed | BackendSeen | OutcomeSeen | TaskOver
+ToChild: TypeAlias = RunTask | CancelTask | NoAssistant | StopChild
+FromChild: TypeAlias = ChildReady | Beat | Progressed | BackendSeen | AssistantAsked | OutcomeSeen | TaskOver

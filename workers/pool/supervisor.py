@@ -34,12 +34,14 @@ from workers.pool.config import Counter, PoolConfig, Settler
 from workers.pool.controls import PoolControls
 from workers.pool.counting import CountingDesk
 from workers.pool.messages import (
+    AssistantAsked,
     BackendSeen,
     Beat,
     CancelTask,
     ChildReady,
     ChildSetup,
     FromChild,
+    NoAssistant,
     OutcomeSeen,
     Progressed,
     RunTask,
@@ -208,6 +210,8 @@ class Supervisor(PoolControls):
             self._feed(ev.OutcomeReported(at, number, message.job_id, message.outcome))
         elif isinstance(message, BackendSeen):
             self._feed(ev.BackendReported(at, number, message.job_id, message.backend))
+        elif isinstance(message, AssistantAsked):
+            self._feed(ev.AssistantWanted(at, number, message.job_id, message.request))
         elif isinstance(message, ChildReady):
             self._feed(ev.WorkerReady(at, number))
 
@@ -258,6 +262,8 @@ class Supervisor(PoolControls):
                 return self._send_task(instruction, at)
             case ins.SendCancel(number, job_id):
                 self._send(number, CancelTask(job_id))
+            case ins.RefuseAssistant(number, job_id):
+                self._send(number, NoAssistant(job_id))
             case ins.Spawn(number, interactive):
                 return self._spawn(number, interactive, at)
             case ins.StopWorker(number):
@@ -313,7 +319,7 @@ class Supervisor(PoolControls):
             return ev.SendFailed(at, task.number, task.job_id, info)
         return None
 
-    def _send(self, number: int, message: CancelTask | StopChild) -> None:
+    def _send(self, number: int, message: CancelTask | NoAssistant | StopChild) -> None:
         worker = self._workers.get(number)
         if worker is not None:
             try:

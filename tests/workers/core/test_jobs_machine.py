@@ -13,6 +13,7 @@ from workers.core import jobs_instructions as ins
 from workers.core.connections import ServerConnections
 from workers.core.errors import ErrorInfo
 from workers.core.jobs import PoolMachine
+from workers.core.jobs_lending import ASSISTANT_CLAIM
 from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy, RateLimit
 from workers.core.jobs_states import WorkerState
 from workers.core.options import ImportOptions, Priority
@@ -40,6 +41,7 @@ class World(RuleBasedStateMachine):
         super().__init__()
         self.now = 0.0
         self.alive: dict[int, str | None] = {}
+        self.helping: dict[int, str] = {}
         self.stopping: set[int] = set()
         self.killed: set[int] = set()
         self.to_settle: list[ins.Settle] = []
@@ -72,16 +74,27 @@ class World(RuleBasedStateMachine):
                 assert number not in self.alive
                 self.alive[number] = None
                 return [ev.WorkerSpawned(self.now, number, 1000 + number)]
+            case ins.SendTask(number, job_id, JobKind.ASSIST, _):
+                assert number in self.alive
+                assert self.alive[number] is None
+                assert number not in self.helping
+                assert number not in self.stopping
+                assert job_id in self.alive.values(), "help for a job that does not run"
+                self.helping[number] = job_id
             case ins.SendTask(number, job_id, _, _):
+                assert number not in self.helping
                 assert number in self.alive
                 assert self.alive[number] is None, "two tasks on one worker"
                 assert number not in self.stopping
                 assert job_id not in self.alive.values(), "one job on two workers"
                 self.alive[number] = job_id
             case ins.SendCancel(number, job_id):
+                assert job_id in (self.alive[number], self.helping.get(number))
+            case ins.RefuseAssistant(number, job_id):
                 assert self.alive[number] == job_id
             case ins.StopWorker(number):
                 assert self.alive[number] is None
+                assert number not in self.helping
                 self.stopping.add(number)
             case ins.Kill(number):
                 assert number in self.alive
@@ -190,6 +203,7 @@ class World(RuleBasedStateMachine):
 
     def die(self, number: int) -> None:
         del self.alive[number]
+        self.helping.pop(number, None)
         self.killed.discard(number)
         self.stopping.discard(number)
         self.feed(ev.WorkerDied(self.now, number, -9))
@@ -238,6 +252,20 @@ class World(RuleBasedStateMachine):
         number, job = self.some(data, self.busy())
         self.alive[number] = None
         self.feed(ev.SendFailed(self.now, number, job, ErrorInfo("bug", "m")))
+
+    @precondition(lambda self: self.busy())
+    @rule(data=st.data())
+    def worker_wants_help(self, data: st.DataObject) -> None:
+        number, job = self.some(data, self.busy())
+        self.feed(ev.AssistantWanted(self.now, number, job, "read"))
+
+    @precondition(lambda self: self.helping)
+    @rule(data=st.data(), end=st.sampled_from(ev.TaskEnd), rss=st.integers(1, 500))
+    def help_ends(self, data: st.DataObject, end: ev.TaskEnd, rss: int) -> None:
+        number = self.some(data, list(self.helping))
+        job = self.helping.pop(number)
+        self.feed(ev.Heartbeat(self.now, number, rss << 20, 50.0, rss << 20))
+        self.feed(ev.TaskEnded(self.now, number, job, end))
 
     @rule(job=jobs)
     def late_message(self, job: str) -> None:
@@ -293,6 +321,7 @@ class World(RuleBasedStateMachine):
         assert set(fleet.workers) == set(self.alive)
         for number, worker in fleet.workers.items():
             assert worker.job_id == self.alive[number]
+            assert worker.assists == self.helping.get(number)
             if worker.job_id is not None:
                 assert self.machine.jobs[worker.job_id].state in LIVE
                 assert worker.state in (WorkerState.BUSY, WorkerState.CANCELLING)
@@ -303,8 +332,9 @@ class World(RuleBasedStateMachine):
     def accounts_are_true(self) -> None:
         running = [j for j in self.machine.jobs.values() if j.state in LIVE and not j.spec.interactive]
         totals = self.machine.accounts.totals
-        assert (totals.cores, totals.memory) == (len(running), sum(j.claim for j in running))
-        assert len(running) <= max(self.slots, 0)
+        claimed = sum(j.claim for j in running) + ASSISTANT_CLAIM * len(self.helping)
+        assert (totals.cores, totals.memory) == (len(running) + len(self.helping), claimed)
+        assert len(running) + len(self.helping) <= max(self.slots, 0)
 
     @invariant()
     def connections_are_those_of_jobs_that_run(self) -> None:

@@ -48,6 +48,9 @@ class QuietContext:
     def outcome(self, outcome: ImportOutcome) -> None:
         """No import here."""
 
+    def assistant(self, request: Any) -> None:
+        """Nobody is there to help."""
+
     def on_cancel(self, action: Callable[[], None] | None) -> None:
         """Nobody cancels."""
 

@@ -33,6 +33,7 @@ class Batch:
         blank: How many wholly blank rows were dropped.
         wide: Column index (from 0) of a filled cell right of the last planned column, or None.
         repeated: Excel rows that were dropped because they say the header again.
+        canonical: What the content key takes of each column, where the batch was read by another process.
     """
 
     rows: Sequence[int]
@@ -41,6 +42,7 @@ class Batch:
     blank: int = 0
     wide: int | None = None
     repeated: tuple[int, ...] = ()
+    canonical: Sequence[Sequence[bytes]] | None = None
 
 
 class RowEnd:
@@ -136,8 +138,9 @@ class BatchMaker:
         ]
         kinds = [frozenset(map(type, values)) for values in columns]
         for position, values in enumerate(columns):
-            if str in kinds[position] and "" in values:
-                columns[position] = [None if v == "" else v for v in values]
+            # To ask whether a cell is true costs a fraction of comparing it with a text.
+            if str in kinds[position] and not all(values):
+                columns[position] = [v if v or v != "" else None for v in values]
                 kinds[position] = frozenset(map(type, columns[position]))
         wide = self._wide(across)
         batch = Batch(rows, columns, kinds, 0, wide)

@@ -28,6 +28,7 @@ from workers.core.tasks import BackendStarted, Phase, Progress
 from workers.database import ledger
 from workers.database.explaining import explain
 from workers.importing.loading import kept, receipts, row_versions
+from workers.importing.loading.batches import Batch
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.landing import Landing, land
 from workers.importing.loading.lock_waits import CONTENTIONS, TRIES, LockWaits
@@ -238,7 +239,7 @@ class OneImport:
             run = self._task.source(self._task.plan)
             while (batch := run.batches()) is not None:
                 said(self._job, Progress(Phase.READING, sheet=self._task.plan.sheet.name))
-                key.add(batch.columns, batch.kinds)
+                _add_to_key(key, batch)
             self._ask_in_force(cursor, key.digest(), table.oid, lineage=table.has_lineage)
         raise UserError.of(
             "table-exists",
@@ -296,7 +297,7 @@ class OneImport:
         rows = self._task.plan.rows
         name, sheet = str(self._task.table), self._task.plan.sheet.name
         while (batch := batches()) is not None:
-            key.add(batch.columns, batch.kinds)
+            _add_to_key(key, batch)
             writer.take(batch)
             share = min(writer.rows_read / rows, 1.0) if rows else None
             said(self._job, Progress(Phase.LOADING, writer.rows_read, share, sheet, name))
@@ -409,6 +410,13 @@ class OneImport:
             last_row=before.last_row,
             columns=before.columns,
         )
+
+
+def _add_to_key(key: ContentKey, batch: Batch) -> None:
+    if batch.canonical is None:
+        key.add(batch.columns, batch.kinds)
+    for pieces in batch.canonical or ():
+        key.add_canonical(pieces)
 
 
 _NO_WAY_BACK = Finding(

@@ -20,6 +20,7 @@ from workers.database.explaining import explain
 from workers.database.ledger_schema import ensure_ledger
 from workers.importing.collector import without_collector
 from workers.importing.files import describe_file
+from workers.importing.loading.ahead_loader import ReadAhead, ask_for_reader
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.kept import ensure_kept
 from workers.importing.loading.matching import renamed
@@ -54,14 +55,20 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
     if request.more:
         return _import_files(request, context)
     sha256, rejected_by, workbook = _open(request, context)
+    plans = _valid_plans(request, sha256)
     try:
-        with _connected(request, context) as connection, without_collector():
-            job = _job(request, context, connection, sha256)
-            if rejected_by is not None:
-                return (Mending(_with_ledger(job), workbook, rejected_by).run(),)
-            if job.nested:
-                return load_together(connection, context, [FileImport(job, workbook).run])
-            return FileImport(job, workbook).run()
+        ahead = ask_for_reader(request, workbook, plans, context) if rejected_by is None else None
+        try:
+            with _connected(request, context) as connection, without_collector():
+                job = _job(request, context, connection, sha256)
+                if rejected_by is not None:
+                    return (Mending(_with_ledger(job), workbook, rejected_by).run(),)
+                if job.nested:
+                    return load_together(connection, context, [FileImport(job, workbook, ahead).run])
+                return FileImport(job, workbook, ahead).run()
+        finally:
+            if ahead is not None:
+                ahead.close()
     finally:
         workbook.close()
 
@@ -110,6 +117,11 @@ def _open(request: ImportRequest, context: TaskContext) -> tuple[str, str | None
     identity = describe_file(request.path, context.check)
     rejected_by = rejects_of(request.path)
     return identity.sha256, rejected_by, open_workbook(request.path, password=request.workbook_password)
+
+
+def _valid_plans(request: ImportRequest, sha256: str | None) -> tuple[TablePlan, ...] | None:
+    """The plans of the request, unless the file is not the one that they were made from."""
+    return request.tables if request.sha256 in (None, sha256) else None
 
 
 def _job(request: ImportRequest, context: TaskContext, connection: psycopg.Connection[Any], sha256: str | None) -> Job:
@@ -181,10 +193,11 @@ def _with_ledger(job: Job) -> Job:
 class FileImport:
     """All imports of one open file."""
 
-    def __init__(self, job: Job, workbook: Workbook) -> None:
-        """Prepare; nothing is read yet."""
+    def __init__(self, job: Job, workbook: Workbook, ahead: ReadAhead | None = None) -> None:
+        """Prepare; nothing is read yet. Where there is somebody who reads `ahead`, that is made use of."""
         self._job = job
         self._workbook = workbook
+        self._ahead = ahead
         self._options = job.options
         self._tables = 0
         self._outcomes: list[ImportOutcome] = []
@@ -206,13 +219,13 @@ class FileImport:
             return default_schema(cursor)
 
     def _import_all(self) -> None:
-        plans = self._job.request.tables
-        if plans is not None and self._job.request.sha256 in (None, self._job.sha256):
+        plans = _valid_plans(self._job.request, self._job.sha256)
+        if plans is not None:
             for place, plan in enumerate(plans, start=1):
                 self._later = tuple(p.sheet.name for p in plans[place:])
                 self._import_planned(plan)
             return
-        changed = (_CHANGED,) if plans is not None else ()
+        changed = (_CHANGED,) if self._job.request.tables is not None else ()
         sheets = self._sheets()
         if not sheets:
             self._tell(self._no_data())
@@ -262,23 +275,26 @@ class FileImport:
         context = self._job.context
         context.progress(Progress(Phase.READING, sheet=sheet.name))
         try:
-            facts = self._workbook.facts(sheet)
-            rows = self._workbook.rows(sheet)
-            head, whole = read_head(rows)
-            workbook: Workbook
-            if whole:
-                workbook = BufferedWorkbook(self._workbook, sheet, head)
-                survey = survey_sheet(workbook, sheet, self._options, context)
-            else:
-                # The facts come first: a reader may have only one reading under way.
-                date_1904 = self._workbook.date_1904
-                survey = plan_from_head(head, facts, sheet, self._options, date_1904=date_1904)
-                workbook = HeadedWorkbook(self._workbook, sheet, head, rows)
-            del rows, head
+            workbook: Workbook = self._workbook
+            survey = self._ahead.survey(sheet) if self._ahead is not None else None
+            if survey is None:
+                workbook, survey = self._understand(sheet)
         except SheetferryError as error:
             self._tell(self._unread(sheet, several, error))
             return
         self._import_tables(workbook, survey, several, extra)
+
+    def _understand(self, sheet: SheetInfo) -> tuple[Workbook, SheetSurvey]:
+        """What the sheet holds, and the workbook with as much of the sheet as was read for that."""
+        facts = self._workbook.facts(sheet)
+        rows = self._workbook.rows(sheet)
+        head, whole = read_head(rows)
+        if whole:
+            buffered = BufferedWorkbook(self._workbook, sheet, head)
+            return buffered, survey_sheet(buffered, sheet, self._options, self._job.context)
+        # The facts come first: a reader may have only one reading under way.
+        survey = plan_from_head(head, facts, sheet, self._options, date_1904=self._workbook.date_1904)
+        return HeadedWorkbook(self._workbook, sheet, head, rows), survey
 
     def _import_tables(
         self, workbook: Workbook, survey: SheetSurvey, several: bool, extra: tuple[Finding, ...]
@@ -325,11 +341,12 @@ class FileImport:
             self._tables += 1
             return
         name = TableName(self._schema, self._name(plan, several))
+        source = batch_source(workbook, workbook.facts(plan.sheet), self._options)
         task = TableTask(
             import_id=import_id,
             plan=plan,
             table=name,
-            source=batch_source(workbook, workbook.facts(plan.sheet), self._options),
+            source=source if self._ahead is None else self._ahead.source(source),
             findings=findings,
             rest=(*rest, *self._later),
         )

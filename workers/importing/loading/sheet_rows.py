@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from workers.core.plans import SheetFacts, SheetInfo
 from workers.importing.loading.batches import Row
@@ -68,7 +68,7 @@ class HeadedWorkbook:
         head, self._head = self._head, None
         if sheet.index != self._sheet.index or head is None:
             return self._workbook.rows(sheet, first_row, last_row)
-        return islice(_drained(head, self._rest), first_row - 1, last_row)
+        return islice(chain(_drained(head), self._rest), first_row - 1, last_row)
 
     def facts(self, sheet: SheetInfo) -> SheetFacts:
         """What the file says about the sheet."""
@@ -79,12 +79,11 @@ class HeadedWorkbook:
         self._head = None
 
 
-def _drained(head: list[Row], rest: Iterator[Row]) -> Iterator[Row]:
-    """The head's rows, each let go of as soon as it is given, then the rest."""
+def _drained(head: list[Row]) -> Iterator[Row]:
+    """The head's rows, each let go of as soon as it is given."""
     head.reverse()
     while head:
         yield head.pop()
-    yield from rest
 
 
 def read_head(rows: Iterator[Row], limit: int = BUFFERED_CELLS) -> tuple[list[Row], bool]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workers.core.outcomes import ImportOutcome
+from workers.core.reading_ahead import AheadRequest, Awaiting, Meeting
 from workers.core.tasks import BackendStarted, ImportRequest, Progress, TaskContext
 from workers.importing.loading.run import run_import
 
@@ -43,6 +44,10 @@ class _Unheard:
 
     def outcome(self, outcome: ImportOutcome) -> None:
         """It is the answer of the task."""
+
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Awaiting | None:
+        """Pass on."""
+        return self._context.assistant(request)
 
     def on_cancel(self, action: Callable[[], None] | None) -> None:
         """Pass on."""

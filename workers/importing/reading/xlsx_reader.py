@@ -8,7 +8,7 @@ error must be told from the same text. Our own reader (`xlsx_exact`) takes what 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from itertools import chain, islice
 from typing import cast
@@ -136,19 +136,25 @@ class XlsxWorkbook:
         self, sheet: SheetInfo, first_row: int, last_row: int | None, *, styled: bool
     ) -> Iterator[list[CellValue]]:
         """Rows by the native stream, handed over to a more exact reading where it is in doubt."""
+        return chain.from_iterable(self._native_parts(sheet, first_row, last_row, styled=styled))
+
+    def _native_parts(
+        self, sheet: SheetInfo, first_row: int, last_row: int | None, *, styled: bool
+    ) -> Iterator[Iterable[list[CellValue]]]:
+        """The same rows in parts, which costs nothing for each row."""
         row = first_row
         try:
             for batch in self._batches(sheet, first_row, last_row, styled=styled):
                 if isinstance(batch, _Doubt):
                     more_exact = self._exact if batch is _Doubt.MOMENTS or styled else self._styled
-                    yield from more_exact(sheet, row, last_row)
+                    yield more_exact(sheet, row, last_row)
                     return
-                yield from batch
+                yield batch
                 row += len(batch)
         except calamine.CalamineError as error:
             # The own reader either reads on from here or says where the sheet breaks.
             self.reader = f"{NATIVE}, {OWN} for sheet {sheet.name!r} ({str(error)[:120]})"
-            yield from self._exact(sheet, row, last_row)
+            yield self._exact(sheet, row, last_row)
 
     def _styled(self, sheet: SheetInfo, first_row: int, last_row: int | None) -> Iterator[list[CellValue]]:
         return self._native_rows(sheet, first_row, last_row, styled=True)
@@ -158,11 +164,11 @@ class XlsxWorkbook:
     ) -> Iterator[list[list[CellValue]] | _Doubt]:
         """Rows of the native stream in batches; a `_Doubt` ends them."""
         stream = self._stream(sheet, first_row, last_row, styled=styled)
-        scan = self._scans.get(sheet.index)
-        may_err = not styled and (scan is None or scan.errors)
         errors_sure: bool | None = None
         moments_sure = not any(f.kind in (FormatKind.DATE, FormatKind.TIME) for f in self._styles.formats)
         while batch := _take(stream):
+            scan = self._scans.get(sheet.index)
+            may_err = not styled and (scan is None or scan.errors)
             if may_err and not ERROR_TEXTS.isdisjoint(chain.from_iterable(batch)):
                 errors_sure = self._errors_are_errors(sheet) if errors_sure is None else errors_sure
                 if not errors_sure:
@@ -224,6 +230,14 @@ class XlsxWorkbook:
             self._scans[sheet.index] = scan
         return scan
 
+    def scanned(self, sheet: SheetInfo) -> SheetScan:
+        """What a look through the sheet's XML has found, for another process that reads the same file."""
+        return self._scan(sheet)
+
+    def know(self, sheet: SheetInfo, scan: SheetScan) -> None:
+        """Take over what another process has found in the same sheet, which spares looking through it again."""
+        self._scans[sheet.index] = scan
+
     def facts(self, sheet: SheetInfo) -> SheetFacts:
         """See `seam.Workbook.facts`."""
         facts = self._facts.get(sheet.index)
@@ -242,6 +256,11 @@ class XlsxWorkbook:
                 scan.dimension_rows,
             )
         return facts
+
+    def weight(self, sheet: SheetInfo) -> int:
+        """Inflated bytes of a sheet, as the file says."""
+        part = self._parts.sheet_parts[sheet.index]
+        return self._package.size(part) if part else 0
 
     def close(self) -> None:
         """Let the file go."""

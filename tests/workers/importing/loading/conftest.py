@@ -15,6 +15,7 @@ import xlsxwriter
 from workers.core.errors import Cancelled
 from workers.core.options import ImportOptions
 from workers.core.outcomes import ImportOutcome
+from workers.core.reading_ahead import AheadRequest, Awaiting, Meeting
 from workers.core.tasks import BackendStarted, ImportRequest, Progress, Target
 from workers.importing.loading.run import run_import
 
@@ -48,6 +49,10 @@ class RecordingContext:
 
     def outcome(self, outcome: ImportOutcome) -> None:
         self.outcomes.append(outcome)
+
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Awaiting | None:
+        """Nobody is there to help."""
+        return None
 
     def on_cancel(self, action: Callable[[], None] | None) -> None:
         """Nobody cancels from another thread here."""
