@@ -95,6 +95,7 @@ class Environment:
         self._stamp.unlink(missing_ok=True)
         self._unfinished.touch()
         self._install(self._declared(groups), lock)
+        self._compile(lock)
         identity = {"inputs": self._inputs(), "python": _python_identity(), "groups": groups}
         _write_atomically(self._stamp, json.dumps(identity))
         self._unfinished.unlink()
@@ -153,11 +154,18 @@ class Environment:
         pins = str(self._checkout / "constraints.txt")
         uv = shutil.which("uv")
         if uv:
-            command = [uv, "pip", "install", "--python", str(self.python), "--constraint", pins, *requirements]
+            options = ["--compile-bytecode", "--constraint", pins]
+            command = [uv, "pip", "install", "--python", str(self.python), *options, *requirements]
         else:
             options = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--constraint", pins]
             command = [str(self.python), "-I", "-m", "pip", "install", *options, *requirements]
         self._run(command, lock)
+
+    def _compile(self, lock: FileLock) -> None:
+        """Compile our own modules: else each worker does so again where Python may not keep what it compiled."""
+        folders = [str(self._checkout / name) for name in ("app", "widgets", "workers", "resources")]
+        with contextlib.suppress(ProvisioningError):  # a module that does not compile says so when it is imported
+            self._run([str(self.python), "-m", "compileall", "-q", *folders], lock)
 
     def _run(self, command: list[str], lock: FileLock) -> None:
         """Run one step of the set-up, its output kept in a log and shown shortly on a terminal."""

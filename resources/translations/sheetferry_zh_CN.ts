@@ -6634,6 +6634,11 @@
             <translation>SQLite 数据库</translation>
         </message>
         <message>
+            <location filename="../../workers/core/jobs.py" />
+            <source>an assistant failed: {0}</source>
+            <translation>助手进程失败：{0}</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/sniffing.py" />
             <source>an xz archive; unpack it first</source>
             <translation>xz 压缩包；请先解压</translation>
@@ -6667,6 +6672,11 @@
             <location filename="../../workers/core/health_columns.py" />
             <source>arrives</source>
             <translation>载入</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/jobs_lending.py" />
+            <source>assistant {0}</source>
+            <translation>助手 {0}</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/reject_book.py" />
