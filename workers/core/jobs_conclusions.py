@@ -190,6 +190,7 @@ class Conclusions:
             elif worth_retrying(job, outcome.error, environment=True):
                 job.spare[outcome.import_id] = outcome
                 return
+        job.spare.pop(outcome.import_id, None)
         job.outcomes[outcome.import_id] = outcome
         if outcome.state is ImportState.LOADED:
             self._desk.rows_loaded += outcome.rows_loaded

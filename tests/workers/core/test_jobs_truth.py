@@ -284,3 +284,13 @@ def test_of_several_files_in_one_transaction_each_is_told() -> None:
         job.feed(ev.Settled(job.now, JOB2, f"i{number}", "rolled_back"))
     told = [(o.file, o.state) for o in job.look(JOB2).outcomes]
     assert told == [("f.xlsx", CANCELLED), ("g.xlsx", CANCELLED), ("h.xlsx", CANCELLED)]
+
+
+def test_an_import_that_failed_first_and_then_loaded_within_one_attempt_is_told_once() -> None:
+    job = Truth(tables=plans("A"), retries=1)
+    job.begin("A")
+    failed = replace(job.outcome("A", FAILED), error=ErrorInfo("deadlock", "Another session was in the way."))
+    job.feed(ev.OutcomeReported(job.now, job.worker, JOB, failed))
+    job.report("A")
+    job.task_ends(ev.TaskEnd.DONE)
+    assert (job.state, job.told) == (JobState.DONE, {"A": LOADED})
