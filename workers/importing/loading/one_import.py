@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
-from psycopg import sql
 
 from workers.core.content_key import ContentKey
 from workers.core.errors import BugError, Cancelled, EnvironmentFailure, SheetferryError, UserError
@@ -438,8 +437,3 @@ def unknown_commit(error: BaseException) -> EnvironmentFailure:
     )
     assert isinstance(failure, EnvironmentFailure)
     return failure
-
-
-def condition_of(import_id: str) -> sql.Composable:
-    """Restricts to the rows of one import in a table with lineage columns."""
-    return sql.SQL("_import_id = {}::uuid").format(sql.Literal(import_id))

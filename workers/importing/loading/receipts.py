@@ -10,7 +10,6 @@ import psycopg
 from psycopg import sql
 
 from workers.core.errors import BugError
-from workers.core.options import PgType
 from workers.core.outcomes import ColumnSum
 from workers.core.plans import ColumnPlan, Finding
 from workers.core.values_text import number_text
@@ -134,8 +133,3 @@ def final_warnings(
     watched = {c.plan.index for c in columns if c.watched}
     kept = [f for f in before if f.column not in watched]
     return (*kept, *(f for c in columns for f in c.findings()), *more)
-
-
-def types_of(columns: Sequence[LoadColumn]) -> list[tuple[str, PgType]]:
-    """Names and types for a new table."""
-    return [(c.name, c.type) for c in columns]
