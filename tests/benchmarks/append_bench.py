@@ -13,10 +13,10 @@ from typing import Any
 
 import psycopg
 
-from tests.benchmarks.import_bench import make_workbook
+from tests.benchmarks.import_bench import SilentContext, make_workbook
 from workers.core.options import ImportOptions, Mode
 from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.tasks import BackendStarted, ImportRequest, Progress, Target
+from workers.core.tasks import ImportRequest, Target
 
 NAME = "append"
 
@@ -25,30 +25,13 @@ _LARGE = 2_000_000
 _FILES = 12
 
 
-class _Context:
+class _Context(SilentContext):
     """A task's surroundings, which want to know of nothing but failures."""
 
-    def check(self) -> None:
-        """Nobody cancels."""
-
-    def progress(self, progress: Progress) -> None:
-        """Nobody watches."""
-
-    def backend_started(self, backend: BackendStarted) -> None:
-        """Nobody settles."""
-
-    def backend_ended(self, import_id: str) -> None:
-        """Nobody waits."""
-
     def outcome(self, outcome: ImportOutcome) -> None:
+        """Stop the benchmark at an import that did not load."""
         if outcome.state is not ImportState.LOADED:
             raise AssertionError(outcome.error)
-
-    def assistant(self, request: Any) -> None:
-        """Nobody is there to help."""
-
-    def on_cancel(self, action: Callable[[], None] | None) -> None:
-        """Nobody cancels."""
 
 
 def run() -> dict[str, Any]:
