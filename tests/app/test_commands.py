@@ -127,6 +127,13 @@ def test_bad_files_cost_only_themselves(commands: Commands, tmp_path: Path) -> N
     assert all(line["error"]["message"] for line in lines if line["state"] == "failed")
 
 
+def test_a_folder_without_spreadsheets_gives_a_line(commands: Commands, tmp_path: Path) -> None:
+    for command in ("import", "inspect"):
+        code, lines, _ = commands.run(command, str(tmp_path), "--json")
+        assert code == 1
+        assert [(line["file"], line["error"]["kind"]) for line in lines] == [(str(tmp_path), "no-data")]
+
+
 def test_a_table_that_exists_is_left_alone(commands: Commands, tmp_path: Path) -> None:
     """`create` refuses with a hint, and nothing changes."""
     path = _workbook(tmp_path / "once.xlsx")

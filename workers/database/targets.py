@@ -23,6 +23,10 @@ _SCHEME = re.compile(r"^postgres(?:ql)?(?:\+\w+)?://", re.IGNORECASE)
 _OWN_FIELDS = {"host", "port", "user", "dbname", "password", "application_name", "fallback_application_name"}
 _SECRET_OPTIONS = {"sslpassword"}
 _EXAMPLE = "postgresql://user@host:5432/database"
+_LOOSE_AT = (
+    "The database address cannot be read: it has an @ where none can stand, so a password in it is probably not "
+    "percent-encoded."
+)
 
 
 def looks_like_url(text: str) -> bool:
@@ -46,6 +50,8 @@ def parse_url(text: str, *, source: UrlSource = "environment") -> Target:
             "That is not the address of a PostgreSQL database.",
             f"Write it as {_EXAMPLE}, or give the name of a saved connection.",
         )
+    if _has_loose_at(text):
+        raise UserError.of("bad-url", _LOOSE_AT, f"Write it as {_EXAMPLE}; @ is %40, / is %2F, ? is %3F.")
     try:
         found = {k: str(v) for k, v in conninfo_to_dict(_SCHEME.sub("postgresql://", text)).items() if v is not None}
     except psycopg.ProgrammingError as error:
@@ -58,6 +64,30 @@ def parse_url(text: str, *, source: UrlSource = "environment") -> Target:
             "out and type it when asked.",
         )
     return _target(found)
+
+
+def checked_host(host: str) -> str:
+    """The name of a host, or of several, as it was given.
+
+    Raises:
+        UserError: ``bad-url`` when it holds an @, as the rest of a password does that was cut in two.
+    """
+    if "@" in host:
+        raise UserError.of("bad-url", _LOOSE_AT, f"Write it as {_EXAMPLE}; @ is %40, / is %2F, ? is %3F.")
+    return host
+
+
+def _has_loose_at(url: str) -> bool:
+    """Whether an @ stands where none can be meant: a second one, or one behind the first slash or question mark.
+
+    Then a password holds a character that had to be encoded, and what libpq takes for host, port, database or
+    parameter is a part of it.
+    """
+    authority, mark, rest = re.match(r"([^/?]*)([/?]?)(.*)", _SCHEME.sub("", url), re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text
+    if authority.count("@") > 1 or ("@" in rest and (mark == "?" or "@" in rest.partition("?")[0])):
+        return True
+    # In the values of parameters an @ is harmless, unless the authority lacks the one that ends the password.
+    return "@" in rest and ":" in authority and "@" not in authority
 
 
 def with_password(target: Target, password: Secret) -> Target:
@@ -89,13 +119,19 @@ def _target(found: dict[str, str]) -> Target:
     options = [(k, v) for k, v in sorted(found.items()) if k not in _OWN_FIELDS]
     if "," in ports:  # several hosts, tried in turn by libpq
         options.append(("port", ports))
-    first = ports.split(",")[0] or str(DEFAULT_PORT)
-    if not first.isdigit() or not 0 < int(first) < 65536:
-        raise UserError.of("bad-url", f"The port {first[:20]} is not a number from 1 to 65535.", f"Write {_EXAMPLE}.")
+    # An empty one among several is the usual one.
+    numbers = [port or str(DEFAULT_PORT) for port in ports.split(",")]
+    if not all(port.isascii() and port.isdigit() and 0 < int(port) < 65536 for port in numbers):
+        # Never repeated: with a slash in a password that is not encoded, its beginning is taken for the port.
+        raise UserError.of(
+            "bad-url",
+            "The port of the database address is not a number from 1 to 65535.",
+            f"Write {_EXAMPLE}; special characters in a password must be percent-encoded (/ is %2F).",
+        )
     password = found.get("password")
     return Target(
-        host=found.get("host", ""),
-        port=int(first),
+        host=checked_host(found.get("host", "")),
+        port=int(numbers[0]),
         user=found.get("user", ""),
         dbname=found.get("dbname", ""),
         password=Secret(password) if password else None,

@@ -21,6 +21,9 @@ SPREADSHEET_SUFFIXES = frozenset(
 )
 """Endings that are taken from a folder. A file named one by one is opened whatever its ending."""
 
+MAX_FILE_SIZE = 4 << 30
+"""Bytes of a file that is looked at at all."""
+
 _CHUNK = 1 << 20
 # Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN and RECALL_ON_DATA_ACCESS mark files that only exist in the cloud.
 _CLOUD_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
@@ -50,11 +53,13 @@ def describe_file(path: str | Path, check: Callable[[], None] | None = None) -> 
         check: Called between pieces; may raise to stop.
 
     Raises:
-        UserError: as `open_regular`, and ``in-use`` when the file grows while it is read.
+        UserError: as `open_regular`, ``too-large``, and ``in-use`` when the file grows while it is read.
     """
     digest = hashlib.sha256()
     with open_regular(str(path)) as file:
         before = os.fstat(file.fileno())
+        if before.st_size > MAX_FILE_SIZE:
+            raise too_large_file(before.st_size, MAX_FILE_SIZE)
         while chunk := _read(file, str(path)):
             digest.update(chunk)
             if check is not None:
@@ -67,6 +72,11 @@ def describe_file(path: str | Path, check: Callable[[], None] | None = None) -> 
             "Wait until it is copied or saved, then try again.",
         )
     return FileIdentity(after.st_size, after.st_mtime, digest.hexdigest())
+
+
+def too_large_file(size: int, most: int) -> SheetferryError:
+    """The sentence for a file of more bytes than are allowed."""
+    return UserError.of("too-large", f"The file is {size / 1e9:,.1f} GB; {most / 1e9:,.1f} GB are allowed.")
 
 
 def _read(file: BinaryIO, path: str) -> bytes:
@@ -139,16 +149,35 @@ def expand_paths(paths: Iterable[str | Path]) -> list[str]:
 
     Within folders, lock files (``~$…``), hidden files and unknown endings are skipped. Each file comes once. Named
     paths that do not exist stay in the list, so that their import can say so.
+
+    Raises:
+        UserError: ``no-data`` when a folder holds no spreadsheet; as `explain_os_error` when it cannot be read.
     """
     seen: set[str] = set()
     found: list[str] = []
     for path in paths:
-        candidates = _walk(str(path)) if os.path.isdir(path) else [str(path)]
+        candidates = _files_of(str(path)) if os.path.isdir(path) else [str(path)]
         for candidate in candidates:
             key = os.path.normcase(os.path.abspath(candidate))
             if key not in seen:
                 seen.add(key)
                 found.append(candidate)
+    return found
+
+
+def _files_of(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder):
+            pass
+    except OSError as error:
+        raise explain_os_error(error, folder) from error
+    found = list(_walk(folder))
+    if not found:
+        raise UserError.of(
+            "no-data",
+            f"There is no spreadsheet in the folder {folder}.",
+            "Hidden files, lock files and other kinds of files are left out; name a file to have it opened anyway.",
+        )
     return found
 
 

@@ -81,6 +81,19 @@ def test_a_password_in_an_argument_is_refused_with_the_ways_out(url: str) -> Non
         "postgresql://ann:s3cret@h:0/d",
         "postgresql://ann:s3cret@h/d?nonsense=1",
         "postgresql://ann:s3cret@[::1/d",
+        # Characters of a password that are not encoded cut it in two: what follows is taken for another part.
+        "postgresql://ann:s3cret",
+        "postgresql://ann:s3cret/d",
+        "postgresql://h:1,s3cret/d",
+        "postgresql://ann:s3cret/x@h/d",
+        "postgresql://ann:12/s3cret@h/d",
+        "postgresql://ann:a@s3cret@h/d",
+        "postgresql://ann@s3cret@h:77/d",
+        "postgresql://ann:12?s3cret@h/d",
+        "postgresql://ann:12?s3cret=1@h/d",
+        "postgresql://ann:12?s3cret=1/@h/d",
+        "postgresql://h/d?host=s3cret@x",
+        "postgresql://h%40s3cret/d",
     ],
 )
 def test_what_cannot_be_read_is_refused_without_repeating_the_password(url: str) -> None:

@@ -58,7 +58,7 @@ class CsvWorkbook:
         row = 0
         last: list[str] = []
         with self._text() as text:
-            lines: Iterator[str] = iter(text)
+            lines: Iterator[str] = self._lines(text)
             if self.encoding.strays:
                 lines = map(repaired, lines)
             if self.dialect.separator_line:
@@ -82,6 +82,21 @@ class CsvWorkbook:
                 "Correct the quotation mark there, or save the file again as CSV.",
                 cell=f"A{row}",
             )
+
+    def _lines(self, text: io.TextIOWrapper) -> Iterator[str]:
+        """The lines, none of them longer than is allowed; `text` itself would hold any line whole first."""
+        most = self._limits.line_text
+        number = 0
+        while line := text.readline(most):
+            number += 1
+            if len(line) >= most:
+                raise UserError.of(
+                    "too-large",
+                    f"Line {number} is longer than {most:,} characters.",
+                    "Line ends are probably missing; export the file again with one record a line.",
+                    cell=f"A{number}",
+                )
+            yield line
 
     def _broken(self, error: csv.Error, row: int) -> Exception:
         if "field larger" in str(error):

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from workers.core.cells import CellRange, CellValue
 from workers.core.errors import UserError
 from workers.core.plans import SheetFacts, SheetInfo
-from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.limits import ReadLimits, too_long_cell
 from workers.importing.reading.text_encoding import detect_encoding
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -87,6 +87,7 @@ class _TableParser(HTMLParser):
         self._headers: list[list[bool]] = []
         self._skip = 0
         self._count = 0
+        self._characters = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -107,6 +108,7 @@ class _TableParser(HTMLParser):
             if not self._open[-1].rows:
                 self._begin_row()
             self._cells[-1] = ([], dict(attrs), tag == "th")
+            self._characters = 0
         elif tag in _BREAKS:
             self._append("\n")
 
@@ -131,6 +133,9 @@ class _TableParser(HTMLParser):
     def _append(self, text: str) -> None:
         cell = self._cells[-1] if self._cells else None
         if cell is not None:
+            self._characters += len(text)
+            if self._characters > self._limits.cell_text:
+                raise too_long_cell("", self._limits.cell_text)
             cell[0].append(text)
 
     def _begin_row(self) -> None:

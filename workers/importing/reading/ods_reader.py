@@ -13,7 +13,7 @@ from workers.core.cells import CellRange, CellValue, ErrorValue, PaddedNumber, a
 from workers.core.errors import SheetferryError, UserError
 from workers.core.plans import DeclaredTable, SheetFacts, SheetInfo
 from workers.importing.reading.error_texts import ERROR_TEXTS
-from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.limits import ReadLimits, too_long_cell
 from workers.importing.reading.serials import whole
 from workers.importing.reading.xlsx_parts import parse_block
 from workers.importing.reading.xml_events import feed, make_parser
@@ -206,7 +206,8 @@ class _Sheet:
         self._cells: list[CellValue] = []
         self._column = 0
         self._cell: dict[str, str] | None = None
-        self._paragraphs: list[str] = []
+        self._paragraphs: list[list[str]] = []
+        self._characters = 0
         self._in_paragraph = 0
 
     @property
@@ -230,9 +231,10 @@ class _Sheet:
         elif name in _CELL_TAGS:
             self._cell = attributes
             self._paragraphs = []
+            self._characters = 0
         elif name == "p":
             if self._cell is not None:
-                self._paragraphs.append("")
+                self._paragraphs.append([])
                 self._in_paragraph += 1
         elif self._in_paragraph:
             self._inline(name, attributes)
@@ -246,11 +248,18 @@ class _Sheet:
     def _inline(self, name: str, attributes: dict[str, str]) -> None:
         if name == "s":
             count = attributes.get("c", "1")
-            self._paragraphs[-1] += " " * min(int(count) if count.isdigit() else 1, self._limits.cell_text)
+            self._add(" " * min(int(count) if count.isdigit() else 1, self._limits.cell_text))
         elif name == "tab":
-            self._paragraphs[-1] += "\t"
+            self._add("\t")
         elif name == "line-break":
-            self._paragraphs[-1] += "\n"
+            self._add("\n")
+
+    def _add(self, text: str) -> None:
+        """More text of the cell; counted as it comes, so that a cell without an end is not held first."""
+        self._characters += len(text)
+        if self._characters > self._limits.cell_text:
+            raise too_long_cell(address(self._row + self._blank + 1, self._column), self._limits.cell_text)
+        self._paragraphs[-1].append(text)
 
     def _start_column(self, attributes: dict[str, str]) -> None:
         repeat = min(_count(attributes, "number-columns-repeated"), self._limits.columns)
@@ -279,7 +288,7 @@ class _Sheet:
 
     def text(self, data: str) -> None:
         if self._in_paragraph and self._active:
-            self._paragraphs[-1] += data
+            self._add(data)
 
     def _end_cell(self, name: str) -> None:
         attributes = self._cell or {}
@@ -320,9 +329,7 @@ class _Sheet:
 
     def _value(self, attributes: dict[str, str]) -> CellValue:
         kind = attributes.get("value-type", "")
-        text = "\n".join(self._paragraphs)
-        if len(text) > self._limits.cell_text:
-            raise UserError.of("too-large", f"A cell of sheet {self._sheet.name!r} holds {len(text):,} characters.")
+        text = "\n".join(map("".join, self._paragraphs))
         try:
             if kind in ("float", "percentage", "currency"):
                 return self._number(attributes, text)

@@ -15,7 +15,7 @@ import python_calamine_plus as calamine
 from workers.core.errors import SheetferryError, UserError
 from workers.core.plans import SheetInfo
 from workers.core.tasks import Secret
-from workers.importing.files import open_regular
+from workers.importing.files import open_regular, too_large_file
 from workers.importing.reading import encryption, sniffing
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.ole import OleKind, little_endian, ole_kind
@@ -51,6 +51,7 @@ class _Opener:
         self._path = path
         self._password = password
         self._limits = limits
+        self._size = 0
 
     def open(self) -> Workbook:
         head = self._head()
@@ -80,11 +81,9 @@ class _Opener:
     def _head(self) -> bytes:
         with open_regular(self._path) as file:
             head = file.read(sniffing.HEAD_SIZE)
-            size = file.seek(0, io.SEEK_END)
+            size = self._size = file.seek(0, io.SEEK_END)
         if size > self._limits.file_size:
-            raise UserError.of(
-                "too-large", f"The file is {size / 1e9:,.1f} GB; {self._limits.file_size / 1e9:,.1f} GB are allowed."
-            )
+            raise too_large_file(size, self._limits.file_size)
         if Path(self._path).name.startswith("~$") and size < 1024:
             raise UserError.of("not-a-workbook", "The file is the lock that Excel leaves beside an open workbook.")
         return head
@@ -95,6 +94,8 @@ class _Opener:
                 yield chunk
 
     def _content(self) -> bytes:
+        if self._size > self._limits.whole_file:
+            raise too_large_file(self._size, self._limits.whole_file)
         return b"".join(self._chunks())
 
     def _ole(self) -> Workbook:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from workers.core.cells import CellValue, ErrorValue, address, column_index
 from workers.core.errors import SheetferryError, UserError
-from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.limits import ReadLimits, too_long_cell
 from workers.importing.reading.number_formats import GENERAL, NumberFormat
 from workers.importing.reading.serials import formatted_number, whole
 from workers.importing.reading.xml_events import feed, make_parser
@@ -53,14 +53,13 @@ class _StringItems:
         elif name == "rPh":
             self._phonetic = False
         elif name == "si":
-            text = unescape("".join(self._parts))
-            self._total += len(text)
-            if self._total > self._limit:
-                raise UserError.of("too-large", f"The workbook's texts are more than {self._limit / 1e6:,.0f} MB.")
-            self.items.append(text)
+            self.items.append(unescape("".join(self._parts)))
 
     def text(self, data: str) -> None:
         if self._in_text:
+            self._total += len(data)
+            if self._total > self._limit:
+                raise UserError.of("too-large", f"The workbook's texts are more than {self._limit / 1e6:,.0f} MB.")
             self._parts.append(data)
 
 
@@ -104,6 +103,8 @@ class _SheetRows:
         self._collected = ""
         self._inline: list[str] | None = None
         self._phonetic = False
+        self._characters = 0
+        self._most = source.limits.cell_text
         self._columns: dict[str, int] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -138,6 +139,9 @@ class _SheetRows:
 
     def text(self, data: str) -> None:
         if self._value is not None:
+            self._characters += len(data)
+            if self._characters > self._most:
+                raise too_long_cell(address(self.row, self._column), self._most)
             self._value.append(data)
 
     def _start_row(self, number: str | None) -> None:
@@ -159,6 +163,7 @@ class _SheetRows:
         self._collected = ""
         self._inline = None
         self._value = None
+        self._characters = 0
 
     def _column_of(self, reference: str) -> int:
         match = _REFERENCE.fullmatch(reference)
@@ -189,7 +194,7 @@ class _SheetRows:
         kind, text = self._type, self._collected
         if self._inline is not None:
             text = "".join(self._inline)
-            return self._limited(unescape(text)) if kind != "e" else ErrorValue(text)
+            return unescape(text) if kind != "e" else ErrorValue(text)
         if text == "":
             return None
         try:
@@ -212,12 +217,7 @@ class _SheetRows:
             return ErrorValue(text)
         if kind == "d":
             return parse_iso_moment(text)
-        return self._limited(unescape(text))
-
-    def _limited(self, text: str) -> str:
-        if len(text) > self._source.limits.cell_text:
-            raise UserError.of("too-large", f"Cell {address(self.row, self._column)} holds {len(text):,} characters.")
-        return text
+        return unescape(text)
 
     def _damaged(self, what: str) -> SheetferryError:
         return UserError.of(

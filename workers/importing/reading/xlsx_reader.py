@@ -84,10 +84,20 @@ class XlsxWorkbook:
         self._strings: list[str] | None = None
         if self._parts.shared_strings:
             refuse_declared_types(package.head(self._parts.shared_strings))
+            self._refuse_absurd_strings(self._parts.shared_strings)
         self._native, native_1904, refusal = _try_open(open_native)
         # The native library misses the date system of some files; its dates would be four years off.
         self._misdated = self._native is not None and native_1904 != self.date_1904
         self.reader = NATIVE if self._native else f"{OWN} (python-calamine-plus refused the file: {refusal})"
+
+    def _refuse_absurd_strings(self, part: str) -> None:
+        """Look through a large table of texts before the native library takes all of it into memory."""
+        size = self._package.size(part)
+        if size > self._limits.strings_total:
+            raise UserError.of("too-large", f"The workbook's texts are {size / 1e6:,.0f} MB.")
+        if size > 4 * self._limits.cell_text:
+            for _ in self._package.chunks(part):
+                pass
 
     def _understand_styles(self) -> tuple[Styles, OddStyles]:
         part = self._parts.styles_part

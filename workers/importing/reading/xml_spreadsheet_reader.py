@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from workers.core.cells import CellRange, CellValue, ErrorValue, address
 from workers.core.errors import SheetferryError, UserError
 from workers.core.plans import SheetFacts, SheetInfo, Visibility
-from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.limits import ReadLimits, too_long_cell
 from workers.importing.reading.number_formats import GENERAL, FormatKind, NumberFormat, parse_format
 from workers.importing.reading.serials import formatted_number, whole
 from workers.importing.reading.xml_events import feed, make_parser
 
 _VISIBILITY: dict[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "very-hidden"}
+_MOST_PIECES = 64
+"""Pieces of text of a setting, which is a single word."""
 _ZERO_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1904, 1, 1))
 
 
@@ -95,6 +97,7 @@ class _Pass:
         self._across = 0
         self._type: str | None = None
         self._text: list[str] = []
+        self._characters = 0
         self._option: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -103,6 +106,7 @@ class _Pass:
         elif name == "Data":
             self._type = attributes.get("Type", "String")
             self._text = []
+            self._characters = 0
         elif name == "Row":
             self._start_row(attributes)
         elif name == "Worksheet":
@@ -177,13 +181,14 @@ class _Pass:
 
     def text(self, data: str) -> None:
         if self._type is not None:
+            self._characters += len(data)
+            if self._characters > self._limits.cell_text:
+                raise too_long_cell(address(self._row, self._column), self._limits.cell_text)
             self._text.append(data)
-        elif self._option is not None:
+        elif self._option is not None and len(self._option) < _MOST_PIECES:
             self._option.append(data)
 
     def _value(self, kind: str, text: str) -> CellValue:
-        if len(text) > self._limits.cell_text:
-            raise UserError.of("too-large", f"Cell {address(self._row, self._column)} holds {len(text):,} characters.")
         try:
             if kind == "Number":
                 return formatted_number(whole(float(text)), self.formats.get(self._cell_style, GENERAL), self.date_1904)

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import PurePosixPath
 
 from workers.core.errors import SheetferryError, UserError
-from workers.importing.reading.limits import ReadLimits
+from workers.importing.reading.limits import ReadLimits, too_long_cell
 
 _CHUNK = 1 << 18
 _REPAIR = "Open it in your spreadsheet program, let it repair the file, and save it again."
@@ -106,10 +106,16 @@ class ZipPackage:
         info = self._members.get(normal_name(name))
         if info is None:
             raise UserError.of("damaged", f"The file is damaged: its part {name} is missing.", _REPAIR)
+        run, most = 0, 4 * self._limits.cell_text  # of UTF-8
+        markup = info.filename.lower().endswith(".xml")
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     self._count(len(chunk))
+                    # Told here for every reader, ours and the native one, before any of them holds such a text whole.
+                    run = 0 if b"<" in chunk else run + len(chunk)
+                    if markup and run > most:
+                        raise too_long_cell("", self._limits.cell_text)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
             raise _broken_member(name, error) from error

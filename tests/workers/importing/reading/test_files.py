@@ -93,6 +93,14 @@ def test_folders_are_searched_and_litter_is_skipped(tmp_path: Path) -> None:
     assert [Path(p).name for p in found] == ["a.CSV", "b.xlsx", "d.ods", "missing.xlsx"]
 
 
+def test_a_folder_without_spreadsheets_is_told(tmp_path: Path) -> None:
+    (tmp_path / "notes.docx").write_bytes(b"x")
+    with pytest.raises(UserError) as caught:
+        expand_paths([tmp_path])
+    assert caught.value.info.kind == "no-data"
+    assert str(tmp_path) in caught.value.info.message
+
+
 def test_memory_estimates(tmp_path: Path) -> None:
     text = tmp_path / "a.csv"
     text.write_text("a,b\n1,2\n")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import tracemalloc
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import xlsxwriter
 
 from tests.workers.importing.reading.making import MAIN, all_rows, write_parts, xlsx_parts
 from workers.core.errors import UserError
+from workers.importing.files import describe_file
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.opening import open_workbook
 
@@ -182,3 +185,82 @@ def test_a_member_without_a_name(tmp_path: Path) -> None:
         package.writestr("extra.bin", b"x")
         package.getinfo("extra.bin").filename = ""
     assert all_rows(path) == [[7]]
+
+
+class TestTextsWithoutEnd:
+    """A text without an end is refused while it is read, not when it is held whole."""
+
+    LIMITS = ReadLimits(cell_text=1 << 14, line_text=1 << 16)
+    BIG = 24 << 20
+    HELD = 8 << 20
+
+    def held_for(self, path: Path) -> int:
+        """Bytes of Python's memory that were taken until the refusal, at the most."""
+        tracemalloc.start()
+        try:
+            assert kind_of(path, self.LIMITS) == "too-large"
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    def test_a_text_file_of_one_line(self, tmp_path: Path) -> None:
+        path = tmp_path / "line.csv"
+        path.write_bytes(b"a,b\n1,2\n3,4\n" + b"5," * (self.BIG // 2))
+        assert self.held_for(path) < self.HELD
+
+    def test_a_page(self, tmp_path: Path) -> None:
+        path = tmp_path / "page.html"
+        path.write_bytes(b"<html><table><tr><td>" + b"x<br>" * (1 << 16) + b"</td></tr></table></html>")
+        assert kind_of(path, self.LIMITS) == "too-large"
+
+    def test_an_xml_spreadsheet(self, tmp_path: Path) -> None:
+        path = tmp_path / "book.xml"
+        head = b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell>'
+        tail = b"</Data></Cell></Row></Table></Worksheet></Workbook>"
+        path.write_bytes(head + b'<Data Type="String">' + b"x" * self.BIG + tail)
+        assert self.held_for(path) < self.HELD
+
+    @pytest.mark.parametrize("inline", [True, False])
+    def test_a_workbook(self, tmp_path: Path, inline: bool) -> None:
+        text = "x" * self.BIG
+        cell = f"<is><t>{text}</t></is>" if inline else "<v>0</v>"
+        row = f'<row r="1"><c r="A1" t="{"inlineStr" if inline else "s"}">{cell}</c></row>'
+        parts = xlsx_parts(row, strings="" if inline else f"<si><t>{text}</t></si>")
+        path = write_parts(tmp_path / "book.xlsx", parts)
+        if inline:
+            with closing(open_workbook(path, limits=self.LIMITS)) as workbook, pytest.raises(UserError) as caught:
+                workbook.facts(workbook.sheets[0])
+            assert caught.value.info.kind == "too-large"
+        else:
+            del text, cell, row, parts
+            assert self.held_for(path) < self.HELD
+
+    def test_an_open_document(self, tmp_path: Path) -> None:
+        spaces = '<text:s text:c="16000"/>' * 2_000
+        content = (
+            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+            ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+            ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+            '<table:table table:name="T"><table:table-row><table:table-cell office:value-type="string">'
+            f"<text:p>{spaces}</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>"
+            "</office:body></office:document-content>"
+        )
+        path = write_parts(
+            tmp_path / "a.ods", {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+        )
+        assert self.held_for(path) < self.HELD
+
+    def test_a_format_that_is_read_whole(self, tmp_path: Path) -> None:
+        path = tmp_path / "page.html"
+        path.write_bytes(b"<html><table><tr><td>x</td></tr></table></html>" + b" " * 100)
+        assert kind_of(path, ReadLimits(whole_file=100)) == "too-large"
+
+
+def test_a_file_of_absurd_size_is_refused_before_it_is_hashed(tmp_path: Path) -> None:
+    path = tmp_path / "sparse.csv"
+    with path.open("wb") as file:
+        file.truncate(100 << 30)
+    pieces: list[None] = []
+    with pytest.raises(UserError) as caught:
+        describe_file(path, lambda: pieces.append(None))
+    assert (caught.value.info.kind, pieces) == ("too-large", [])
