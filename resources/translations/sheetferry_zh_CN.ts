@@ -4541,14 +4541,14 @@
             <translation>；已指定 {0}</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/limits.py" />
+            <source>A cell holds more than {0} characters.</source>
+            <translation>有一个单元格中的字符超过 {0} 个。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/csv_reader.py" />
             <source>A cell in row {0} is longer than {1} characters; a quotation mark is probably never closed.</source>
             <translation>第 {0} 行的一个单元格超过 {1} 个字符；可能有引号未闭合。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/importing/reading/ods_reader.py" />
-            <source>A cell of sheet {0} holds {1} characters.</source>
-            <translation>工作表 {0} 的一个单元格有 {1} 个字符。</translation>
         </message>
         <message>
             <location filename="../../workers/database/undo_notes.py" />
@@ -4686,10 +4686,9 @@
             <translation>CSV（{0}：{1}；分隔符 {2}：{3}）</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/reading/xlsx_exact.py" />
-            <location filename="../../workers/importing/reading/xml_spreadsheet_reader.py" />
-            <source>Cell {0} holds {1} characters.</source>
-            <translation>单元格 {0} 有 {1} 个字符。</translation>
+            <location filename="../../workers/importing/reading/limits.py" />
+            <source>Cell {0} holds more than {1} characters.</source>
+            <translation>单元格 {0} 中的字符超过 {1} 个。</translation>
         </message>
         <message>
             <location filename="../../workers/database/explaining.py" />
@@ -4900,6 +4899,11 @@
             <translation>请让人释放服务器上的空间。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/files.py" />
+            <source>Hidden files, lock files and other kinds of files are left out; name a file to have it opened anyway.</source>
+            <translation>隐藏文件、锁定文件和其他类型的文件会被略过；如仍要打开某个文件，请直接指定它。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/run.py" />
             <source>Hidden sheets are left out; name them with --sheet, or take all with --sheet all.</source>
             <translation>隐藏的工作表不会载入；可用 --sheet 指定，或用 --sheet all 全部载入。</translation>
@@ -5078,6 +5082,16 @@
             <location filename="../../workers/core/health.py" />
             <source>Left out {0}: {1} ({2}).</source>
             <translation>已排除 {0}：{1}（{2}）。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/csv_reader.py" />
+            <source>Line ends are probably missing; export the file again with one record a line.</source>
+            <translation>可能缺少换行符；请重新导出，每行一条记录。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/csv_reader.py" />
+            <source>Line {0} is longer than {1} characters.</source>
+            <translation>第 {0} 行超过 {1} 个字符。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/survey_tables.py" />
@@ -5469,6 +5483,11 @@
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />
+            <source>The database address cannot be read: it has an @ where none can stand, so a password in it is probably not percent-encoded.</source>
+            <translation>无法读取数据库地址：不该出现 @ 的位置有 @，其中的密码可能没有使用百分号编码。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/targets.py" />
             <source>The database address cannot be read; special characters in it must be percent-encoded (@ is %40).</source>
             <translation>无法读取数据库地址；其中的特殊字符必须进行百分号编码（@ 为 %40）。</translation>
         </message>
@@ -5734,7 +5753,7 @@
             <translation>该文件是 Excel 在打开的工作簿旁留下的锁定文件。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/reading/opening.py" />
+            <location filename="../../workers/importing/files.py" />
             <source>The file is {0} GB; {1} GB are allowed.</source>
             <translation>文件大小为 {0} GB；最多允许 {1} GB。</translation>
         </message>
@@ -5907,8 +5926,8 @@
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />
-            <source>The port {0} is not a number from 1 to 65535.</source>
-            <translation>端口 {0} 不是 1 到 65535 的数字。</translation>
+            <source>The port of the database address is not a number from 1 to 65535.</source>
+            <translation>数据库地址中的端口不是 1 到 65535 之间的数字。</translation>
         </message>
         <message>
             <location filename="../../workers/pool/controls.py" />
@@ -6161,6 +6180,11 @@
             <translation>工作簿的文本超过 {0} MB。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/xlsx_reader.py" />
+            <source>The workbook's texts are {0} MB.</source>
+            <translation>工作簿的文本共 {0} MB。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/one_import.py" />
             <source>There is a table {0} already.</source>
             <translation>表 {0} 已存在。</translation>
@@ -6189,6 +6213,11 @@
             <location filename="../../workers/importing/loading/target_table.py" />
             <source>There is no schema in this database in which you may create a table.</source>
             <translation>此数据库中没有您可以创建表的模式。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/files.py" />
+            <source>There is no spreadsheet in the folder {0}.</source>
+            <translation>文件夹 {0} 中没有电子表格。</translation>
         </message>
         <message>
             <location filename="../../workers/database/explaining.py" />
@@ -6398,13 +6427,18 @@
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />
+            <source>Write it as {0}; @ is %40, / is %2F, ? is %3F.</source>
+            <translation>请写成 {0}；@ 写作 %40，/ 写作 %2F，? 写作 %3F。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/targets.py" />
             <source>Write it as {0}?sslmode=require</source>
             <translation>请写成 {0}?sslmode=require</translation>
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />
-            <source>Write {0}.</source>
-            <translation>请写成 {0}。</translation>
+            <source>Write {0}; special characters in a password must be percent-encoded (/ is %2F).</source>
+            <translation>请写成 {0}；密码中的特殊字符必须使用百分号编码（/ 写作 %2F）。</translation>
         </message>
         <message>
             <location filename="../../app/settings_store.py" />

@@ -53,6 +53,6 @@ def too_long_cell(cell: str, most: int) -> SheetferryError:
         cell: Its address; empty where that is not known.
         most: Characters that are allowed.
     """
-    return UserError.of(
-        "too-large", f"{f'Cell {cell}' if cell else 'A cell'} holds more than {most:,} characters.", cell=cell or None
-    )
+    if not cell:
+        return UserError.of("too-large", f"A cell holds more than {most:,} characters.")
+    return UserError.of("too-large", f"Cell {cell} holds more than {most:,} characters.", cell=cell)
