@@ -8111,6 +8111,11 @@
             <translation>{0}不适合 {2}；{3}</translation>
         </message>
         <message>
+            <location filename="../../workers/core/health_columns.py" />
+            <source>{0} {1} the number 0 shown as a date, which is no day; NULL</source>
+            <translation>{0}是以日期格式显示的数字 0，并非日期；视为 NULL</translation>
+        </message>
+        <message>
             <location filename="../../app/undo_words.py" />
             <source>{0} {1}: all its {2} rows came from this import</source>
             <translation>{0} {1}：其全部 {2} 行都来自此导入</translation>

@@ -18,9 +18,29 @@ class ErrorValue(str):
 
 
 class PaddedNumber(str):
-    """The displayed text of a whole number whose format has leading zeros, such as ``00420``."""
+    """The displayed text of a whole number whose format has leading zeros, such as ``00420`` or ``012-34-5678``.
 
-    __slots__ = ()
+    Attributes:
+        number: The number behind it; None where the text alone is known, all of whose characters are digits then.
+    """
+
+    __slots__ = ("number",)
+    number: int | None
+
+    def __new__(cls, text: str, number: int | None = None) -> PaddedNumber:
+        """Keep both."""
+        self = super().__new__(cls, text)
+        self.number = number
+        return self
+
+    def __reduce__(self) -> tuple[type[PaddedNumber], tuple[str, int | None]]:
+        """Travel to another process with the number."""
+        return PaddedNumber, (str.__str__(self), self.number)
+
+    @property
+    def digits(self) -> str:
+        """The number without its format, as text."""
+        return str.__str__(self).lstrip("0") or "0" if self.number is None else str(self.number)
 
 
 CellValue: TypeAlias = (

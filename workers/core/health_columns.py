@@ -40,6 +40,7 @@ def column_findings(
     listed.texts(chosen, from_text, unclear)
     listed.tokens(tokens_are_null)
     listed.mixed(options, chosen)
+    listed.zero_dates(chosen)
     listed.traits()
     number, cells = misfits
     if number:
@@ -212,6 +213,17 @@ class _Lines:
             "text",
             *([main.value] if main else []),
         )
+
+    def zero_dates(self, chosen: PgType) -> None:
+        tally = self.tally
+        if chosen in (PgType.DATE, PgType.TIMESTAMP) and tally.count(Kind.TIME) == tally.count(Trait.MIDNIGHT):
+            self.mark(
+                "zero-dates",
+                "{cells} {are} the number 0 shown as a date, which is no day; NULL",
+                "warn",
+                Trait.MIDNIGHT,
+                choices=("null", "text"),
+            )
 
     def traits(self) -> None:
         self.mark("outer-spaces", "{cells} {are} a text with spaces before or after; kept", "info", Trait.OUTER_SPACES)

@@ -58,6 +58,7 @@ _TEXT_SHAPES: dict[PgType, frozenset[Shape]] = {
     PgType.DATE: DATES,
     PgType.TIMESTAMP: DATES | STAMPS,
 }
+_TEMPORAL = frozenset({PgType.DATE, PgType.TIMESTAMP})
 _FITTING_KINDS: dict[PgType, frozenset[Kind]] = {
     PgType.BIGINT: frozenset({Kind.INT}),
     PgType.DOUBLE: frozenset({Kind.INT, Kind.FLOAT}),
@@ -149,6 +150,8 @@ def _judge(tally: ColumnTally, options: ImportOptions, mark: DecimalMark | None 
     if options.types == "text" or tally.count(Kind.PADDED) or (options.errors == "text" and tally.count(Kind.ERROR)):
         return text
     kinds = {kind for kind in _KIND_WORDS if tally.counts[kind]} - {Kind.ERROR, Kind.TEXT}
+    if _only_zero_dates(tally):
+        kinds.discard(Kind.TIME)
     if not tally.counts[Kind.TEXT]:
         found = _cells_type(tally, kinds)
         return ColumnVerdict(found) if found else text
@@ -173,7 +176,14 @@ def _cells_type(tally: ColumnTally, kinds: set[Kind]) -> PgType | None:
         return _number_type(tally)
     if kinds and kinds <= {Kind.DATE, Kind.STAMP}:
         return PgType.TIMESTAMP if Kind.STAMP in kinds else PgType.DATE
+    if kinds == {Kind.TIME, Kind.DURATION}:
+        return PgType.INTERVAL
     return _SINGLE_TYPES.get(next(iter(kinds))) if len(kinds) == 1 else None
+
+
+def _only_zero_dates(tally: ColumnTally) -> bool:
+    """Whether the times of a column of dates are all 00:00: the number 0, which a date's format shows as no day."""
+    return bool(tally.count(Kind.DATE, Kind.STAMP)) and tally.count(Kind.TIME) == tally.count(Trait.MIDNIGHT)
 
 
 def _number_type(tally: ColumnTally) -> PgType:
@@ -245,6 +255,10 @@ def _overridden(tally: ColumnTally, options: ImportOptions, chosen: PgType, mark
 def _misfit_marks(tally: ColumnTally, chosen: PgType, reads_text: bool, tokens: bool) -> list[Mark]:
     """Kinds and shapes present that do not fit the chosen type."""
     fitting = _FITTING_KINDS[chosen]
+    if chosen in _TEMPORAL and _only_zero_dates(tally):
+        fitting |= {Kind.TIME}
+    if chosen is PgType.BOOLEAN and tally.low in (0, 1) and tally.high in (0, 1):
+        fitting |= {Kind.INT}
     odd: list[Mark] = [
         kind for kind in _KIND_WORDS if tally.counts[kind] and kind not in fitting | {Kind.TEXT, Kind.ERROR}
     ]
@@ -263,6 +277,8 @@ def _nulls(tally: ColumnTally, options: ImportOptions, verdict: ColumnVerdict) -
     nulls = tally.counts[Kind.BLANK]
     if options.errors == "null":
         nulls += tally.counts[Kind.ERROR]
+    if verdict.type in _TEMPORAL and _only_zero_dates(tally):
+        nulls += tally.counts[Kind.TIME]
     return nulls + (tally.counts[Shape.TOKEN] if verdict.tokens_are_null else 0)
 
 

@@ -18,12 +18,15 @@ from typing import Any, Final
 from workers.core.cells import CellValue, ErrorValue, PaddedNumber, address
 from workers.core.options import DEFAULT_NULL_TOKENS
 from workers.core.text_types import MAX_DIGITS, Shape, classify
+from workers.core.values_text import fits_double
 
 MAX_EXAMPLES: Final = 100
 INT64_MIN: Final = -(2**63)
 INT64_MAX: Final = 2**63 - 1
 _EXACT_INT: Final = 2**53
 _LONG_INT: Final = 10**MAX_DIGITS
+_SHOWN_WHOLE: Final = 1e21
+"""From here on spreadsheets write a power of ten, whatever the format: a measure, and no identifier."""
 _MIDNIGHT: Final = dt.time()
 _SETTLED_AFTER: Final = 200
 _DIGITS: Final = re.compile(r"(?:[0-9]+\n)+")
@@ -68,6 +71,8 @@ class Trait(Enum):
     NUL = auto()
     LATE_DAY = auto()
     """A date cell with a day after the 12th: its day and month were not swapped."""
+    MIDNIGHT = auto()
+    """A time of day of 00:00: what the number 0 gives under a date's format too."""
 
 
 Mark = Kind | Shape | Trait
@@ -187,6 +192,8 @@ class ColumnTally:
                 self._ints(values, rows)
             elif mark is Kind.FLOAT:
                 self._floats(values, rows)
+            elif mark is Kind.TIME:
+                self._note_where(Trait.MIDNIGHT, [value == _MIDNIGHT for value in values], rows)
             elif mark is Kind.DATE:
                 self.counts[Trait.LATE_DAY] += sum(value.day > 12 for value in values)
 
@@ -199,7 +206,7 @@ class ColumnTally:
         self._note_where(Trait.LONG_NUMBER, [abs(value) >= _LONG_INT for value in values], rows)
         if high > _EXACT_INT or low < -_EXACT_INT:
             self._note_where(Trait.HUGE, [not INT64_MIN <= value <= INT64_MAX for value in values], rows)
-            self._note_where(Trait.INEXACT, [not _fits_double(value) for value in values], rows)
+            self._note_where(Trait.INEXACT, [not fits_double(value) for value in values], rows)
 
     def _floats(self, values: Sequence[float], rows: Iterable[int]) -> None:
         whole = list(map(float.is_integer, values))
@@ -208,6 +215,8 @@ class ColumnTally:
             self._note_where(
                 Trait.WHOLE_FLOAT, [w and abs(v) < 2.0**63 for v, w in zip(values, whole, strict=True)], rows
             )
+            if max(values) >= _LONG_INT or min(values) <= -_LONG_INT:
+                self._note_where(Trait.LONG_NUMBER, [_LONG_INT <= abs(v) < _SHOWN_WHOLE for v in values], rows)
 
     def _stamps(self, values: Sequence[dt.datetime], rows: Iterable[int]) -> None:
         midnight = list(map(_MIDNIGHT.__eq__, map(dt.datetime.time, values)))
@@ -329,10 +338,3 @@ def _pick(choose: Any, first: int | None, second: int | None) -> int | None:
     if first is None or second is None:
         return second if first is None else first
     return int(choose(first, second))
-
-
-def _fits_double(value: int) -> bool:
-    try:
-        return int(float(value)) == value
-    except OverflowError:
-        return False

@@ -15,11 +15,12 @@ from typing import Any
 from workers.core.cells import CellValue, ErrorValue, PaddedNumber
 from workers.core.options import DEFAULT_NULL_TOKENS, ErrorRule, PgType
 from workers.core.text_reading import TextReader
-from workers.core.values_text import TEXT_FORMS
+from workers.core.values_text import TEXT_FORMS, fits_double, whole_digits
 
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
 _MIDNIGHT = dt.time()
 _BLANKS = frozenset({type(None)})
+_TEMPORAL = frozenset({PgType.DATE, PgType.TIMESTAMP})
 _TEXT_AND_WHOLE = frozenset({str, int, type(None)})
 
 
@@ -192,10 +193,13 @@ def _one_by_one(values: Sequence[CellValue], pg_type: PgType, rules: ValueRules)
                 out[position] = _error(str(value), position, is_text, rules, result)
             elif is_text:
                 out[position] = _clean(TEXT_FORMS[kind](value), position, result)
+            elif pg_type in _TEMPORAL and kind is dt.time and value == _MIDNIGHT:
+                # The number 0 under a date's format, which spreadsheets show as "0 January 1900".
+                result.tokens.append(position)
             elif kind is str or (kind is PaddedNumber and rules.chosen):
                 out[position] = _typed_text(value, position, pg_type, rules, result)
             else:
-                out[position] = cell(value)
+                out[position] = _flag(value) if rules.chosen and pg_type is PgType.BOOLEAN else cell(value)
         except _Unfit as unfit:
             result.misfits.append(Misfit(position, value, str(unfit)))
     return result
@@ -227,7 +231,7 @@ def _typed_text(text: Any, position: int, pg_type: PgType, rules: ValueRules, re
         result.tokens.append(position)
         return None
     if type(text) is PaddedNumber:
-        text = str.__str__(text).lstrip("0") or "0"
+        text = text.digits
     try:
         value = rules.read_text(text)
     except (ValueError, ArithmeticError):
@@ -244,7 +248,7 @@ def shorten(text: str, limit: int = 60) -> str:
 def _to_bigint(value: Any) -> int:
     kind = type(value)
     if kind is float and value.is_integer():
-        value, kind = int(value), int
+        value, kind = whole_digits(value), int
     if kind is not int:
         raise _Unfit(f"{TEXT_FORMS[kind](value)} is not a whole number")
     if not _INT64_MIN <= value <= _INT64_MAX:
@@ -257,12 +261,8 @@ def _to_double(value: Any) -> float:
     if kind is float:
         return float(value)
     if kind is int:
-        try:
-            double = float(value)
-        except OverflowError:
-            double = 0.0
-        if int(double) == value:
-            return double
+        if fits_double(value):
+            return float(value)
         raise _Unfit(f"{value} has more digits than a double precision number holds")
     raise _Unfit(f"{TEXT_FORMS[kind](value)} is not a number")
 
@@ -279,6 +279,13 @@ def _to_boolean(value: Any) -> bool:
     if type(value) is bool:
         return value
     raise _Unfit(f"{TEXT_FORMS[type(value)](value)} is neither true nor false")
+
+
+def _flag(value: Any) -> bool:
+    """A boolean, or one of the numbers 1 and 0, for a column of which somebody said that it holds booleans."""
+    if type(value) in (int, float) and value in (0, 1):
+        return bool(value)
+    return _to_boolean(value)
 
 
 def _to_date(value: Any) -> dt.date:

@@ -10,6 +10,25 @@ from typing import Any
 from workers.core.cells import CellValue, ErrorValue, PaddedNumber
 
 _INT64_BOUND = 2**63
+_EXACT_BOUND = 2**53
+
+
+def whole_digits(value: float) -> int:
+    """A whole double as the whole number that its shortest text names.
+
+    Beyond 2^53 a double stands for many whole numbers. Spreadsheets show the one whose last digits are zeros
+    (``7.77711159064846E+17`` is 777711159064846000), not the one that the bits come to.
+    """
+    return int(value) if abs(value) <= _EXACT_BOUND else int(Decimal(repr(value)))
+
+
+def fits_double(value: int) -> bool:
+    """Whether a double gives a whole number back, exactly or by its shortest text."""
+    try:
+        as_double = float(value)
+    except OverflowError:
+        return False
+    return int(as_double) == value or whole_digits(as_double) == value
 
 
 def number_text(value: float) -> str:
@@ -19,17 +38,13 @@ def number_text(value: float) -> str:
     if value == 0 and str(value)[0] == "-":
         return "-0"
     if value.is_integer() and -_INT64_BOUND <= value < _INT64_BOUND:
-        return str(int(value))
+        return str(whole_digits(value))
     return repr(value)
 
 
 def _big_whole_text(value: int) -> str:
     """Whole numbers beyond 64 bits: as the double they came from, or in all digits where no double holds them."""
-    try:
-        as_double = float(value)
-    except OverflowError:
-        return str(value)
-    return repr(as_double) if int(as_double) == value else str(value)
+    return repr(float(value)) if fits_double(value) else str(value)
 
 
 def _clock_text(hour: int, minute: int, second: int, microsecond: int) -> str:

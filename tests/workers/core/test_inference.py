@@ -14,6 +14,7 @@ from workers.core.cells import CellValue, ErrorValue, PaddedNumber
 from workers.core.inference import ColumnTally, ColumnVerdict, common_mark, decide, natural_type
 from workers.core.options import ImportOptions, PgType
 from workers.core.text_types import Shape
+from workers.core.values import ValueRules, convert
 
 _DAY = dt.datetime(2024, 1, 31)
 _STAMP = dt.datetime(2024, 1, 31, 14, 5)
@@ -48,6 +49,11 @@ def _decide(*values: CellValue, override: PgType | None = None, **options: objec
         ([_DAY, dt.time(1)], PgType.TEXT),
         ([dt.time(1)], PgType.TIME),
         ([dt.timedelta(hours=30)], PgType.INTERVAL),
+        ([dt.time(7, 30), dt.timedelta(hours=37.5)], PgType.INTERVAL),
+        ([_DAY, dt.time()], PgType.DATE),
+        ([dt.time(), _DAY, _STAMP, dt.time()], PgType.TIMESTAMP),
+        ([7.77711159064846e17, 1.5], PgType.DOUBLE),
+        ([777711159064846000, 1.5], PgType.DOUBLE),
         (["0", "1"], PgType.BIGINT),
         (["yes", "no"], PgType.TEXT),
         (["1.50", "2"], PgType.NUMERIC),
@@ -237,3 +243,28 @@ def test_texts_of_digits_are_counted_alike_at_once_and_one_by_one(texts: list[st
     assert decide(at_once, ImportOptions(null_tokens=tokens)) == decide(singly, ImportOptions(null_tokens=tokens))
     for shape in (Shape.TOKEN, Shape.LEADING_ZERO, Shape.INTEGER, Shape.LONG_DIGITS, Shape.PLAIN):
         assert (at_once.count(shape), at_once.cells(shape)) == (singly.count(shape), singly.cells(shape))
+
+
+def test_the_number_0_shown_as_a_date_is_null_and_said() -> None:
+    verdict = _decide(_DAY, dt.time(), _STAMP, dt.time())
+    (finding,) = (f for f in verdict.findings if f.code == "zero-dates")
+    assert (verdict.nulls, finding.cells, finding.count) == (2, ("B3", "B5"), 2)
+    result = convert([_DAY, dt.time(), None], PgType.DATE, ValueRules())
+    assert (result.values, result.tokens, result.misfits) == ([_DAY.date(), None, None], [1], [])
+    assert _decide(_DAY, dt.time(1)).type is PgType.TEXT
+
+
+@pytest.mark.parametrize("number", [1e15, 7.77711159064846e17, -1.2e19])
+def test_long_numbers_are_said_however_they_were_written(number: float) -> None:
+    verdict = _decide(number, 3.0)
+    (finding,) = (f for f in verdict.findings if f.code == "long-digits")
+    assert finding.cells == ("B2",)
+    assert not [f for f in _decide(6.02e23, 1.5).findings if f.code == "long-digits"]
+
+
+@pytest.mark.parametrize(("values", "misfits"), [([1, 0, True], 0), ([1, 0, 2], 3), ([1.0, 0], 1)])
+def test_the_numbers_1_and_0_fit_a_column_that_is_said_to_hold_booleans(values: list[CellValue], misfits: int) -> None:
+    assert _decide(*values, override=PgType.BOOLEAN).misfits == misfits
+    chosen = convert([1, 0.0, True, 2], PgType.BOOLEAN, ValueRules(chosen=True))
+    assert (chosen.values, [m.position for m in chosen.misfits]) == ([True, False, True, None], [3])
+    assert len(convert([1, True], PgType.BOOLEAN, ValueRules()).misfits) == 1

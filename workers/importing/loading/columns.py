@@ -68,7 +68,7 @@ class LoadColumn:
         self._rules = self._make_rules()
 
     def _make_rules(self) -> ValueRules:
-        chosen = self.plan.fixed or self.type is not self.plan.type
+        chosen = self.fixed or self.type is not self.plan.type
         reads = self._options.types == "auto" or chosen
         form = form_of_code(self.plan.text_form)
         return ValueRules(

@@ -38,7 +38,7 @@ _USING: dict[tuple[PgType, PgType], str] = {
 
 _DELICATE = {
     # Beyond these PostgreSQL and Python write some doubles differently; such a load starts again instead.
-    (PgType.DOUBLE, PgType.TEXT): "({c} <> trunc({c}) AND abs({c}) >= 1e15) OR abs({c}) >= 9223372036854775808",
+    (PgType.DOUBLE, PgType.TEXT): "abs({c}) >= 1e15",
     # A whole number beyond 2^53 may have no double of its own.
     (PgType.BIGINT, PgType.DOUBLE): "abs({c}::numeric) > 9007199254740992",
 }

@@ -6,8 +6,10 @@ the one that positive numbers use.
 
 from __future__ import annotations
 
+import operator
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -28,12 +30,46 @@ class NumberFormat:
     Attributes:
         kind: What it shows.
         pad: For `FormatKind.NUMBER`: how many digits a whole number is padded to with zeros, or 0.
+        mask: What stands before, between and after the zeros where there is more than them, one text more than zeros:
+            ``("", "", "-", "", "")`` for ``00-00``.
+        condition: Which numbers are shown so, such as ``("<=", 99999.0)``; None for all.
+        otherwise: How the others are shown.
     """
 
     kind: FormatKind = FormatKind.NUMBER
     pad: int = 0
+    mask: tuple[str, ...] = ()
+    condition: tuple[str, float] | None = None
+    otherwise: NumberFormat | None = None
+
+    @property
+    def pads(self) -> bool:
+        """Whether some number is shown with leading zeros."""
+        return bool(self.pad) or (self.otherwise is not None and self.otherwise.pads)
+
+    def shown(self, number: int) -> str | None:
+        """A whole number as a padding format shows it; None where it is shown as a plain number."""
+        if self.condition and self.otherwise and not _COMPARE[self.condition[0]](number, self.condition[1]):
+            return self.otherwise.shown(number)
+        if not self.pad or number < 0:
+            return None
+        digits = f"{number:0{self.pad}d}"
+        if not self.mask:
+            return digits if digits[0] == "0" else None
+        # Digits that the zeros have no room for come before the first of them.
+        head = len(digits) - self.pad
+        places = [digits[: head + 1], *digits[head + 1 :]]
+        return self.mask[0] + "".join(d + text for d, text in zip(places, self.mask[1:], strict=True))
 
 
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 GENERAL = NumberFormat()
 _DATE = NumberFormat(FormatKind.DATE)
 _TIME = NumberFormat(FormatKind.TIME)
@@ -52,6 +88,14 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _FRACTION_OF_SECOND = re.compile(r"(?<=s)[.,]0+")
 _MINUTES = re.compile(r"h[^a-z]*m{1,2}(?!m)|(?<!m)m{1,2}[^a-z]*s")
+
+_CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<bound>-?[0-9]+(?:\.[0-9]+)?)\]")
+# Signs that need no quotation marks (ECMA-376 part 1, 18.8.31); a bare slash makes fractions, dots and commas decimals.
+# Spacing (_x) and filling (*x) are no text.
+_MASK_PART = re.compile(
+    r"""(?P<zero>0)|(?P<place>[#?])|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|(?P<sign>[-+():$!^&'~{}<>= ])"""
+)
+_LEAST_ZEROS = 2
 
 
 def builtin_format(identifier: int) -> NumberFormat:
@@ -72,7 +116,12 @@ def parse_format(code: str) -> NumberFormat:
     moment = _moment_kind(bare)
     if moment is not None:
         return moment
-    return NumberFormat(pad=_pad_width(section))
+    padding = _padding(section)
+    condition = _CONDITION.search(_LITERAL.sub("", section))
+    if condition and len(section) < len(code):
+        bound = (condition["sign"], float(condition["bound"]))
+        return replace(padding, condition=bound, otherwise=parse_format(code[len(section) + 1 :]))
+    return padding
 
 
 def _first_section(code: str) -> str:
@@ -104,11 +153,26 @@ def _moment_kind(bare: str) -> NumberFormat | None:
     return None
 
 
-def _pad_width(section: str) -> int:
-    """Digits that a pure zero format such as ``00000`` pads to; 0 for every other format.
+def _padding(section: str) -> NumberFormat:
+    """The format of a code that consists of zeros, perhaps with literal text around and between them.
 
-    A format with separators between the zeros (``000-00``) is not padded text: its digits alone would not be what is
-    shown.
+    So are numbers that stand for codes shown: ``00000``, ``000-00-0000``, ``"P"000``. After the first zero other
+    places for digits show zeros as well (``0# ## ##``). Colours, conditions and spacing add no text.
     """
-    bare = re.sub(r"\[[^\]]*\]|_.|\*.", "", section).strip()
-    return len(bare) if re.fullmatch(r"0{2,}", bare) else 0
+    mask = [""]
+    rest = _BRACKETS.sub("", section).strip()
+    while rest:
+        found = _MASK_PART.match(rest)
+        if not found:
+            return GENERAL
+        if found["zero"] or (found["place"] and len(mask) > 1):
+            mask.append("")
+        elif found["place"]:
+            return GENERAL
+        else:
+            mask[-1] += "".join(filter(None, found.group("quoted", "escaped", "sign")))
+        rest = rest[found.end() :]
+    zeros = len(mask) - 1
+    if zeros < _LEAST_ZEROS:
+        return GENERAL
+    return NumberFormat(pad=zeros, mask=tuple(mask) if any(mask) else ())

@@ -14,6 +14,7 @@ from workers.core.errors import SheetferryError, UserError
 from workers.core.plans import DeclaredTable, SheetFacts, SheetInfo
 from workers.importing.reading.error_texts import ERROR_TEXTS
 from workers.importing.reading.limits import ReadLimits, too_long_cell
+from workers.importing.reading.number_formats import NumberFormat
 from workers.importing.reading.serials import whole
 from workers.importing.reading.xlsx_parts import parse_block
 from workers.importing.reading.xml_events import feed, make_parser
@@ -23,6 +24,7 @@ _ROW_TAGS = ("table-row",)
 _CELL_TAGS = ("table-cell", "covered-table-cell")
 _SKIPPED = ("annotation", "shapes", "forms", "tracked-changes", "ruby-text", "frame", "custom-shape", "rect", "line")
 _DAY = dt.timedelta(days=1)
+_LEAST_ZEROS, _MOST_ZEROS = 2, 64
 
 Chunks = Callable[[], Iterable[bytes]]
 
@@ -111,7 +113,46 @@ class _Formats:
 
     def __init__(self) -> None:
         self.durations: set[str] = set()
-        self.pads: dict[str, int] = {}
+        self.pads: dict[str, NumberFormat] = {}
+
+
+class _NumberStyle:
+    """The parts of a number style, in their order: texts before and after the number, and texts among its digits."""
+
+    def __init__(self) -> None:
+        self._digits = 0
+        self._around = ["", ""]
+        self._among: dict[int, str] = {}
+        self._place: int | None = None
+
+    def number(self, attributes: dict[str, str]) -> None:
+        digits = attributes.get("min-integer-digits", "0")
+        plain = attributes.get("decimal-places", "0") == "0" and attributes.get("grouping") != "true"
+        self._digits = int(digits) if plain and digits.isdigit() and int(digits) <= _MOST_ZEROS else -1
+
+    def embedded(self, attributes: dict[str, str]) -> None:
+        """A text that so many digits follow (ODF 1.3 part 3, 19.348)."""
+        place = attributes.get("position", "")
+        self._place = int(place) if place.isdigit() else None
+
+    def text(self, data: str) -> None:
+        if self._place is not None:
+            self._among[self._place] = self._among.get(self._place, "") + data
+        else:
+            self._around[self._digits != 0] += data
+
+    def end_embedded(self) -> None:
+        self._place = None
+
+    @property
+    def format(self) -> NumberFormat | None:
+        """How it shows whole numbers, where it shows leading zeros."""
+        pad = self._digits
+        if pad < _LEAST_ZEROS:
+            return None
+        among = [self._among.get(pad - place, "") for place in range(1, pad)]
+        mask = (self._around[0], *among, self._around[1])
+        return NumberFormat(pad=pad, mask=mask if any(mask) else ())
 
 
 class _Index:
@@ -127,7 +168,9 @@ class _Index:
         self._style = ""
         self._data_style = ""
         self._data_durations: set[str] = set()
-        self._data_pads: dict[str, int] = {}
+        self._data_pads: dict[str, NumberFormat] = {}
+        self._number = _NumberStyle()
+        self._in_text = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table":
@@ -146,15 +189,16 @@ class _Index:
                 self.hidden_styles.add(self._style)
         elif name in ("time-style", "number-style"):
             self._data_style = attributes.get("name", "")
+            self._number = _NumberStyle()
             if name == "time-style" and attributes.get("truncate-on-overflow") == "false":
                 self._data_durations.add(self._data_style)
         elif name == "number" and self._data_style:
-            digits = attributes.get("min-integer-digits", "0")
-            plain = attributes.get("decimal-places", "0") == "0" and attributes.get("grouping") != "true"
-            if plain and digits.isdigit() and 1 < int(digits) <= 64:
-                self._data_pads[self._data_style] = int(digits)
+            self._number.number(attributes)
+        elif name == "embedded-text" and self._data_style:
+            self._number.embedded(attributes)
+            self._in_text = True
         elif name == "text" and self._data_style:
-            self._data_pads.pop(self._data_style, None)
+            self._in_text = True
         elif name == "named-range":
             self._named_range(attributes)
 
@@ -176,11 +220,19 @@ class _Index:
     def end(self, name: str) -> None:
         if name == "table":
             self._depth -= 1
+        elif name in ("text", "embedded-text"):
+            self._in_text = False
+            self._number.end_embedded()
         elif name in ("time-style", "number-style"):
+            shown = self._number.format if name == "number-style" else None
+            if shown is not None:
+                self._data_pads[self._data_style] = shown
             self._data_style = ""
 
     def text(self, data: str) -> None:
-        """Text does not matter here."""
+        """Only the texts of number styles matter here."""
+        if self._in_text and self._data_style:
+            self._number.text(data)
 
 
 class _Sheet:
@@ -349,11 +401,9 @@ class _Sheet:
         if "formula" in attributes and (text in ERROR_TEXTS or re.fullmatch(r"Err:\d{3}", text)):
             return ErrorValue(text)
         number = whole(float(attributes["value"]))
-        pad = self._formats.pads.get(self._style_of(attributes), 0) if self._formats.pads else 0
-        if pad and isinstance(number, int) and number >= 0:
-            shown = f"{number:0{pad}d}"
-            return PaddedNumber(shown) if shown[0] == "0" else number
-        return number
+        padding = self._formats.pads.get(self._style_of(attributes)) if self._formats.pads else None
+        shown = padding.shown(number) if padding and isinstance(number, int) else None
+        return PaddedNumber(shown, number) if shown is not None and isinstance(number, int) else number
 
     def _time(self, attributes: dict[str, str]) -> CellValue:
         duration = parse_duration(attributes["time-value"])

@@ -6,6 +6,7 @@ import datetime as dt
 from math import isfinite
 
 from workers.core.cells import CellValue, PaddedNumber
+from workers.core.values_text import whole_digits
 from workers.importing.reading.number_formats import FormatKind, NumberFormat
 
 _EPOCH_1900 = dt.datetime(1899, 12, 30)
@@ -17,13 +18,15 @@ _LAST_SERIAL = 2_958_466
 """The day after 9999-12-31 in the 1900 system."""
 _FEIGNED_LEAP_DAY = 60
 """Serial of 29 February 1900, a day that Excel counts though it never was."""
+_INT64_BOUND = 1 << 63
 _MAX_DURATION_DAYS = 999_999_998
 
 
 def whole(value: float) -> int | float:
-    """A float without a fraction as an int, where that is exact; others as they are."""
+    """A float without a fraction as an int of 64 bits, in the digits that a spreadsheet shows; others as they are."""
     if value.is_integer() and abs(value) < 1 << 63:
-        return int(value)
+        number = whole_digits(value)
+        return number if -_INT64_BOUND <= number < _INT64_BOUND else value
     return value
 
 
@@ -61,7 +64,7 @@ def formatted_number(value: int | float, number_format: NumberFormat, date_1904:
     if number_format.kind is not FormatKind.NUMBER:
         return from_serial(value, number_format.kind, date_1904)
     number = whole(value) if isinstance(value, float) else value
-    if number_format.pad and isinstance(number, int) and number >= 0:
-        text = f"{number:0{number_format.pad}d}"
-        return PaddedNumber(text) if text[0] == "0" and len(text) > 1 else number
+    if number_format.pads and isinstance(number, int):
+        text = number_format.shown(number)
+        return number if text is None else PaddedNumber(text, number)
     return number

@@ -20,12 +20,18 @@ from workers.importing.reading.xml_events import feed, make_parser
 from workers.importing.reading.zip_package import ZipPackage
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def unescape(text: str) -> str:
-    """Decode ``_xHHHH_`` escapes."""
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    """Decode ``_xHHHH_`` escapes, two of which may be the halves of one character."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+    if _SURROGATE.search(plain):
+        plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return plain
 
 
 class _StringItems:

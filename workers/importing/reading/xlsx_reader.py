@@ -8,6 +8,7 @@ error must be told from the same text. Our own reader (`xlsx_exact`) takes what 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from itertools import chain, islice
@@ -31,7 +32,14 @@ from workers.importing.reading.xlsx_parts import (
     read_parts,
     read_styles,
 )
-from workers.importing.reading.xlsx_scan import Doubts, SheetScan, scan_doubts, scan_sheet, span_of_sheet
+from workers.importing.reading.xlsx_scan import (
+    Doubts,
+    SheetScan,
+    has_escape,
+    scan_doubts,
+    scan_sheet,
+    span_of_sheet,
+)
 from workers.importing.reading.xlsx_styled import OddStyles, odd_styles, styled_rows
 from workers.importing.reading.xml_events import refuse_declared_types
 from workers.importing.reading.zip_package import ZipPackage
@@ -39,6 +47,8 @@ from workers.importing.reading.zip_package import ZipPackage
 NATIVE = "python-calamine-plus (stream)"
 OWN = "own XML reader"
 _BATCH = 256
+_WIDE_ESCAPE = re.compile(rb"_x(?!00)[0-9A-Fa-f]{4}_")
+"""Of the shared texts the native stream decodes the escapes of the first 256 characters."""
 _SPARSE = 4
 """Cells of the spanned area for each byte of XML; a filled cell takes at least 20 bytes."""
 
@@ -82,6 +92,7 @@ class XlsxWorkbook:
         self._doubted: dict[int, Doubts] = {}
         self._facts: dict[int, SheetFacts] = {}
         self._strings: list[str] | None = None
+        self._escaped: bool | None = None
         if self._parts.shared_strings:
             refuse_declared_types(package.head(self._parts.shared_strings))
             self._refuse_absurd_strings(self._parts.shared_strings)
@@ -118,10 +129,19 @@ class XlsxWorkbook:
             )
         if self._native is None or self._misdated or self._is_sparse(part):
             return self._exact(sheet, first_row, last_row)
+        if self._has_odd_escapes(sheet):
+            return self._exact(sheet, first_row, last_row)
         used = self._scan(sheet).odd_styles if self._odd.all else frozenset()
         if used & self._odd.lost:
             return self._exact(sheet, first_row, last_row)
         return self._native_rows(sheet, first_row, last_row, styled=bool(used))
+
+    def _has_odd_escapes(self, sheet: SheetInfo) -> bool:
+        """Whether texts hold escapes ``_xHHHH_`` that the native stream would leave as they are."""
+        if self._escaped is None:
+            part = self._parts.shared_strings
+            self._escaped = part is not None and has_escape(self._package.chunks(part), _WIDE_ESCAPE)
+        return self._escaped or self._scan(sheet).escapes
 
     def _is_sparse(self, part: str) -> bool:
         """Whether the sheet spans far more cells than its size can hold.

@@ -45,7 +45,7 @@ def odd_styles(formats: Sequence[NumberFormat], judged: Sequence[FormatKind | No
     for index, number_format in enumerate(formats):
         theirs = judged[index] if index < len(judged) else None
         ours = FormatKind.DATE if number_format.kind is FormatKind.TIME else number_format.kind
-        if theirs is FormatKind.NUMBER and (number_format.pad or ours is not theirs):
+        if theirs is FormatKind.NUMBER and (number_format.pads or ours is not theirs):
             numbers.add(index)
         elif theirs is not ours:
             lost.add(index)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workers.core.cells import PaddedNumber
+from workers.core.options import PgType
+from workers.core.values import ValueRules, convert
+from workers.core.values_text import number_text
 from workers.importing.reading.number_formats import FormatKind, NumberFormat, builtin_format, parse_format
-from workers.importing.reading.serials import formatted_number, from_serial
+from workers.importing.reading.serials import formatted_number, from_serial, whole
 
 
 @pytest.mark.parametrize(
@@ -45,9 +50,23 @@ def test_kind_of_a_format(code: str, kind: FormatKind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "pad"), [("00000", 5), ("00", 2), ("0", 0), ("000-00", 0), ("0.00", 0), ("#00", 0), ("[Red]000", 3)]
+    ("code", "pad"),
+    [
+        ("00000", 5),
+        ("00", 2),
+        ("0", 0),
+        ("000-00", 5),
+        ("0.00", 0),
+        ("#00", 0),
+        ("[Red]000", 3),
+        ("0,000", 0),
+        ("00%", 0),
+        ("00E+00", 0),
+        ("00/00", 0),
+        ('0" kg"', 0),
+    ],
 )
-def test_only_pure_zeros_pad(code: str, pad: int) -> None:
+def test_only_zeros_pad(code: str, pad: int) -> None:
     assert parse_format(code).pad == pad
 
 
@@ -98,3 +117,54 @@ def test_builtin_identifiers() -> None:
 @pytest.mark.parametrize("code", ["yyyy-mm-dd", "hh:mm", "[h]:mm", "00000", "0.00"])
 def test_what_is_no_finite_number_is_no_moment(value: float, code: str) -> None:
     assert formatted_number(value, parse_format(code), False) is value
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ("000-00-0000", 12345678, "012-34-5678"),
+        ("000\\-00\\-0000", 123456789, "123-45-6789"),
+        ("00000-0000", 21381234, "02138-1234"),
+        ('"P"000', 42, "P042"),
+        ('"P"000', 4242, "P4242"),
+        ("\\C0000_)", 42, "C0042"),
+        ('00" "00" "00', 10203, "01 02 03"),
+        ("0#\\ ##\\ ##\\ ##\\ ##", 145678901, "01 45 67 89 01"),
+        ("(000) 000-0000", 123456789, "(012) 345-6789"),
+        ('[Blue]"2024-"000;[Red]-0', 7, "2024-007"),
+        ("[<=99999]00000;00000-0000", 2138, "02138"),
+        ("[<=99999]00000;00000-0000", 21381234, "02138-1234"),
+    ],
+)
+def test_codes_with_signs_among_their_zeros_are_kept_as_shown(code: str, number: int, shown: str) -> None:
+    cell = formatted_number(float(number), parse_format(code), False)
+    assert (type(cell), cell) == (PaddedNumber, shown)
+    assert isinstance(cell, PaddedNumber)
+    assert cell.digits == str(number)
+
+
+@given(
+    st.lists(st.sampled_from(["", "-", " ", ".", "/", "x", "–"]), min_size=3, max_size=12),
+    st.integers(0, 10**15),
+)
+def test_a_mask_keeps_all_digits_in_their_order(texts: list[str], number: int) -> None:
+    code = "0".join(f'"{text}"' if text else "" for text in texts)
+    shown = parse_format(code).shown(number)
+    zeros = len(texts) - 1
+    if shown is None:
+        assert not any(texts)
+        assert len(str(number)) >= zeros
+    else:
+        assert "".join(filter(str.isdigit, shown)) == str(number).zfill(zeros)
+        assert "".join(c for c in shown if not c.isdigit()) == "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [(7.77711159064846e17, 777711159064846000), (-1.43940362151893e18, -1439403621518930000), (4e15, 4 * 10**15)],
+)
+def test_long_whole_numbers_have_the_digits_that_a_spreadsheet_shows(number: float, digits: int) -> None:
+    assert whole(number) == digits
+    assert number_text(number) == str(digits)
+    assert convert([number], PgType.BIGINT, ValueRules()).values == [digits]
+    assert convert([digits], PgType.DOUBLE, ValueRules()).values == [number]

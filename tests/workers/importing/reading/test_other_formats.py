@@ -73,6 +73,29 @@ def test_ods_cells(tmp_path: Path) -> None:
     assert isinstance(found[8], ErrorValue)
 
 
+def test_ods_codes_are_kept_as_their_style_shows_them(tmp_path: Path) -> None:
+    number = '<number:number number:min-integer-digits="{}" number:decimal-places="0">{}</number:number>'
+    among = "".join(f'<number:embedded-text number:position="{n}">-</number:embedded-text>' for n in (4, 6))
+    styles = "".join(
+        f'<number:number-style style:name="N{name}">{body}</number:number-style>'
+        f'<style:style style:name="{name}" style:data-style-name="N{name}"/>'
+        for name, body in [
+            ("ssn", number.format(9, among)),
+            ("part", f"<number:text>P</number:text>{number.format(3, '')}"),
+            ("unit", f"{number.format(1, '')}<number:text> kg</number:text>"),
+            ("end", f"{number.format(2, '')}<number:text> E</number:text>"),
+        ]
+    )
+    cells = "".join(
+        cell("float", value, "", f'table:style-name="{style}"')
+        for value, style in [("12345678", "ssn"), ("42", "part"), ("42", "unit"), ("7", "end")]
+    )
+    body = f'<table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>'
+    (found,) = all_rows(ods(tmp_path, body, styles))
+    assert found == ["012-34-5678", "P042", 42, "07 E"]
+    assert [type(value) for value in found] == [PaddedNumber, PaddedNumber, int, PaddedNumber]
+
+
 def test_ods_repetitions_are_bounded(tmp_path: Path) -> None:
     body = (
         '<table:table table:name="S"><table:table-row table:number-rows-repeated="2"><table:table-cell '

@@ -261,3 +261,27 @@ def _number(cell: CellValue) -> CellValue | tuple[str, float]:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return ("number", float(f"{cell:.16G}"))
     return cell
+
+
+ESCAPED = [
+    ("_x000D__x000A_", "\r\n"),
+    ("tab_x0009_stop", "tab\tstop"),
+    ("_x20AC_ 5", "€ 5"),
+    ("_xD83D__xDE00_!", "😀!"),
+    ("_x005F_x000D_", "_x000D_"),
+    ("_x005F_x20AC_", "_x20AC_"),
+    ("_xZZZZ_ _x12_", "_xZZZZ_ _x12_"),
+]
+
+
+@pytest.mark.parametrize("kind", ["s", "inlineStr", "str"])
+@pytest.mark.parametrize("styled", [False, True])
+@pytest.mark.parametrize(("written", "meant"), ESCAPED)
+def test_escapes_are_decoded_in_texts_of_every_kind(
+    tmp_path: Path, kind: str, styled: bool, written: str, meant: str
+) -> None:
+    body = {"s": "<v>0</v>", "inlineStr": f"<is><t>{written}</t></is>", "str": f"<v>{written}</v>"}[kind]
+    code = '<c r="B1" s="2"><v>42</v></c>' if styled else ""
+    data = f'<row r="1"><c r="A1" t="{kind}">{body}</c>{code}</row>'
+    rows = rows_of(tmp_path, data, styles=DATE_STYLES, strings=f"<si><t>{written}</t></si>")
+    assert rows == [[meant, "00042"]] if styled else [[meant]]
