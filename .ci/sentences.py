@@ -14,28 +14,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 APP_MODULES = (
-    "app/history_flow.py",
-    "app/home.py",
-    "app/monitor_flow.py",
-    "app/plan_files.py",
-    "app/plan_flow.py",
-    "app/server_keeper.py",
-    "app/settings_store.py",
-    "app/table_export.py",
-    "app/target_holder.py",
+    "app/presenters/history.py",
+    "app/context/home.py",
+    "app/presenters/monitor.py",
+    "app/services/plan_files.py",
+    "app/presenters/plan.py",
+    "app/services/server_keeper.py",
+    "app/context/settings_store.py",
+    "app/services/table_export.py",
+    "app/services/target_holder.py",
     "app/undo_words.py",
 )
 PASSED_OVER = {
-    "workers/core/json_codec.py",  # programs read these
-    "workers/core/option_words.py",  # for the command line
-    "workers/core/receipt.py",  # a document to keep, in English like the ledger
-    "workers/core/series.py",
-    "workers/core/series_codec.py",
-    "workers/database/ledger_schema.py",
-    "workers/database/local_store.py",
-    "workers/importing/loading/widening.py",
+    "workers/core/model/json_codec.py",  # programs read these
+    "workers/core/model/option_words.py",  # for the command line
+    "workers/core/model/receipt.py",  # a document to keep, in English like the ledger
+    "workers/core/metrics/series.py",
+    "workers/core/metrics/series_codec.py",
+    "workers/database/ledger/schema.py",
+    "workers/database/local/store.py",
+    "workers/importing/loading/pipeline/widening.py",
     "workers/importing/reading/number_formats.py",
-    "workers/importing/reading/style_probe.py",
+    "workers/importing/reading/xlsx/style_probe.py",
     "workers/monitor/http_endpoint.py",
     "workers/monitor/notifier.py",
     "workers/monitor/prometheus.py",
@@ -48,9 +48,9 @@ UNSEEN_CALLS = {
 SHOWN = {"label", "help", "group", "unit", "formula"}
 """What declarations of settings and alerts say of themselves: collected as strings of the window."""
 PIECES = {
-    "workers/core/inference.py": ("_KIND_WORDS", "_groups"),
-    "workers/core/jobs_events.py": (),
-    "workers/core/tasks.py": ("Phase",),
+    "workers/core/inference/infer.py": ("_KIND_WORDS", "_groups"),
+    "workers/core/jobs/events.py": (),
+    "workers/core/model/tasks.py": ("Phase",),
 }
 """Where single words stand that become parts of sentences: names of assignments, functions and classes."""
 COUNTING = {"_count"}
@@ -112,7 +112,7 @@ def collect_sentences(root: Path) -> dict[str, list[str]]:
             if place not in places:
                 places.append(place)
     for text in JOINED:
-        found.setdefault(text, ["workers/core/health_columns.py"])
+        found.setdefault(text, ["workers/core/diagnostics/columns.py"])
     return dict(sorted(found.items()))
 
 

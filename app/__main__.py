@@ -10,7 +10,7 @@ def run() -> int:
     multiprocessing.freeze_support()
     # Loading modules makes no garbage worth looking for; `cli` turns the collector on again.
     gc.disable()
-    from app.cli import main
+    from app.cli.main import main
 
     code = main()
     # At exit the interpreter would search all that was loaded for cycles, for a fifth of a second.

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app.provisioning import Environment, ProvisioningError
-from app.qt_libraries import missing_qt_libraries, window_obstacle
+from app.setup.provisioning import Environment, ProvisioningError
+from app.setup.qt_libraries import missing_qt_libraries, window_obstacle
 
 __all__ = ["ensure", "missing_qt_libraries", "window_obstacle"]
 

@@ -10,32 +10,32 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.connection_flow import ConnectionFlow
-from app.database_flow import DatabaseFlow, ReachedTarget
-from app.difference_flow import DifferenceFlow
+from app.context.logs import use_level
+from app.context.run_context import RunContext
 from app.file_choice import FileChoice
 from app.gate import Gate
-from app.history_flow import HistoryFlow
-from app.import_flow import ImportFlow
-from app.job_logs import job_log
 from app.late_calls import unless_closed
-from app.logs import use_level
-from app.look_flow import LookFlow
 from app.lost_database import LossWatch
 from app.monitoring import Monitoring
-from app.plan_flow import PlanFlow
-from app.pool_connections import window_counter
-from app.queue_flow import QueueFlow
-from app.recent_flow import RecentFiles, RecentFlow
-from app.run_context import RunContext
-from app.settling_flow import SettlingFlow
+from app.presenters.connection import ConnectionFlow
+from app.presenters.database import DatabaseFlow, ReachedTarget
+from app.presenters.difference import DifferenceFlow
+from app.presenters.history import HistoryFlow
+from app.presenters.imports import ImportFlow
+from app.presenters.in_doubt import SettlingFlow
+from app.presenters.plan import PlanFlow
+from app.presenters.queue import QueueFlow
+from app.presenters.recent import RecentFiles, RecentFlow
+from app.presenters.table_preview import LookFlow
+from app.presenters.template import TemplateFlow
+from app.presenters.watch import WatchFlow
+from app.services.job_logs import job_log
+from app.services.pool_connections import window_counter
+from app.services.target_holder import TargetHolder
+from app.services.worker_pool import pool_config, pool_policy, seek_imports, settle_import
 from app.shutdown import Shutdown, ask_in_a_dialog
-from app.target_holder import TargetHolder
-from app.template_flow import TemplateFlow
 from app.tray import Tray
-from app.watch_flow import WatchFlow
 from app.window_state import WindowState
-from app.worker_pool import pool_config, pool_policy, seek_imports, settle_import
 from resources import path as resource_path
 from widgets.history.history_page import HistoryPage
 from widgets.importing.import_page import ImportPage
@@ -46,13 +46,13 @@ from widgets.translation import install_translators
 from workers.bridges.loop_thread import LoopThread
 from workers.bridges.pool_bridge import PoolBridge
 from workers.bridges.ui_calls import UiCalls
-from workers.core.errors import ErrorInfo, SheetferryError
-from workers.core.settings_resolve import Settings
-from workers.core.snapshots import JobSnapshot, JobState
-from workers.database.local_store import LocalStore
-from workers.database.saved_connections import SavedConnections
+from workers.core.jobs.snapshots import JobSnapshot, JobState
+from workers.core.model.errors import ErrorInfo, SheetferryError
+from workers.core.settings.resolve import Settings
+from workers.database.local.saved_connections import SavedConnections
+from workers.database.local.store import LocalStore
+from workers.pool.durable.service import JobService
 from workers.pool.executors import ExecutorManager
-from workers.pool.service import JobService
 
 SELF_TEST = "SHEETFERRY_SELFTEST"
 """``quit`` closes the window after its first paint: how the built program is tried."""

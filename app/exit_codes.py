@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workers.core.errors import ErrorInfo
+from workers.core.model.errors import ErrorInfo
 
 OK = 0
 FAILED = 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from pathlib import PurePath
 
-from app.run_context import RunContext
+from app.context.run_context import RunContext
 from app.version import VERSION
-from workers.core.jobs_spec import JobLimits, JobSpec
-from workers.core.options import ImportOptions
-from workers.core.plans import TablePlan
-from workers.core.snapshots import JobKind
-from workers.core.tasks import ImportRequest, InspectRequest, Secret, Target
+from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.spec import JobLimits, JobSpec
+from workers.core.model.options import ImportOptions
+from workers.core.model.plans import TablePlan
+from workers.core.model.tasks import ImportRequest, InspectRequest, Secret, Target
 
 
 def import_job(

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from workers.core.errors import SheetferryError
+from workers.core.model.errors import SheetferryError
 
 _log = logging.getLogger(__name__)
 _Argument = TypeVar("_Argument")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workers.core.snapshots import JobSnapshot
+from workers.core.jobs.snapshots import JobSnapshot
 
 
 class LossWatch:

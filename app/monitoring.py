@@ -10,15 +10,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.context.run_context import RunContext, setting_context
+from app.context.settings_store import SettingsStore
 from app.gate import Gate
-from app.monitor_flow import MonitorFlow
-from app.monitor_memory import MonitorMemory
-from app.monitor_outlets import MonitorOutlets
-from app.run_context import RunContext, setting_context
-from app.settings_flow import SettingsFlow
-from app.settings_store import SettingsStore
-from app.status_snapshot import planned_sizes
-from app.worker_override import WorkerOverride
+from app.presenters.monitor import MonitorFlow
+from app.presenters.settings import SettingsFlow
+from app.services.monitor_memory import MonitorMemory
+from app.services.monitor_outlets import MonitorOutlets
+from app.services.status_snapshot import planned_sizes
+from app.services.worker_override import WorkerOverride
 from widgets.monitor.monitor_page import MonitorPage
 from widgets.settings.override import OverrideStatus
 from widgets.settings.settings_page import SettingsPage
@@ -27,11 +27,11 @@ from workers.bridges.lag_meter import LagMeter
 from workers.bridges.loop_thread import LoopThread
 from workers.bridges.monitor_bridge import MonitorBridge
 from workers.bridges.ui_calls import UiCalls
-from workers.core.alert_settings import alert_rules, setting_key
-from workers.core.samples import IoSample
-from workers.core.settings_catalogue import CATALOGUE
-from workers.core.settings_resolve import Origin, Settings
-from workers.database.monitor_shelf import MonitorShelf
+from workers.core.metrics.samples import IoSample
+from workers.core.settings.alert_levels import alert_rules, setting_key
+from workers.core.settings.catalogue import CATALOGUE
+from workers.core.settings.resolve import Origin, Settings
+from workers.database.local.monitor_repository import MonitorShelf
 from workers.monitor.database_beat import DatabaseBeat
 from workers.monitor.database_reader import DatabaseReader, WatchedDatabase
 from workers.monitor.machine_reader import MachineReader

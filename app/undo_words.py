@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from widgets.history.history_data import UndoPreview
-from workers.core.undoing import UndoReport
+from workers.core.model.undo_report import UndoReport
 
 
 def undo_lines(report: UndoReport) -> list[str]:

@@ -60,7 +60,7 @@ def home_of_the_tests() -> Iterator[Path]:
         patch.setenv("SHEETFERRY_HOME", str(home))
         yield home
     if (home / "server").exists():
-        from workers.database.embedded import EmbeddedServer
+        from workers.database.embedded.server import EmbeddedServer
 
         EmbeddedServer(home).stop()
     shutil.rmtree(home, ignore_errors=True)

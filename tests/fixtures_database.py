@@ -17,8 +17,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from workers.core.tasks import Target
-from workers.database.embedded import EmbeddedServer
+from workers.core.model.tasks import Target
+from workers.database.embedded.server import EmbeddedServer
 
 _TEMPLATE = "sheetferry_template"
 

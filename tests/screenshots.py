@@ -27,12 +27,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 
 import resources
 from app.composition import App, build
-from app.run_context import make_context
+from app.context.run_context import make_context
 from tests.fixtures_database import make_server_home
 from widgets.theme import ColorMode
-from workers.core.options import Mode
-from workers.core.snapshots import JobState
-from workers.database.embedded import EmbeddedServer
+from workers.core.jobs.snapshots import JobState
+from workers.core.model.options import Mode
+from workers.database.embedded.server import EmbeddedServer
 
 WIDTH, HEIGHT = 1440, 900
 BIG = ("readings-2026-07.xlsx", "readings-2026-08.xlsx")

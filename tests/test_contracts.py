@@ -46,7 +46,7 @@ def test_imports_run_one_way() -> None:
 
 def test_worker_processes_load_neither_qt_nor_pandas() -> None:
     code = (
-        "import json, sys, workers.importing.tasks as t, workers.pool.child\n"
+        "import json, sys, workers.importing.tasks as t, workers.pool.process.main_loop\n"
         "[__import__(f'workers.importing.{name}') for name in ('loading', 'reading.opening')]\n"
         "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
     )

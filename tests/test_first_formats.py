@@ -18,9 +18,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from app.plan_files import load_plan_file
-from app.recent_flow import RecentFiles
-from app.settings_store import SettingsStore
+from app.context.settings_store import SettingsStore
+from app.presenters.recent import RecentFiles
+from app.services.plan_files import load_plan_file
 from tests.fixtures.formats_1_values import (
     CONNECTIONS,
     ESTIMATES,
@@ -36,23 +36,23 @@ from tests.fixtures.formats_1_values import (
     series_table,
 )
 from tests.workers.importing.loading.conftest import RecordingContext
-from workers.core.errors import UserError
-from workers.core.outcomes import ImportState
-from workers.core.settings_resolve import Settings, resolve
-from workers.core.settings_schema import SettingContext
-from workers.core.snapshots import JobState
-from workers.core.tasks import ImportRequest, Target
-from workers.core.undoing import UndoReport, UndoRequest
-from workers.database.history import HistoryEntry, read_choices, read_history, read_rejects
-from workers.database.ledger_schema import ensure_ledger
-from workers.database.local_store import LocalStore
-from workers.database.saved_connections import SavedConnections
-from workers.importing.loading.kept import ensure_kept
-from workers.importing.loading.undo import run_undo
+from workers.core.jobs.snapshots import JobState
+from workers.core.model.errors import UserError
+from workers.core.model.outcomes import ImportState
+from workers.core.model.tasks import ImportRequest, Target
+from workers.core.model.undo_report import UndoReport, UndoRequest
+from workers.core.settings.resolve import Settings, resolve
+from workers.core.settings.schema import SettingContext
+from workers.database.ledger.history import HistoryEntry, read_choices, read_history, read_rejects
+from workers.database.ledger.schema import ensure_ledger
+from workers.database.local.saved_connections import SavedConnections
+from workers.database.local.store import LocalStore
+from workers.importing.loading.undo.undo import run_undo
+from workers.importing.loading.undo.undo_log import ensure_kept
 from workers.monitor.series_file import SeriesFile
 from workers.monitor.status_file import StatusFile
-from workers.pool.estimates_file import EstimatesFile
-from workers.pool.job_records import from_record
+from workers.pool.durable.estimates_file import EstimatesFile
+from workers.pool.durable.job_records import from_record
 
 FORMATS = Path(__file__).parent / "fixtures" / "formats_1"
 

@@ -17,21 +17,22 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import CHECKOUT
-from app.provisioning import Environment, ProvisioningError
-from app.setup_errors import explain_installer, last_lines
+from app.setup.provisioning import Environment, ProvisioningError
+from app.setup.setup_errors import explain_installer, last_lines
 
 BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)
 NEEDED = [
     "app/__init__.py",
     "app/__main__.py",
     "app/bootstrap.py",
-    "app/provisioning.py",
-    "app/qt_libraries.py",
-    "app/requirement_check.py",
-    "app/setup_errors.py",
+    "app/setup/__init__.py",
+    "app/setup/provisioning.py",
+    "app/setup/qt_libraries.py",
+    "app/setup/requirement_check.py",
+    "app/setup/setup_errors.py",
     "workers/__init__.py",
-    "workers/core/__init__.py",
-    "workers/core/file_locks.py",
+    "workers/system/__init__.py",
+    "workers/system/file_locks.py",
 ]
 CLI = """
 import json, sys
@@ -76,7 +77,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CHECKOUT / name, target)
-    (folder / "app" / "cli.py").write_text(CLI)
+    (folder / "app" / "cli").mkdir()
+    (folder / "app" / "cli" / "main.py").write_text(CLI)
     declare(folder, "1.0")
     make_wheel(tmp_path / "index", "1.0")
     make_wheel(tmp_path / "index", "1.1")
@@ -165,7 +167,7 @@ def test_a_read_only_checkout_is_said(checkout: Path) -> None:
 
 
 def test_python_without_venv_is_told_the_package(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.provisioning.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("app.setup.provisioning.importlib.util.find_spec", lambda name: None)
     with pytest.raises(ProvisioningError, match=r"apt install python3\.\d+-venv"):
         Environment(checkout).provide()
     assert not (checkout / ".venv").exists()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.lost_database import LossWatch
-from workers.core.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState
 
 _JOB = JobSnapshot("j", JobKind.IMPORT, "a.xlsx", "", JobState.WAITING, attempts=1, trouble="connection-lost")
 

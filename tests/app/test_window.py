@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.composition import App, build
-from app.look_flow import TableLook
-from app.run_context import make_context
+from app.context.run_context import make_context
+from app.presenters.table_preview import TableLook
 from tests.fixtures_database import make_server_home
 from widgets.importing.view_data import TableDraft
-from workers.core.options import Mode, PgType
-from workers.core.outcomes import ImportState
-from workers.core.plans import Finding
-from workers.core.snapshots import JobSnapshot, JobState
-from workers.core.tasks import Target
+from workers.core.jobs.snapshots import JobSnapshot, JobState
+from workers.core.model.options import Mode, PgType
+from workers.core.model.outcomes import ImportState
+from workers.core.model.plans import Finding
+from workers.core.model.tasks import Target
 from workers.database.targets import url_with_password
 
 pytestmark = [pytest.mark.db, pytest.mark.slow]

@@ -14,9 +14,9 @@ from typing import Any
 import psycopg
 
 from tests.benchmarks.import_bench import SilentContext, make_workbook
-from workers.core.options import ImportOptions, Mode
-from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.tasks import ImportRequest, Target
+from workers.core.model.options import ImportOptions, Mode
+from workers.core.model.outcomes import ImportOutcome, ImportState
+from workers.core.model.tasks import ImportRequest, Target
 
 NAME = "append"
 
@@ -37,7 +37,7 @@ class _Context(SilentContext):
 def run() -> dict[str, Any]:
     """Append the same workbook by turns to a small and to a large table, and read it bare."""
     from tests.fixtures_database import make_server_home
-    from workers.database.embedded import EmbeddedServer
+    from workers.database.embedded.server import EmbeddedServer
 
     home = make_server_home()
     folder = Path(tempfile.mkdtemp(prefix="sheetferry-bench-"))
@@ -70,7 +70,7 @@ def run() -> dict[str, Any]:
 
 
 def _append(path: Path, table: str, target: Target) -> None:
-    from workers.importing.loading.run import run_import
+    from workers.importing.loading.file_import import run_import
 
     options = ImportOptions(table=table, mode=Mode.APPEND, again=True)
     run_import(ImportRequest(str(uuid.uuid4()), str(path), options, target), _Context())

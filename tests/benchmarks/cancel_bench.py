@@ -7,8 +7,8 @@ import time
 from typing import Any
 
 from tests.benchmarks.import_pool import ImportPool, import_pool, make_workbook
-from workers.core.snapshots import JobState
-from workers.core.tasks import Phase
+from workers.core.jobs.snapshots import JobState
+from workers.core.model.tasks import Phase
 
 NAME = "cancel"
 

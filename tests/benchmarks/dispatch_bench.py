@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from workers.core.jobs_spec import JobSpec, PoolPolicy
-from workers.core.pool_events import JobChanged, PoolEvent
-from workers.core.snapshots import JobKind
+from workers.core.jobs.pool_events import JobChanged, PoolEvent
+from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.spec import JobSpec, PoolPolicy
 from workers.pool.config import PoolConfig
 from workers.pool.supervisor import Supervisor, new_job_id
 

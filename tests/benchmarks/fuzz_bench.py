@@ -21,9 +21,9 @@ from typing import Any
 import xlsxwriter
 
 from tests.benchmarks.import_pool import ImportPool, import_pool, make_workbook
-from workers.core.jobs_spec import JobLimits, PoolPolicy
-from workers.core.outcomes import ImportState
-from workers.core.snapshots import JobState
+from workers.core.jobs.snapshots import JobState
+from workers.core.jobs.spec import JobLimits, PoolPolicy
+from workers.core.model.outcomes import ImportState
 
 NAME = "fuzz"
 

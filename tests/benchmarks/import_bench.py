@@ -29,7 +29,7 @@ print(json.dumps(measure_child(*sys.argv[1:])))
 def run() -> dict[str, Any]:
     """Import one generated sheet, with a second worker and without, and read it bare, three times in turns."""
     from tests.fixtures_database import make_server_home
-    from workers.database.embedded import EmbeddedServer
+    from workers.database.embedded.server import EmbeddedServer
 
     home = make_server_home()
     folder = Path(tempfile.mkdtemp(prefix="sheetferry-bench-"))
@@ -135,9 +135,9 @@ def _reading(path: str) -> Any:
 def _importing(path: str, parts: str, *, shared: bool) -> Any:
     import json
 
-    from workers.core.options import ImportOptions
-    from workers.core.tasks import ImportRequest, Secret, Target
-    from workers.importing.loading.run import run_import
+    from workers.core.model.options import ImportOptions
+    from workers.core.model.tasks import ImportRequest, Secret, Target
+    from workers.importing.loading.file_import import run_import
 
     host, port, user, dbname, password = json.loads(parts)
     target = Target(host, port, user, dbname, Secret(password) if password else None)
@@ -193,7 +193,7 @@ class HelpedContext(SilentContext):
 
     def assistant(self, request: Any) -> Any:
         """Have it read ahead."""
-        from workers.core.links import Door
+        from workers.system.local_link import Door
 
         door = Door(self._folder / "door")
         self._pipe.send(request(door.meeting))
@@ -201,7 +201,7 @@ class HelpedContext(SilentContext):
 
 
 def _help(pipe: Any) -> None:
-    from workers.importing.loading.ahead_reader import run_ahead
+    from workers.importing.loading.prefetch.reader import run_ahead
 
     pipe.send("ready")
     run_ahead(pipe.recv(), SilentContext())

@@ -13,14 +13,14 @@ from typing import Any
 import psycopg
 
 from tests.fixtures_database import make_server_home
-from workers.core.jobs_spec import JobSpec, PoolPolicy
-from workers.core.options import ImportOptions
-from workers.core.outcomes import ImportOutcome
-from workers.core.pool_events import ImportEnded, JobChanged, PoolEvent
-from workers.core.snapshots import JobKind, JobSnapshot
-from workers.core.tasks import ImportRequest, Target
-from workers.database.embedded import EmbeddedServer
-from workers.database.settlement import settle
+from workers.core.jobs.pool_events import ImportEnded, JobChanged, PoolEvent
+from workers.core.jobs.snapshots import JobKind, JobSnapshot
+from workers.core.jobs.spec import JobSpec, PoolPolicy
+from workers.core.model.options import ImportOptions
+from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.tasks import ImportRequest, Target
+from workers.database.embedded.server import EmbeddedServer
+from workers.database.ledger.resolver import settle
 from workers.pool.config import PoolConfig
 from workers.pool.executors import ExecutorManager
 from workers.pool.supervisor import Supervisor, new_job_id

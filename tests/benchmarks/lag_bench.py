@@ -16,17 +16,17 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.quick_answers import prefer_quick_answers
+from app.gc_tuning import prefer_quick_answers
 from tests.benchmarks.import_pool import ImportPool, import_pool, make_workbook
-from widgets.monitor.marks import Mark, MarkKind
+from widgets.monitor.charts.marks import Mark, MarkKind
 from widgets.monitor.monitor_page import MonitorPage
 from widgets.shell.main_window import MainWindow
 from widgets.theme import Theme
 from workers.bridges.lag_meter import LagMeter
-from workers.core.cpu_limits import machine_limits
-from workers.core.samples import METRICS, MachineSample, Sample
-from workers.core.series import SeriesTable
-from workers.core.snapshots import JobState, PoolSnapshot, WorkerSnapshot
+from workers.core.jobs.snapshots import JobState, PoolSnapshot, WorkerSnapshot
+from workers.core.metrics.samples import METRICS, MachineSample, Sample
+from workers.core.metrics.series import SeriesTable
+from workers.system.cpu_limits import machine_limits
 
 NAME = "lag"
 _IDLE_SECONDS = 10.0

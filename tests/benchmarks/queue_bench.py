@@ -9,15 +9,15 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from workers.core.jobs_spec import JobSpec, PoolPolicy
-from workers.core.options import ImportOptions
-from workers.core.pool_events import PoolEvent
-from workers.core.snapshots import JobKind
-from workers.core.tasks import ImportRequest, Target
-from workers.database.local_store import LocalStore
+from workers.core.jobs.pool_events import PoolEvent
+from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.spec import JobSpec, PoolPolicy
+from workers.core.model.options import ImportOptions
+from workers.core.model.tasks import ImportRequest, Target
+from workers.database.local.store import LocalStore
 from workers.pool.config import PoolConfig
+from workers.pool.durable.service import JobService
 from workers.pool.executors import ExecutorManager
-from workers.pool.service import JobService
 
 NAME = "queue"
 

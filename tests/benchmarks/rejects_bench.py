@@ -22,7 +22,7 @@ _ROUNDS = 3
 def run(rows: int = ROWS, rounds: int = _ROUNDS) -> dict[str, Any]:
     """The clean and the dirty workbook in turns into an emptied table with constraints."""
     from tests.fixtures_database import make_server_home
-    from workers.database.embedded import EmbeddedServer
+    from workers.database.embedded.server import EmbeddedServer
 
     home = make_server_home()
     folder = Path(tempfile.mkdtemp(prefix="sheetferry-bench-"))
@@ -66,9 +66,9 @@ def _book(path: Path, rows: int, bad: set[int]) -> str:
 
 def _import(target: Any, book: str, rows: int, rejected: int) -> float:
     from tests.benchmarks.import_bench import SilentContext
-    from workers.core.options import ImportOptions, Mode, RejectLimit
-    from workers.core.tasks import ImportRequest
-    from workers.importing.loading.run import run_import
+    from workers.core.model.options import ImportOptions, Mode, RejectLimit
+    from workers.core.model.tasks import ImportRequest
+    from workers.importing.loading.file_import import run_import
 
     options = ImportOptions(table="staff", mode=Mode.APPEND, max_rejects=RejectLimit(2), again=True)
     request = ImportRequest(str(uuid.uuid4()), book, options, target)

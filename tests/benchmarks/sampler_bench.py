@@ -10,9 +10,9 @@ from typing import Any
 
 import psutil
 
-from workers.core.samples import METRICS, Sample
-from workers.core.series import SeriesTable
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.metrics.samples import METRICS, Sample
+from workers.core.metrics.series import SeriesTable
 from workers.monitor.machine_reader import MachineReader
 from workers.monitor.process_reader import ProcessReader
 from workers.monitor.sampler import Readers, Sampler

@@ -24,7 +24,7 @@ _ROUNDS = 3
 def run(rows: int = ROWS, table_rows: int = TABLE_ROWS, rounds: int = _ROUNDS) -> dict[str, Any]:
     """Both ways in turns into the same table; what each takes from the file to the commit."""
     from tests.fixtures_database import make_server_home
-    from workers.database.embedded import EmbeddedServer
+    from workers.database.embedded.server import EmbeddedServer
 
     home = make_server_home()
     folder = Path(tempfile.mkdtemp(prefix="sheetferry-bench-"))
@@ -127,9 +127,9 @@ def _by_hand(connection: psycopg.Connection[Any]) -> float:
 def _import(target: Any, book: str) -> tuple[float, int]:
     """Seconds of the whole import, and how many statements it sent between its first row and its end."""
     from tests.benchmarks.import_bench import SilentContext
-    from workers.core.options import ImportOptions, Mode
-    from workers.core.tasks import ImportRequest
-    from workers.importing.loading import run as running
+    from workers.core.model.options import ImportOptions, Mode
+    from workers.core.model.tasks import ImportRequest
+    from workers.importing.loading import file_import as running
 
     options = ImportOptions(table="stock", mode=Mode.UPSERT, keys=("id",), again=True)
     request = ImportRequest(str(uuid.uuid4()), book, options, target)

@@ -14,7 +14,7 @@ from tests.faulting.programs import import_command, wait_for_import, window
 from tests.faulting.proxy import LOSSES, Proxy
 from tests.faulting.stage import Stage, Try, end_told, short
 from tests.faulting.truth import look, open_jobs, orphans, untruths
-from workers.database.embedded import EmbeddedServer
+from workers.database.embedded.server import EmbeddedServer
 
 _HONEST = {"loaded", "failed", "unknown"}
 _FULL_SERVER_MB = 220

@@ -17,7 +17,7 @@ from typing import Any
 import psutil
 
 from tests.faulting.truth import Told, until
-from workers.core.tasks import Target
+from workers.core.model.tasks import Target
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _PATIENCE = 300.0

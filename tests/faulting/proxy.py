@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Literal, TypeAlias, get_args
 
-from workers.core.tasks import Target
+from workers.core.model.tasks import Target
 
 Loss: TypeAlias = Literal["unsent", "sent", "answered"]
 LOSSES: tuple[Loss, ...] = get_args(Loss)

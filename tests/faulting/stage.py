@@ -16,8 +16,8 @@ from tests.benchmarks.import_pool import make_workbook
 from tests.faulting.programs import Program, import_command
 from tests.faulting.truth import Told, look, open_jobs, orphans, untruths
 from tests.fixtures_database import make_server_home
-from workers.core.tasks import Target
-from workers.database.embedded import EmbeddedServer
+from workers.core.model.tasks import Target
+from workers.database.embedded.server import EmbeddedServer
 
 SHEETS = 3
 MODES = ("create", "append", "replace")

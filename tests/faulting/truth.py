@@ -12,9 +12,9 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from workers.core.snapshots import JobState
-from workers.core.tasks import Target
-from workers.database.local_store import LocalStore
+from workers.core.jobs.snapshots import JobState
+from workers.core.model.tasks import Target
+from workers.database.local.store import LocalStore
 
 Told = dict[str, Any]
 """One outcome as the program told it: the object of a ``--json`` line."""

@@ -11,11 +11,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.composition import App, build
-from app.database_flow import ReachedTarget
+from app.context.run_context import RunContext, make_context
 from app.job_specs import import_job
-from app.run_context import RunContext, make_context
+from app.presenters.database import ReachedTarget
 from tests.faulting.truth import open_jobs
-from workers.core.options import ImportOptions, Mode
+from workers.core.model.options import ImportOptions, Mode
 
 _LOOK_MS = 200
 

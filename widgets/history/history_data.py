@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from workers.core.outcomes import ImportOutcome
+from workers.core.model.outcomes import ImportOutcome
 
 
 @dataclass(frozen=True, slots=True)

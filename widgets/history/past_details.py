@@ -13,8 +13,8 @@ from widgets.parts.labels import ElidedLabel, HLine, Label, Panel
 from widgets.parts.wording import count
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.outcomes import ImportOutcome
-from workers.core.plans import ColumnPlan
+from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.plans import ColumnPlan
 
 _MOST_COLUMNS = 200
 

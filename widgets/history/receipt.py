@@ -30,7 +30,7 @@ from widgets.parts.tabs import Tabs
 from widgets.parts.wording import count, day, duration, listed, locale, mode_word, rate
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState
+from workers.core.model.outcomes import ColumnSum, ImportOutcome, ImportState
 
 _MOST_SUMS = 12
 

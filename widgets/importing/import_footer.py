@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from widgets.importing.drafts import rejected_rows
+from widgets.importing.drafts.drafts import rejected_rows
 from widgets.importing.view_data import TableDraft, TargetCheck
 from widgets.parts.buttons import Button
 from widgets.parts.labels import Label, Panel
 from widgets.parts.wording import count
 from widgets.theme import Theme
-from workers.core.options import Mode
-from workers.core.plans import Finding
+from workers.core.model.options import Mode
+from workers.core.model.plans import Finding
 
 
 def tr(text: str) -> str:

@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from widgets.importing.choices import asking_options
-from widgets.importing.draft_book import DraftBook
-from widgets.importing.draft_dialogs import DraftDialogs
-from widgets.importing.draft_editor import DraftEditor
-from widgets.importing.drafts import allow_rejects, undecided
-from widgets.importing.file_panel import FilePanel
-from widgets.importing.file_words import message_of, told_findings
-from widgets.importing.folding import wanted_rows
-from widgets.importing.grid_panel import GridPanel
-from widgets.importing.health_list import HealthList
+from widgets.importing.drafts.choices import asking_options
+from widgets.importing.drafts.dialogs import DraftDialogs
+from widgets.importing.drafts.draft_book import DraftBook
+from widgets.importing.drafts.drafts import allow_rejects, undecided
+from widgets.importing.drafts.editor import DraftEditor
+from widgets.importing.files.panel import FilePanel
+from widgets.importing.files.wording import message_of, told_findings
+from widgets.importing.health.findings import HealthList
 from widgets.importing.import_footer import ImportFooter
 from widgets.importing.page_columns import PageColumns
+from widgets.importing.preview.folding import wanted_rows
+from widgets.importing.preview.panel import GridPanel
 from widgets.importing.target_panel import TargetPanel
 from widgets.importing.view_data import (
     FileEntry,
@@ -39,10 +39,10 @@ from widgets.shell.dropping import local_paths, sort_paths
 from widgets.shell.page import Page
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.errors import ErrorInfo
-from workers.core.options import ImportOptions
-from workers.core.plans import Finding, SheetSurvey
-from workers.core.tasks import PreviewGrid
+from workers.core.model.errors import ErrorInfo
+from workers.core.model.options import ImportOptions
+from workers.core.model.plans import Finding, SheetSurvey
+from workers.core.model.tasks import PreviewGrid
 
 _FOLD_BLOCK = 400
 

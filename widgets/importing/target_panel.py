@@ -14,7 +14,7 @@ from widgets.parts.flow import FlowLayout
 from widgets.parts.labels import Label, Panel
 from widgets.parts.notices import Notice
 from widgets.theme import Theme
-from workers.core.options import Mode
+from workers.core.model.options import Mode
 
 _ADD = "\0add"
 _KEYED = (Mode.UPSERT, Mode.SKIP)

@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Literal
 
-from workers.core.errors import ErrorInfo
-from workers.core.options import ImportOptions
-from workers.core.plans import ColumnPlan, FileSurvey, TablePlan
+from workers.core.model.errors import ErrorInfo
+from workers.core.model.options import ImportOptions
+from workers.core.model.plans import ColumnPlan, FileSurvey, TablePlan
 
 Tone = Literal["danger", "warn", "ok", "info", "neutral"]
 

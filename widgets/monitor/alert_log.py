@@ -22,8 +22,8 @@ from widgets.parts.painting import LEFT, RIGHT, paint_icon
 from widgets.parts.tables import RowDelegate, RowTable
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.alert_rules import AlertLevel
-from workers.core.alert_states import Alert, AlertPhase
+from workers.core.alerts.rules import AlertLevel
+from workers.core.alerts.states import Alert, AlertPhase
 
 _SNOOZES = (15, 60, 240, 24 * 60)
 ALERT_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QDate
 
 from widgets.parts.wording import duration, locale
 from widgets.translation import spoken
-from workers.core.alert_rules import AlertLevel
-from workers.core.alert_states import Alert, AlertPhase
+from workers.core.alerts.rules import AlertLevel
+from workers.core.alerts.states import Alert, AlertPhase
 
 
 def _tr(text: str) -> str:

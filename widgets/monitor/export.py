@@ -8,7 +8,7 @@ import io
 import math
 from collections.abc import Sequence
 
-from widgets.monitor.chart_view import View
+from widgets.monitor.charts.view import View
 
 
 def history_csv(view: View) -> str:

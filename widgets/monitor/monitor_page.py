@@ -19,21 +19,21 @@ from PySide6.QtWidgets import (
 
 from widgets.monitor.alert_log import AlertLog, snooze_menu
 from widgets.monitor.alert_words import explanation, title, tone
-from widgets.monitor.chart_card import ChartCard
-from widgets.monitor.chart_specs import chart_specs
-from widgets.monitor.chart_view import View
+from widgets.monitor.charts.card import ChartCard
+from widgets.monitor.charts.marks import Mark
+from widgets.monitor.charts.specs import chart_specs
+from widgets.monitor.charts.view import View
 from widgets.monitor.export import history_csv
-from widgets.monitor.marks import Mark
 from widgets.monitor.worker_table import WorkerTable
 from widgets.parts.buttons import Button
 from widgets.parts.controls import SegmentedControl
 from widgets.parts.labels import Panel
 from widgets.shell.page import Page
 from widgets.theme import Theme
-from workers.core.alert_rules import AlertRule
-from workers.core.alert_states import Alert, AlertPhase
-from workers.core.samples import Sample
-from workers.core.series import SeriesTable
+from workers.core.alerts.rules import AlertRule
+from workers.core.alerts.states import Alert, AlertPhase
+from workers.core.metrics.samples import Sample
+from workers.core.metrics.series import SeriesTable
 
 _TICK_MS = 40
 _RANGES = {str(seconds): float(seconds) for seconds in (60, 300, 900, 3600, 6 * 3600, 24 * 3600)}

@@ -7,7 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from widgets.parts.wording import count, duration, size
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
 
 WORKER_ROLE = Qt.ItemDataRole.UserRole + 1
 _HEAVY_SHARE = 0.25

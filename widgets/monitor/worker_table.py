@@ -10,7 +10,7 @@ from widgets.monitor.worker_model import WORKER_ROLE, WorkerCol, WorkerModel
 from widgets.parts.painting import LEFT, RIGHT, fill_round, paint_icon
 from widgets.parts.tables import RowDelegate, RowTable
 from widgets.theme import Theme
-from workers.core.snapshots import WorkerSnapshot
+from workers.core.jobs.snapshots import WorkerSnapshot
 
 _WIDTHS = {
     WorkerCol.NAME: 82,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from widgets.translation import spoken
-from workers.core.errors import ErrorInfo
+from workers.core.model.errors import ErrorInfo
 
 
 def tr(text: str) -> str:

@@ -9,7 +9,7 @@ from widgets.parts.buttons import Button
 from widgets.parts.labels import ElidedLabel, HLine, Label, Panel
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.outcomes import Reject
+from workers.core.model.outcomes import Reject
 
 _MOST = 100
 

@@ -8,10 +8,10 @@ from widgets.parts.hints import hint_of
 from widgets.parts.wording import count
 from widgets.queue.job_words import target_of, tr
 from widgets.translation import spoken
-from workers.core.admission import WAITS_FOR_MEMORY
-from workers.core.connections import waits_for_connection
-from workers.core.outcomes import ImportOutcome, ImportState, Reject
-from workers.core.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.jobs.admission import WAITS_FOR_MEMORY
+from workers.core.jobs.connection_budget import waits_for_connection
+from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.model.outcomes import ImportOutcome, ImportState, Reject
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from widgets.queue.job_words import (
 )
 from widgets.queue.phase_line import PhaseLine, steps_of
 from widgets.theme import Theme
-from workers.core.snapshots import JobSnapshot
+from workers.core.jobs.snapshots import JobSnapshot
 
 
 class RemedyCard(Panel):

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from widgets.parts.wording import count, duration, rate
 from widgets.translation import spoken
-from workers.core.options import Priority
-from workers.core.outcomes import ImportState
-from workers.core.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.model.options import Priority
+from workers.core.model.outcomes import ImportState
 
 Group = Literal["running", "waiting", "failed", "done"]
 GROUPS: tuple[Group, ...] = ("running", "waiting", "failed", "done")

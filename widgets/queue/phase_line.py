@@ -13,8 +13,8 @@ from widgets.parts.painting import paint_icon
 from widgets.parts.wording import duration
 from widgets.queue.job_words import tr
 from widgets.theme import Theme
-from workers.core.snapshots import JobSnapshot, JobState
-from workers.core.tasks import Phase
+from workers.core.jobs.snapshots import JobSnapshot, JobState
+from workers.core.model.tasks import Phase
 
 StepState = Literal["done", "now", "failed", "ahead"]
 

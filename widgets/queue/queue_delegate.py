@@ -9,7 +9,7 @@ from widgets.parts.painting import LEFT, RIGHT, paint_bar, paint_icon
 from widgets.parts.tables import RowDelegate
 from widgets.queue.job_words import group_of, progress_left, progress_right, progress_tone, result_line, state_word
 from widgets.queue.queue_model import JOB_ROLE, Col
-from workers.core.snapshots import JobSnapshot, JobState
+from workers.core.jobs.snapshots import JobSnapshot, JobState
 
 _FIRST_MARGIN = 16
 

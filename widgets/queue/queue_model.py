@@ -21,7 +21,7 @@ from widgets.queue.job_words import (
     target_of,
     tr,
 )
-from workers.core.snapshots import JobSnapshot, JobState
+from workers.core.jobs.snapshots import JobSnapshot, JobState
 
 JOB_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex

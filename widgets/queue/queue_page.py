@@ -24,8 +24,8 @@ from widgets.queue.queue_model import Col, QueueModel
 from widgets.shell.page import Page
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.options import Priority
-from workers.core.snapshots import JobSnapshot, JobState, PoolSnapshot
+from workers.core.jobs.snapshots import JobSnapshot, JobState, PoolSnapshot
+from workers.core.model.options import Priority
 
 _WIDTHS: dict[IntEnum, float] = {
     Col.STATE: 126,

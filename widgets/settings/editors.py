@@ -11,8 +11,8 @@ from widgets.parts.labels import Label
 from widgets.settings.wording import plain_number, tr, value_text
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.errors import UserError
-from workers.core.settings_schema import Setting, SettingKind, SettingValue
+from workers.core.model.errors import UserError
+from workers.core.settings.schema import Setting, SettingKind, SettingValue
 
 _NUMBER_PX, _TEXT_PX = 84, 320
 

@@ -12,7 +12,7 @@ from widgets.parts.flow import FlowLayout
 from widgets.settings.editors import Editor
 from widgets.settings.worker_slider import WorkerSlider
 from widgets.theme import Theme
-from workers.core.settings_schema import SettingValue
+from workers.core.settings.schema import SettingValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from widgets.settings.editors import Editor
 from widgets.settings.wording import origin_chip, tr
 from widgets.theme import Theme
 from widgets.translation import spoken
-from workers.core.settings_resolve import Origin, Resolved
-from workers.core.settings_schema import Setting, SettingValue
+from workers.core.settings.resolve import Origin, Resolved
+from workers.core.settings.schema import Setting, SettingValue
 
 _LABEL_PX, _CHIP_PX, _RESET_PX = 320, 112, 28
 _LEAST_LABEL_PX, _BESIDE_LABEL_PX, _WIDE = 190, 628, 962

@@ -13,8 +13,8 @@ from widgets.settings.override import OverrideStatus, WorkerEditor
 from widgets.settings.setting_row import SettingRow
 from widgets.settings.wording import tr
 from widgets.theme import Theme
-from workers.core.settings_resolve import Origin, Settings
-from workers.core.settings_schema import Category, Setting
+from workers.core.settings.resolve import Origin, Settings
+from workers.core.settings.schema import Category, Setting
 
 WORKERS_KEY = "workers.count"
 _ROWS_A_TICK = 2

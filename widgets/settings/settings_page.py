@@ -17,8 +17,8 @@ from widgets.settings.settings_form import SettingsForm
 from widgets.settings.wording import category_label
 from widgets.shell.page import Page
 from widgets.theme import Theme
-from workers.core.settings_resolve import Origin, Settings
-from workers.core.settings_schema import Category, Setting
+from workers.core.settings.resolve import Origin, Settings
+from workers.core.settings.schema import Category, Setting
 
 _SIDE_PX = 220
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from workers.core.settings_resolve import Origin
-from workers.core.settings_schema import Category, Setting, SettingKind, SettingValue
+from workers.core.settings.resolve import Origin
+from workers.core.settings.schema import Category, Setting, SettingKind, SettingValue
 
 
 def tr(text: str) -> str:

@@ -26,7 +26,7 @@ from widgets.shell.sidebar import Sidebar
 from widgets.shell.status_bar import StatusBar
 from widgets.shell.status_data import AlertStatus, DatabaseStatus
 from widgets.theme import Theme
-from workers.core.snapshots import PoolSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot
 
 _NARROW = 1200
 

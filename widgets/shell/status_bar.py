@@ -10,7 +10,7 @@ from widgets.parts.labels import Panel
 from widgets.parts.painting import LEFT, fill_round, paint_bar, paint_focus, paint_icon
 from widgets.shell.status_data import AlertStatus, DatabaseStatus
 from widgets.theme import Theme
-from workers.core.snapshots import PoolSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot
 
 _MANY_WORKERS = 12
 _SLOW_LAG_MS = 50.0

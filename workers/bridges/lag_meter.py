@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from workers.core.samples import LagFigures
+from workers.core.metrics.samples import LagFigures
 
 BEAT_MS = 5
 

@@ -6,7 +6,7 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from workers.core.samples import Sample
+from workers.core.metrics.samples import Sample
 
 
 class MonitorBridge(QObject):

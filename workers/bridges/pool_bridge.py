@@ -11,8 +11,8 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from workers.core.pool_events import ImportEnded, JobChanged, PoolChanged, PoolEvent, ResultReady
-from workers.core.snapshots import JobSnapshot, PoolSnapshot
+from workers.core.jobs.pool_events import ImportEnded, JobChanged, PoolChanged, PoolEvent, ResultReady
+from workers.core.jobs.snapshots import JobSnapshot, PoolSnapshot
 
 _BEAT_MS = 100
 

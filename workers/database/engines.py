@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import psycopg2
 
-from workers.core.errors import EnvironmentFailure
-from workers.core.sizing import PoolSizes
-from workers.core.tasks import Target
-from workers.database.explaining import explain
+from workers.core.jobs.pool_sizes import PoolSizes
+from workers.core.model.errors import EnvironmentFailure
+from workers.core.model.tasks import Target
+from workers.database.explain import explain
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

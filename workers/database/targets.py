@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from workers.core.errors import UserError
-from workers.core.tasks import Secret, Target
+from workers.core.model.errors import UserError
+from workers.core.model.tasks import Secret, Target
 
 UrlSource: TypeAlias = Literal["argument", "environment", "file", "prompt"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from workers.core.errors import SheetferryError, UserError
+from workers.core.model.errors import SheetferryError, UserError
 
 SPREADSHEET_SUFFIXES = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".csv", ".tsv", ".tab")

@@ -11,58 +11,58 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workers.core.reading_ahead import AheadRequest
-from workers.core.reject_export import RejectsRequest
-from workers.core.snapshots import JobKind
-from workers.core.tasks import ImportRequest, InspectRequest, PreviewRequest, TaskContext
-from workers.core.undoing import UndoRequest
+from workers.core.jobs.snapshots import JobKind
+from workers.core.model.prefetch_request import AheadRequest
+from workers.core.model.reject_export import RejectsRequest
+from workers.core.model.tasks import ImportRequest, InspectRequest, PreviewRequest, TaskContext
+from workers.core.model.undo_report import UndoRequest
 
 
 def import_file(request: ImportRequest, context: TaskContext) -> Any:
     """Import one file; answers with the outcomes of its imports."""
-    from workers.importing.loading.run import run_import
+    from workers.importing.loading.file_import import run_import
 
     return run_import(request, context)
 
 
 def inspect_file(request: InspectRequest, context: TaskContext) -> Any:
     """Understand one file; answers with its survey."""
-    from workers.importing.inspecting import run_inspect
+    from workers.importing.survey.inspect import run_inspect
 
     return run_inspect(request, context)
 
 
 def preview_rows(request: PreviewRequest, context: TaskContext) -> Any:
     """Show cells as they will arrive; answers with a grid."""
-    from workers.importing.inspecting import run_preview
+    from workers.importing.survey.inspect import run_preview
 
     return run_preview(request, context)
 
 
 def compare_file(request: ImportRequest, context: TaskContext) -> Any:
     """Say what an import would do, leaving nothing behind; answers with its outcomes."""
-    from workers.importing.loading.trial import run_trial
+    from workers.importing.loading.dry_run import run_trial
 
     return run_trial(request, context)
 
 
 def undo_import(request: UndoRequest, context: TaskContext) -> Any:
     """Take one import back, or say what that would do; answers with a report."""
-    from workers.importing.loading.undo import run_undo
+    from workers.importing.loading.undo.undo import run_undo
 
     return run_undo(request, context)
 
 
 def export_rejects(request: RejectsRequest, context: TaskContext) -> Any:
     """Write the rejected rows of an import as a workbook; answers with a report."""
-    from workers.importing.loading.rejects_workbook import run_rejects
+    from workers.importing.loading.rejects.workbook import run_rejects
 
     return run_rejects(request, context)
 
 
 def read_ahead(request: AheadRequest, context: TaskContext) -> Any:
     """Read a sheet for another worker, which loads it."""
-    from workers.importing.loading.ahead_reader import run_ahead
+    from workers.importing.loading.prefetch.reader import run_ahead
 
     return run_ahead(request, context)
 
@@ -81,8 +81,8 @@ def probe(request: Any, context: TaskContext) -> dict[str, Any]:
 
 def warm_up() -> None:
     """Import what an import needs, while the worker is idle: the first file then starts at once."""
-    import workers.importing.loading.ahead_reader
-    import workers.importing.loading.run  # noqa: F401 - for its effect on sys.modules
+    import workers.importing.loading.file_import
+    import workers.importing.loading.prefetch.reader  # noqa: F401 - for its effect on sys.modules
 
 
 TASKS: Mapping[JobKind, Callable[[Any, TaskContext], Any]] = {

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from workers.core.watching import MoveFile, SeenFile, Verdict
+from workers.core.watched_folder import MoveFile, SeenFile, Verdict
 from workers.importing.files import is_wanted
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 
-from workers.core.samples import DatabaseSample, DatabaseState
+from workers.core.metrics.samples import DatabaseSample, DatabaseState
 
 INTERVAL = 2.0
 _SILENT_AFTER = 6.0

@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
-from workers.core.samples import DatabaseSample, DatabaseState
-from workers.core.sizing import PoolSizes
-from workers.core.tasks import Target
-from workers.database.explaining import explain
+from workers.core.jobs.pool_sizes import PoolSizes
+from workers.core.metrics.samples import DatabaseSample, DatabaseState
+from workers.core.model.tasks import Target
+from workers.database.explain import explain
 
 _STATEMENT_MS = 1500
 _SIZE_SECONDS = 60.0

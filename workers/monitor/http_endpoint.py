@@ -16,8 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from workers.core.errors import EnvironmentFailure, UserError
-from workers.core.tasks import Secret
+from workers.core.model.errors import EnvironmentFailure, UserError
+from workers.core.model.tasks import Secret
 from workers.monitor.prometheus import CONTENT_TYPE, exposition
 
 TOKEN_FILE = "endpoint-token"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import psutil
 
-from workers.core.cpu_limits import MachineLimits, machine_limits
-from workers.core.samples import MachineSample
+from workers.core.metrics.samples import MachineSample
 from workers.monitor.rates import Rate
+from workers.system.cpu_limits import MachineLimits, machine_limits
 
 _FIRST_SECONDS = 0.1
 _SLOW_SECONDS = 5.0

@@ -16,10 +16,10 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
-from workers.core.alert_rules import AlertLevel
-from workers.core.alert_states import Alert, Notice
-from workers.core.settings_resolve import Settings
-from workers.core.tasks import Secret
+from workers.core.alerts.rules import AlertLevel
+from workers.core.alerts.states import Alert, Notice
+from workers.core.model.tasks import Secret
+from workers.core.settings.resolve import Settings
 from workers.monitor.status import alert_object
 
 _TIMEOUT = 10.0

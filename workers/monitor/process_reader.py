@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 import psutil
 
-from workers.core.samples import OursSample
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.metrics.samples import OursSample
 from workers.monitor.rates import Rate
 
 _BUSY = {"busy", "cancelling"}

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from workers.core.samples import DatabaseSample, IoSample, LagFigures, MachineSample, OursSample, Sample
-from workers.core.snapshots import PoolSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot
+from workers.core.metrics.samples import DatabaseSample, IoSample, LagFigures, MachineSample, OursSample, Sample
 
 INTERVAL = 0.5
 _log = logging.getLogger(__name__)

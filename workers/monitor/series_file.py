@@ -6,8 +6,8 @@ import logging
 import os
 from pathlib import Path
 
-from workers.core.series import SeriesTable
-from workers.core.series_codec import decode_series
+from workers.core.metrics.series import SeriesTable
+from workers.core.metrics.series_codec import decode_series
 
 FILE_NAME = "monitor.series"
 _log = logging.getLogger(__name__)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from workers.core.alert_states import Alert
-from workers.core.samples import DatabaseSample, DatabaseState, IoSample, Sample
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.alerts.states import Alert
+from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.metrics.samples import DatabaseSample, DatabaseState, IoSample, Sample
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
-from workers.core.connections import ServerConnections
-from workers.core.jobs_events import Verdict
-from workers.core.jobs_spec import PoolPolicy
-from workers.core.outcomes import ImportOutcome
-from workers.core.tasks import BackendStarted, ImportRequest, Target
+from workers.core.jobs.connection_budget import ServerConnections
+from workers.core.jobs.events import Verdict
+from workers.core.jobs.spec import PoolPolicy
+from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.tasks import BackendStarted, ImportRequest, Target
 
 Profile: TypeAlias = Literal["window", "command"]
 

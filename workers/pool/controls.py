@@ -6,13 +6,13 @@ import threading
 import time
 from concurrent.futures import Future
 
-from workers.core import jobs_events as ev
-from workers.core.errors import EnvironmentFailure
-from workers.core.jobs_spec import JobSpec, PoolPolicy
-from workers.core.options import Priority
-from workers.core.snapshots import JobSnapshot, PoolSnapshot
+from workers.core.jobs import events as ev
+from workers.core.jobs.snapshots import JobSnapshot, PoolSnapshot
+from workers.core.jobs.spec import JobSpec, PoolPolicy
+from workers.core.model.errors import EnvironmentFailure
+from workers.core.model.options import Priority
 from workers.pool.inbox import Inbox, Wish
-from workers.pool.telling import Teller
+from workers.pool.publisher import Teller
 
 
 class PoolControls:

@@ -10,10 +10,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
-from workers.core.pool_events import PoolEvent
+from workers.core.jobs.pool_events import PoolEvent
 from workers.pool.calls import Calls
 from workers.pool.config import Counter, PoolConfig, Settler
-from workers.pool.estimates_file import EstimatesFile
+from workers.pool.durable.estimates_file import EstimatesFile
 from workers.pool.supervisor import Supervisor
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TypeAlias
 
-from workers.core.jobs_events import Event
+from workers.core.jobs.events import Event
 
 Wish: TypeAlias = Callable[[float], Event | None]
 """Makes the event at the monotonic time at which it is taken out; None when there is nothing to decide."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import psutil
 
-from workers.core.cpu_limits import MachineLimits, machine_limits
-from workers.core.worker_sizes import computed_workers
+from workers.core.jobs.worker_sizes import computed_workers
 from workers.pool.config import PoolConfig
+from workers.system.cpu_limits import MachineLimits, machine_limits
 
 LIMITS_EVERY = 10.0
 """Seconds after which affinity and container limits are read again."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workers.core.file_locks import FileLock, is_locked
+from workers.system.file_locks import FileLock, is_locked
 
 _MOST_WAITERS = 16
 

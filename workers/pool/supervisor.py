@@ -23,17 +23,20 @@ from dataclasses import replace
 from multiprocessing.connection import wait
 from typing import Any
 
-from workers.core import jobs_events as ev
-from workers.core import jobs_instructions as ins
-from workers.core.admission import EstimateBook
-from workers.core.errors import ErrorInfo
-from workers.core.jobs import PoolMachine
-from workers.core.pool_events import BackendChanged, ImportEnded, PoolClosed, PoolEvent, ResultReady
-from workers.pool.channel import Spool
+from workers.core.jobs import events as ev
+from workers.core.jobs import instructions as ins
+from workers.core.jobs.admission import EstimateBook
+from workers.core.jobs.machine import PoolMachine
+from workers.core.jobs.pool_events import BackendChanged, ImportEnded, PoolClosed, PoolEvent, ResultReady
+from workers.core.model.errors import ErrorInfo
 from workers.pool.config import Counter, PoolConfig, Settler
+from workers.pool.connection_probe import CountingDesk
 from workers.pool.controls import PoolControls
-from workers.pool.counting import CountingDesk
-from workers.pool.messages import (
+from workers.pool.durable.spool_folders import claim_spool
+from workers.pool.in_doubt import SettlementDesk
+from workers.pool.process.channel import Spool
+from workers.pool.process.handle import WorkerProcess
+from workers.pool.process.messages import (
     AssistantAsked,
     BackendSeen,
     Beat,
@@ -48,13 +51,10 @@ from workers.pool.messages import (
     StopChild,
     TaskOver,
 )
+from workers.pool.process.windows_job import KillOnCloseJob
+from workers.pool.publisher import Teller
 from workers.pool.resources import ResourceMeter
-from workers.pool.settling import SettlementDesk
 from workers.pool.slots import WorkerSlots
-from workers.pool.spool_folders import claim_spool
-from workers.pool.telling import Teller
-from workers.pool.windows_job import KillOnCloseJob
-from workers.pool.worker_process import WorkerProcess
 
 _log = logging.getLogger(__name__)
 

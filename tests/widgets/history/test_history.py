@@ -16,8 +16,8 @@ from widgets.history.history_model import Col, HistoryModel, second_line, state_
 from widgets.history.history_page import HistoryPage
 from widgets.history.receipt import grouped, same_figure, short_figure
 from widgets.theme import Theme
-from workers.core.errors import ErrorInfo
-from workers.core.outcomes import ColumnSum, ImportOutcome, ImportState, Reject
+from workers.core.model.errors import ErrorInfo
+from workers.core.model.outcomes import ColumnSum, ImportOutcome, ImportState, Reject
 
 NOW = dt.datetime(2026, 11, 1, 14, 25)
 

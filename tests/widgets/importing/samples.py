@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workers.core.options import PgType
-from workers.core.plans import ColumnPlan, FileSurvey, Finding, SheetInfo, SheetSurvey, TablePlan
-from workers.core.tasks import PreviewGrid
+from workers.core.model.options import PgType
+from workers.core.model.plans import ColumnPlan, FileSurvey, Finding, SheetInfo, SheetSurvey, TablePlan
+from workers.core.model.tasks import PreviewGrid
 
 PATH = "/data/retail.xlsx"
 ORDERS, LOOKUP, NOTES = SheetInfo(0, "Orders"), SheetInfo(1, "Lookup"), SheetInfo(2, "Notes", "hidden")

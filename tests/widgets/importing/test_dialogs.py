@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.importing.samples import PATH, plan
-from widgets.importing.match_dialog import MatchDialog
-from widgets.importing.options_dialog import OptionsDialog
+from widgets.importing.drafts.match_dialog import MatchDialog
+from widgets.importing.drafts.options_dialog import OptionsDialog
 from widgets.importing.view_data import TableDraft, TableRef, TargetCheck
 from widgets.parts.controls import SelectBox
 from widgets.theme import Theme
-from workers.core.options import ImportOptions, Mode
+from workers.core.model.options import ImportOptions, Mode
 
 DRAFT = TableDraft(TableRef(PATH, 0, 0), plan(), ImportOptions(table="orders", mode=Mode.APPEND))
 TABLE = (("invoice_no", "text"), ("Quantity", "bigint"), ("price", "double precision"))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.widgets.importing.samples import ERRORS, PATH, TO_DECIDE, ZEROS, plan, survey
-from widgets.importing.choices import apply_choice, asking_options, reading_options, retype
-from widgets.importing.drafts import (
+from widgets.importing.drafts.choices import apply_choice, asking_options, reading_options, retype
+from widgets.importing.drafts.drafts import (
     all_columns,
     allow_rejects,
     carry_over,
@@ -22,10 +22,10 @@ from widgets.importing.drafts import (
     rename_column,
     undecided,
 )
-from widgets.importing.folding import cell_position, merge_ranges, wanted_rows
+from widgets.importing.preview.folding import cell_position, merge_ranges, wanted_rows
 from widgets.importing.view_data import FileEntry, FileState, TableDraft
-from workers.core.options import ImportOptions, Mode, PgType, RejectLimit
-from workers.core.plans import Finding
+from workers.core.model.options import ImportOptions, Mode, PgType, RejectLimit
+from workers.core.model.plans import Finding
 
 ENTRY = FileEntry(PATH, FileState.READY, survey=survey())
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.importing.samples import grid, plan
-from widgets.importing.column_words import card_of
-from widgets.importing.grid_model import CELL_ROLE, GridCell, GridModel, RowKind
-from widgets.importing.grid_view import GridView
+from widgets.importing.preview.column_wording import card_of
+from widgets.importing.preview.model import CELL_ROLE, GridCell, GridModel, RowKind
+from widgets.importing.preview.view import GridView
 from widgets.theme import Theme
-from workers.core.tasks import PreviewGrid
+from workers.core.model.tasks import PreviewGrid
 
 
 @pytest.fixture

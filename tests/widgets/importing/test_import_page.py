@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.importing.samples import PATH, TO_DECIDE, grid, plan, survey
+from widgets.importing.files.tree_model import NODE_ROLE, FileTreeModel
+from widgets.importing.files.tree_view import TreeDelegate
 from widgets.importing.import_page import ImportPage
-from widgets.importing.tree_model import NODE_ROLE, FileTreeModel
-from widgets.importing.tree_view import TreeDelegate
 from widgets.importing.view_data import (
     ChangedOffer,
     FileEntry,
@@ -26,9 +26,9 @@ from widgets.importing.view_data import (
     Welcome,
 )
 from widgets.theme import Theme
-from workers.core.errors import ErrorInfo
-from workers.core.options import HeaderChoice, Mode
-from workers.core.plans import SheetSurvey
+from workers.core.model.errors import ErrorInfo
+from workers.core.model.options import HeaderChoice, Mode
+from workers.core.model.plans import SheetSurvey
 
 READY = FileEntry(PATH, FileState.READY, survey=survey())
 ORDERS = TableRef(PATH, 0, 0)

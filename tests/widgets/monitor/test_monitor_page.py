@@ -14,21 +14,21 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from widgets.monitor.alert_log import AlertLogModel
-from widgets.monitor.chart_card import ChartCard
-from widgets.monitor.chart_math import bucket_starts, nice_ticks, runs, steps, thin_last, thin_peaks
-from widgets.monitor.marks import Mark, MarkKind, group_marks
+from widgets.monitor.charts.card import ChartCard
+from widgets.monitor.charts.marks import Mark, MarkKind, group_marks
+from widgets.monitor.charts.math import bucket_starts, nice_ticks, runs, steps, thin_last, thin_peaks
 from widgets.monitor.monitor_page import MonitorPage
 from widgets.monitor.worker_model import WorkerCol, WorkerModel
 from widgets.parts.buttons import Button
 from widgets.theme import Theme
-from workers.core.alert_rules import AlertLevel
-from workers.core.alert_settings import alert_rules
-from workers.core.alert_states import Alert, AlertPhase, Cause
-from workers.core.samples import METRICS, MachineSample, Sample
-from workers.core.series import SeriesTable
-from workers.core.settings_resolve import resolve
-from workers.core.settings_schema import SettingContext
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.alerts.rules import AlertLevel
+from workers.core.alerts.states import Alert, AlertPhase, Cause
+from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.metrics.samples import METRICS, MachineSample, Sample
+from workers.core.metrics.series import SeriesTable
+from workers.core.settings.alert_levels import alert_rules
+from workers.core.settings.resolve import resolve
+from workers.core.settings.schema import SettingContext
 
 NOW = 1_800_000_000.0
 GIB = 1024**3

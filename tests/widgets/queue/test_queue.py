@@ -17,10 +17,10 @@ from widgets.queue.phase_line import steps_of
 from widgets.queue.queue_model import Col, QueueModel
 from widgets.queue.queue_page import QueuePage
 from widgets.theme import Theme
-from workers.core.errors import ErrorInfo
-from workers.core.options import Priority
-from workers.core.outcomes import ImportOutcome, ImportState, Reject
-from workers.core.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot
+from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState, PoolSnapshot
+from workers.core.model.errors import ErrorInfo
+from workers.core.model.options import Priority
+from workers.core.model.outcomes import ImportOutcome, ImportState, Reject
 
 
 def job(number: int, state: JobState = JobState.WAITING, **more: object) -> JobSnapshot:

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from widgets.settings.settings_page import SettingsPage
 from widgets.theme import Theme
-from workers.core.settings_catalogue import CATALOGUE
-from workers.core.settings_resolve import resolve
-from workers.core.settings_schema import Category, SettingContext
+from workers.core.settings.catalogue import CATALOGUE
+from workers.core.settings.resolve import resolve
+from workers.core.settings.schema import Category, SettingContext
 
 SETTINGS = resolve({}, {}, {}, SettingContext(cores=8, memory=16 * 1024**3))
 

@@ -15,9 +15,9 @@ from widgets.parts.controls import Switch
 from widgets.settings.override import OverrideStatus, WorkerEditor
 from widgets.settings.settings_page import SettingsPage
 from widgets.theme import Theme
-from workers.core.settings_catalogue import CATALOGUE
-from workers.core.settings_resolve import resolve
-from workers.core.settings_schema import Category, SettingContext
+from workers.core.settings.catalogue import CATALOGUE
+from workers.core.settings.resolve import resolve
+from workers.core.settings.schema import Category, SettingContext
 
 CONTEXT = SettingContext(cores=8, memory=16 * 1024**3)
 SETTINGS = resolve({"workers.recycle_tasks": 7}, {"DB_POOL_SIZE": "12"}, {}, CONTEXT)

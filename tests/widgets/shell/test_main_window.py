@@ -16,7 +16,7 @@ from widgets.shell.page import Page
 from widgets.shell.sidebar import NavItem
 from widgets.shell.status_data import AlertStatus, DatabaseStatus
 from widgets.theme import Theme
-from workers.core.snapshots import PoolSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot
 
 KEYS = ("import", "queue", "monitor", "history", "settings")
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from workers.bridges.lag_meter import LagMeter
 from workers.bridges.monitor_bridge import MonitorBridge
-from workers.core.samples import Sample
+from workers.core.metrics.samples import Sample
 
 
 def say_fifty(bridge: MonitorBridge) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from workers.bridges.pool_bridge import PoolBridge
-from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.pool_events import ImportEnded, JobChanged
-from workers.core.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.jobs.pool_events import ImportEnded, JobChanged
+from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState
+from workers.core.model.outcomes import ImportOutcome, ImportState
 
 
 def _job(rows: int) -> JobSnapshot:

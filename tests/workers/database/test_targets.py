@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.core.errors import EnvironmentFailure, UserError
-from workers.core.tasks import Secret, Target
-from workers.database.saved_connections import SavedConnections
+from workers.core.model.errors import EnvironmentFailure, UserError
+from workers.core.model.tasks import Secret, Target
+from workers.database.local.saved_connections import SavedConnections
 from workers.database.targets import looks_like_url, parse_url, url_with_password, url_without_password
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from workers.core.watching import MoveFile, SeenFile, Verdict
+from workers.core.watched_folder import MoveFile, SeenFile, Verdict
 from workers.importing.watched_folder import list_files, move_file
 
 NOW = dt.datetime(2026, 11, 22, 0, 15, 12)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from workers.core.samples import DatabaseState
-from workers.core.sizing import PoolSizes
-from workers.core.tasks import Secret, Target
+from workers.core.jobs.pool_sizes import PoolSizes
+from workers.core.metrics.samples import DatabaseState
+from workers.core.model.tasks import Secret, Target
 from workers.database.engines import connect_bulk, make_engine
 from workers.monitor.database_reader import DatabaseReader, WatchedDatabase
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from workers.core.errors import EnvironmentFailure, UserError
-from workers.core.samples import DatabaseSample, DatabaseState, MachineSample, Sample
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
-from workers.core.tasks import Secret
+from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.metrics.samples import DatabaseSample, DatabaseState, MachineSample, Sample
+from workers.core.model.errors import EnvironmentFailure, UserError
+from workers.core.model.tasks import Secret
 from workers.monitor.http_endpoint import HttpEndpoint, check_address, endpoint_token
 from workers.monitor.status import HealthCheck, PlannedSizes, status_object
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from workers.core.alert_rules import AlertLevel, AlertRule
-from workers.core.alert_states import Alert, AlertPhase, Cause, Notice
-from workers.core.settings_resolve import resolve
-from workers.core.settings_schema import SettingContext
-from workers.core.tasks import Secret
+from workers.core.alerts.rules import AlertLevel, AlertRule
+from workers.core.alerts.states import Alert, AlertPhase, Cause, Notice
+from workers.core.model.tasks import Secret
+from workers.core.settings.resolve import resolve
+from workers.core.settings.schema import SettingContext
 from workers.monitor.notifier import Mail, Notifier, NotifierConfig, notifier_config, post_json
 
 RULE = AlertRule("memory", "memory_percent", "Memory", "%", warning=85, critical=90)

@@ -10,17 +10,25 @@ from pathlib import Path
 import psutil
 import pytest
 
-from workers.core.cpu_limits import MachineLimits
-from workers.core.samples import METRICS, DatabaseSample, DatabaseState, MachineSample, OursSample, Sample, figures
-from workers.core.series import SeriesTable
-from workers.core.series_codec import encode_series
-from workers.core.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
+from workers.core.metrics.samples import (
+    METRICS,
+    DatabaseSample,
+    DatabaseState,
+    MachineSample,
+    OursSample,
+    Sample,
+    figures,
+)
+from workers.core.metrics.series import SeriesTable
+from workers.core.metrics.series_codec import encode_series
 from workers.monitor.database_beat import DatabaseBeat
 from workers.monitor.machine_reader import MachineReader
 from workers.monitor.process_reader import ProcessReader
 from workers.monitor.rates import Rate
 from workers.monitor.sampler import Readers, Sampler
 from workers.monitor.series_file import SeriesFile
+from workers.system.cpu_limits import MachineLimits
 
 MACHINE = MachineSample(50, 4, 4, 1000, 600, 400, 1000, 60)
 

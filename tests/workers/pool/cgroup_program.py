@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.workers.pool.conftest import FUNCTIONS, FakeLedger
-from workers.core.cpu_limits import machine_limits
-from workers.core.jobs_spec import JobSpec, PoolPolicy
-from workers.core.pool_events import JobChanged, PoolEvent
-from workers.core.snapshots import JobKind
+from workers.core.jobs.pool_events import JobChanged, PoolEvent
+from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.spec import JobSpec, PoolPolicy
 from workers.pool.config import PoolConfig
 from workers.pool.supervisor import Supervisor, new_job_id
+from workers.system.cpu_limits import machine_limits
 
 
 def main(home: str, claims: list[int]) -> None:

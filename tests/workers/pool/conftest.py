@@ -12,12 +12,12 @@ from typing import Any
 import psutil
 import pytest
 
-from workers.core.jobs_events import Verdict
-from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy
-from workers.core.outcomes import ImportOutcome
-from workers.core.pool_events import ImportEnded, JobChanged, PoolClosed, PoolEvent, ResultReady
-from workers.core.snapshots import JobKind, JobSnapshot, PoolSnapshot
-from workers.core.tasks import BackendStarted, Target
+from workers.core.jobs.events import Verdict
+from workers.core.jobs.pool_events import ImportEnded, JobChanged, PoolClosed, PoolEvent, ResultReady
+from workers.core.jobs.snapshots import JobKind, JobSnapshot, PoolSnapshot
+from workers.core.jobs.spec import JobLimits, JobSpec, PoolPolicy
+from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.tasks import BackendStarted, Target
 from workers.pool.config import PoolConfig
 from workers.pool.supervisor import Supervisor, new_job_id
 

@@ -7,9 +7,9 @@ import threading
 from pathlib import Path
 
 from tests.workers.pool.conftest import FUNCTIONS, FakeLedger
-from workers.core.jobs_spec import JobSpec, PoolPolicy
-from workers.core.pool_events import JobChanged, PoolEvent
-from workers.core.snapshots import JobKind, JobState
+from workers.core.jobs.pool_events import JobChanged, PoolEvent
+from workers.core.jobs.snapshots import JobKind, JobState
+from workers.core.jobs.spec import JobSpec, PoolPolicy
 from workers.pool.config import PoolConfig
 from workers.pool.supervisor import Supervisor, new_job_id
 

@@ -9,10 +9,10 @@ import threading
 import time
 from typing import Any
 
-from workers.core.errors import EnvironmentFailure, UserError
-from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.snapshots import JobKind
-from workers.core.tasks import BackendStarted, ImportRequest, Phase, Progress, TaskContext
+from workers.core.jobs.snapshots import JobKind
+from workers.core.model.errors import EnvironmentFailure, UserError
+from workers.core.model.outcomes import ImportOutcome, ImportState
+from workers.core.model.tasks import BackendStarted, ImportRequest, Phase, Progress, TaskContext
 
 
 def act(request: Any, context: TaskContext) -> Any:

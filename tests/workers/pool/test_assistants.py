@@ -12,11 +12,11 @@ import psycopg
 import pytest
 
 from tests.workers.pool.conftest import MakePool, Pool
-from workers.core.jobs_spec import JobSpec, PoolPolicy
-from workers.core.options import ImportOptions
-from workers.core.snapshots import JobKind, JobState, WorkerSnapshot
-from workers.core.tasks import ImportRequest, Target
-from workers.importing.loading.sheet_rows import BUFFERED_CELLS
+from workers.core.jobs.snapshots import JobKind, JobState, WorkerSnapshot
+from workers.core.jobs.spec import JobSpec, PoolPolicy
+from workers.core.model.options import ImportOptions
+from workers.core.model.tasks import ImportRequest, Target
+from workers.importing.rows.sheet_rows import BUFFERED_CELLS
 from workers.pool.supervisor import new_job_id
 
 COLUMNS = 50

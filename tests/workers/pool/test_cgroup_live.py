@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from workers.core.cpu_limits import machine_limits
+from workers.system.cpu_limits import machine_limits
 
 MB = 1 << 20
 MEMORY = 700 * MB

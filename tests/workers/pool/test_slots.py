@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.workers.pool.conftest import MakePool
-from workers.core.snapshots import JobKind, JobState
+from workers.core.jobs.snapshots import JobKind, JobState
 from workers.pool.slots import WorkerSlots
 
 

@@ -16,11 +16,11 @@ import pytest
 
 from tests.workers.pool import task_functions
 from tests.workers.pool.conftest import NO_LIMITS, PATIENCE, Answer, MakePool, Pool, workers_of_ours
-from workers.core.errors import EnvironmentFailure
-from workers.core.jobs_spec import JobLimits, JobSpec, PoolPolicy
-from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.snapshots import JobKind, JobState
-from workers.core.tasks import Target
+from workers.core.jobs.snapshots import JobKind, JobState
+from workers.core.jobs.spec import JobLimits, JobSpec, PoolPolicy
+from workers.core.model.errors import EnvironmentFailure
+from workers.core.model.outcomes import ImportOutcome, ImportState
+from workers.core.model.tasks import Target
 from workers.pool.supervisor import new_job_id
 
 TARGET = Target("localhost", 1, "nobody", "nothing")
@@ -324,7 +324,7 @@ def test_hold_and_gate_say_why(make_pool: MakePool) -> None:
 
 
 def test_workers_that_cannot_start_back_off_and_say_so(make_pool: MakePool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workers.pool.worker_process.child_main", task_functions.exit_at_birth)
+    monkeypatch.setattr("workers.pool.process.handle.child_main", task_functions.exit_at_birth)
     pool = make_pool(PoolPolicy(prestart=False, start_delays=(0.05,), start_failures=3, start_patience=0.0), size=1)
     job = pool.until_ended(pool.submit("echo", 1))
     assert job.state is JobState.FAILED

@@ -8,13 +8,13 @@ from typing import Any
 
 import psycopg
 
-from workers.core.errors import ErrorInfo
-from workers.core.options import ImportOptions
-from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.plans import Finding, TablePlan
-from workers.core.tasks import ImportRequest, Progress, TaskContext
-from workers.importing.loading.batches import Batch
-from workers.importing.loading.target_table import TableName
+from workers.core.model.errors import ErrorInfo
+from workers.core.model.options import ImportOptions
+from workers.core.model.outcomes import ImportOutcome, ImportState
+from workers.core.model.plans import Finding, TablePlan
+from workers.core.model.tasks import ImportRequest, Progress, TaskContext
+from workers.importing.loading.target.target_table import TableName
+from workers.importing.rows.batches import Batch
 
 BatchSource = Callable[[TablePlan], "BatchRun"]
 

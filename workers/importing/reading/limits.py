@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workers.core.errors import SheetferryError, UserError
+from workers.core.model.errors import SheetferryError, UserError
 from workers.importing.files import MAX_FILE_SIZE
 
 MAX_ROWS = 1_048_576

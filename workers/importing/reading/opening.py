@@ -12,18 +12,19 @@ from pathlib import Path
 
 import python_calamine_plus as calamine
 
-from workers.core.errors import SheetferryError, UserError
-from workers.core.plans import SheetInfo
-from workers.core.tasks import Secret
+from workers.core.model.errors import SheetferryError, UserError
+from workers.core.model.plans import SheetInfo
+from workers.core.model.tasks import Secret
 from workers.importing.files import open_regular, too_large_file
-from workers.importing.reading import encryption, sniffing
+from workers.importing.reading import sniffing
+from workers.importing.reading.container import encryption
+from workers.importing.reading.container.opc import content_type, main_part
+from workers.importing.reading.container.zip_package import ZipPackage
 from workers.importing.reading.limits import ReadLimits
-from workers.importing.reading.ole import OleKind, little_endian, ole_kind
-from workers.importing.reading.opc import content_type, main_part
-from workers.importing.reading.seam import Workbook
 from workers.importing.reading.sniffing import Container
-from workers.importing.reading.xlsx_reader import XlsxWorkbook
-from workers.importing.reading.zip_package import ZipPackage
+from workers.importing.reading.workbook import Workbook
+from workers.importing.reading.xls.ole import OleKind, little_endian, ole_kind
+from workers.importing.reading.xlsx.reader import XlsxWorkbook
 
 _CHUNK = 1 << 18
 _ZIP_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots")
@@ -61,19 +62,19 @@ class _Opener:
         if container is Container.OLE:
             return self._ole()
         if container is Container.BIFF:
-            from workers.importing.reading.xls_reader import XlsWorkbook
+            from workers.importing.reading.xls.reader import XlsWorkbook
 
             return XlsWorkbook(self._content(), self._limits)
         if container is Container.HTML:
-            from workers.importing.reading.html_reader import HtmlWorkbook
+            from workers.importing.reading.markup.html_reader import HtmlWorkbook
 
             return HtmlWorkbook(self._content(), self._limits)
         if container is Container.XML_SPREADSHEET:
-            from workers.importing.reading.xml_spreadsheet_reader import XmlSpreadsheetWorkbook
+            from workers.importing.reading.markup.xml_spreadsheet_reader import XmlSpreadsheetWorkbook
 
             return XmlSpreadsheetWorkbook(self._chunks, self._limits)
         if container is Container.FLAT_ODS:
-            from workers.importing.reading.ods_reader import OdsWorkbook
+            from workers.importing.reading.ods.reader import OdsWorkbook
 
             return OdsWorkbook(self._chunks, "fods", self._limits, lambda: None)
         return self._text()
@@ -99,7 +100,7 @@ class _Opener:
         return b"".join(self._chunks())
 
     def _ole(self) -> Workbook:
-        from workers.importing.reading.xls_reader import XlsWorkbook
+        from workers.importing.reading.xls.reader import XlsWorkbook
 
         content = little_endian(self._content())
         kind = ole_kind(content)
@@ -133,21 +134,21 @@ class _Opener:
 
     def _package(self, package: ZipPackage, source: str | io.BytesIO) -> Workbook:
         if "content.xml" in package or "encrypted-package" in package:
-            from workers.importing.reading.ods_reader import OdsWorkbook
+            from workers.importing.reading.ods.reader import OdsWorkbook
 
             if _is_encrypted_ods(package):
-                from workers.importing.reading import ods_encryption
+                from workers.importing.reading.ods import encryption
 
-                if ods_encryption.WHOLE_PACKAGE in package:
-                    inner = ods_encryption.unlocked_package(package, self._password, self._limits)
+                if encryption.WHOLE_PACKAGE in package:
+                    inner = encryption.unlocked_package(package, self._password, self._limits)
                     package.close()
                     return self._zip(inner)
-                content = ods_encryption.UnlockedContent(package, self._password, self._limits)
+                content = encryption.UnlockedContent(package, self._password, self._limits)
                 return OdsWorkbook(content.chunks, "ods", self._limits, package.close)
             return OdsWorkbook(lambda: package.chunks("content.xml"), "ods", self._limits, package.close)
         main = main_part(package)
         if main.endswith(".bin"):
-            from workers.importing.reading.xlsb_reader import XlsbWorkbook
+            from workers.importing.reading.xlsb.reader import XlsbWorkbook
 
             return XlsbWorkbook(package, self._limits)
         return XlsxWorkbook(package, _native(source), _xlsx_format(content_type(package, main)), self._limits)
@@ -160,7 +161,7 @@ class _Opener:
                 "The file is named like a workbook, but holds plain text.",
                 "If it is a CSV file, rename it to end in .csv; if a download failed, fetch it again.",
             )
-        from workers.importing.reading.csv_reader import CsvWorkbook
+        from workers.importing.reading.text.csv_reader import CsvWorkbook
 
         return CsvWorkbook(self._path, Path(self._path).stem, self._limits)
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from enum import StrEnum
 
-from workers.core.errors import UserError
+from workers.core.model.errors import UserError
 
 HEAD_SIZE = 64 << 10
 

@@ -12,12 +12,12 @@ import psycopg
 import pytest
 import xlsxwriter
 
-from workers.core.errors import Cancelled
-from workers.core.options import ImportOptions
-from workers.core.outcomes import ImportOutcome
-from workers.core.reading_ahead import AheadRequest, Awaiting, Meeting
-from workers.core.tasks import BackendStarted, ImportRequest, Progress, Target
-from workers.importing.loading.run import run_import
+from workers.core.model.errors import Cancelled
+from workers.core.model.options import ImportOptions
+from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.prefetch_request import AheadRequest, Awaiting, Meeting
+from workers.core.model.tasks import BackendStarted, ImportRequest, Progress, Target
+from workers.importing.loading.file_import import run_import
 
 Rows = Sequence[Sequence[Any]]
 

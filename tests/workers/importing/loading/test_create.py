@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tests.workers.importing.loading.conftest import Loader
-from workers.core.errors import Cancelled
-from workers.core.options import HeaderChoice, ImportOptions, PgType, RejectLimit
-from workers.core.outcomes import ImportState
-from workers.core.tasks import ImportRequest
-from workers.importing.loading import sheet_rows
-from workers.importing.loading.run import run_import
+from workers.core.model.errors import Cancelled
+from workers.core.model.options import HeaderChoice, ImportOptions, PgType, RejectLimit
+from workers.core.model.outcomes import ImportState
+from workers.core.model.tasks import ImportRequest
+from workers.importing.loading.file_import import run_import
+from workers.importing.rows import sheet_rows
 
 STAFF: list[list[Any]] = [
     ["Name", "Born", "Hours", "Rate", "Paid"],

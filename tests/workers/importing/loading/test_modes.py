@@ -10,14 +10,14 @@ import psycopg
 import pytest
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
-from workers.core.errors import EnvironmentFailure
-from workers.core.jobs_endings import WORTH_RETRYING
-from workers.core.options import Mode, PgType, RejectLimit
-from workers.core.outcomes import ImportOutcome, ImportState
-from workers.core.tasks import Progress
+from workers.core.jobs.endings import WORTH_RETRYING
+from workers.core.model.errors import EnvironmentFailure
+from workers.core.model.options import Mode, PgType, RejectLimit
+from workers.core.model.outcomes import ImportOutcome, ImportState
+from workers.core.model.tasks import Progress
 from workers.database import engines
-from workers.database.ledger_schema import LedgerAccess, ensure_ledger
-from workers.importing.loading.run import run_import
+from workers.database.ledger.schema import LedgerAccess, ensure_ledger
+from workers.importing.loading.file_import import run_import
 
 FIRST: list[list[Any]] = [["id", "name", "qty"], [1, "a", 5], [2, "b", 6], [3, "c", 7]]
 SECOND: list[list[Any]] = [["id", "name", "qty"], [3, "cc", 8], [4, "d", 9]]
@@ -303,7 +303,7 @@ def test_a_connection_lost_before_the_first_table_is_the_surroundings_fault(
         loader.connection.execute("SELECT pg_terminate_backend(%s)", (connection.info.backend_pid,))
         return ensure_ledger(connection)
 
-    monkeypatch.setattr("workers.importing.loading.run.ensure_ledger", cut)
+    monkeypatch.setattr("workers.importing.loading.file_import.ensure_ledger", cut)
     with pytest.raises(EnvironmentFailure) as failure:
         run_import(loader.request(loader.book("one", A=FIRST)), RecordingContext())
     assert failure.value.info.kind in WORTH_RETRYING

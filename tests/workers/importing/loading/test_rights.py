@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
-from workers.core.errors import UserError
-from workers.core.options import Mode
-from workers.core.outcomes import ImportState
-from workers.core.tasks import Secret
-from workers.core.undoing import UndoReport, UndoRequest
-from workers.database.ledger_schema import writer_statements
-from workers.importing.loading.undo import run_undo
+from workers.core.model.errors import UserError
+from workers.core.model.options import Mode
+from workers.core.model.outcomes import ImportState
+from workers.core.model.tasks import Secret
+from workers.core.model.undo_report import UndoReport, UndoRequest
+from workers.database.ledger.schema import writer_statements
+from workers.importing.loading.undo.undo import run_undo
 
 ROWS: list[list[Any]] = [["id", "name"], [1, "a"], [2, "b"]]
 

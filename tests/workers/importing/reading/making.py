@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from workers.core.cells import CellValue
+from workers.core.model.cells import CellValue
 from workers.importing.reading.opening import open_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from workers.core.errors import UserError
+from workers.core.model.errors import UserError
 from workers.importing.files import describe_file, expand_paths, explain_os_error, is_cloud_placeholder, open_regular
-from workers.importing.reading.memory_estimate import BASE, estimate_memory
+from workers.importing.memory_estimate import BASE, estimate_memory
 
 
 def kind_of(path: Path) -> str:

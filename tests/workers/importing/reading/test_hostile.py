@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 
 from tests.workers.importing.reading.making import MAIN, all_rows, write_parts, xlsx_parts
-from workers.core.errors import UserError
+from workers.core.model.errors import UserError
 from workers.importing.files import describe_file
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.opening import open_workbook
@@ -107,7 +107,7 @@ def test_lock_file(tmp_path: Path) -> None:
 
 _CHILD = """
 import sys
-from workers.core.errors import UserError
+from workers.core.model.errors import UserError
 from workers.importing.reading.opening import open_workbook
 for path in sys.argv[1:]:
     try:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.core.cells import PaddedNumber
-from workers.core.options import PgType
-from workers.core.values import ValueRules, convert
-from workers.core.values_text import number_text
+from workers.core.inference.conversion import ValueRules, convert
+from workers.core.inference.text_format import number_text
+from workers.core.model.cells import PaddedNumber
+from workers.core.model.options import PgType
+from workers.importing.reading.date_serials import formatted_number, from_serial, whole
 from workers.importing.reading.number_formats import FormatKind, NumberFormat, builtin_format, parse_format
-from workers.importing.reading.serials import formatted_number, from_serial, whole
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 import xlsxwriter
 
 from tests.workers.importing.reading.making import all_rows, write_parts
-from workers.core.cells import CellRange, ErrorValue, PaddedNumber
-from workers.core.errors import UserError
-from workers.core.tasks import Secret
+from workers.core.model.cells import CellRange, ErrorValue, PaddedNumber
+from workers.core.model.errors import UserError
+from workers.core.model.tasks import Secret
 from workers.importing.reading.opening import open_workbook
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns"

@@ -1,0 +1,1 @@
+"""Between pages and services: intents in, plain data out."""

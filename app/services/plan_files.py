@@ -1,0 +1,59 @@
+"""Plan files on the disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from workers.core.model.errors import EnvironmentFailure, UserError
+from workers.core.model.plan_file import SavedPlan, read_plan, write_plan
+
+_MOST_BYTES = 4 << 20
+
+
+def load_plan_file(path: str) -> SavedPlan:
+    """The plan in a file.
+
+    Raises:
+        UserError: ``no-plan`` when there is no such file, ``bad-plan`` when it is no plan.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError.of("no-plan", f"The plan {path} cannot be read: {error.strerror}.", "Check its path.") from None
+    try:
+        if len(data) > _MOST_BYTES:
+            raise ValueError
+        text = data.decode("utf-8")
+    except ValueError:
+        raise UserError.of(
+            "bad-plan", f"{path} is no import plan.", "A plan is a small UTF-8 text; save one on the Import page."
+        ) from None
+    return read_plan(text)
+
+
+def save_text(path: str, text: str) -> None:
+    """Write a text file whole or not at all.
+
+    Raises:
+        EnvironmentFailure: ``cannot-write``.
+    """
+    side = Path(f"{path}.part")
+    try:
+        side.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(side, path)
+    except OSError as error:
+        side.unlink(missing_ok=True)
+        raise EnvironmentFailure.of(
+            "cannot-write", f"{path} could not be written: {error.strerror}.", "Choose another place."
+        ) from None
+
+
+def save_plan_file(path: str, plan: SavedPlan) -> None:
+    """Write a plan.
+
+    Raises:
+        EnvironmentFailure: ``cannot-write``.
+    """
+    save_text(path, write_plan(plan))

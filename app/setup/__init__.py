@@ -1,0 +1,1 @@
+"""Whether the program can run here, and what is missing."""

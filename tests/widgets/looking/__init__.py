@@ -1,1 +1,0 @@
-"""Tests of the look at a table."""

@@ -1,0 +1,1 @@
+"""Tests of workers/importing/loading/undo."""

@@ -1,0 +1,1 @@
+"""Plans while they are being edited, and the dialogs that edit them."""

@@ -1,1 +1,0 @@
-"""A read-only look at a table."""

@@ -1,0 +1,1 @@
+"""Charts, their marks and their thresholds."""

@@ -1,0 +1,1 @@
+"""A read-only look at the first rows of a table."""

@@ -1,0 +1,1 @@
+"""Findings about tables and columns that people should know before they import."""

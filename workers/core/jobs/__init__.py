@@ -1,0 +1,1 @@
+"""The state machine of the pool's jobs: events in, instructions out."""

@@ -1,0 +1,406 @@
+"""The pool's decisions as a pure state machine: `PoolMachine.handle(event)` answers with instructions.
+
+No clock, no process, no sleep: times come with the events, and the shell (`workers.pool.supervisor`) carries the
+instructions out. Every job walks the table in `jobs.states`; it holds one claim from its start to the moment its
+worker is free again, and ends exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workers.core.jobs import events as ev
+from workers.core.jobs.admission import Accounts, EstimateBook, Resources
+from workers.core.jobs.completion import Conclusions, Desk
+from workers.core.jobs.dispatch import Dispatcher
+from workers.core.jobs.endings import open_backends, outcome_without_receipt
+from workers.core.jobs.fleet import Fleet
+from workers.core.jobs.instructions import (
+    Close,
+    Instruction,
+    Kill,
+    PublishBackend,
+    PublishJob,
+    Report,
+)
+from workers.core.jobs.limits import next_limit
+from workers.core.jobs.records import Job, StopCause, Worker
+from workers.core.jobs.snapshots import JobSnapshot, JobState, PoolSnapshot
+from workers.core.jobs.spec import PoolPolicy
+from workers.core.jobs.states import IllegalTransition, WorkerState
+from workers.core.jobs.stops import Stops
+from workers.core.model.errors import ErrorInfo
+from workers.core.model.outcomes import ImportOutcome
+
+_RECOUNT_EVERY = 60.0
+
+
+class PoolMachine:
+    """Jobs, workers, queue and admission of one pool."""
+
+    def __init__(self, policy: PoolPolicy, size: int, *, epoch: float = 0.0, book: EstimateBook | None = None) -> None:
+        """Begin without jobs and workers.
+
+        Args:
+            policy: The rules.
+            size: Workers wanted.
+            epoch: Unix time of the monotonic time zero, for the times in snapshots.
+            book: What was learnt about estimates.
+        """
+        self.policy = policy
+        self.fleet = Fleet(policy, size)
+        self.accounts = Accounts()
+        self.book = book or EstimateBook()
+        self.dispatch = Dispatcher(policy, self.fleet, self.accounts, epoch)
+        self._desk = Desk(policy, self.fleet, self.dispatch, epoch)
+        self._ends = Conclusions(self._desk)
+        self._stops = Stops(self._desk, self._ends)
+        self.jobs = self._desk.jobs
+        self.ended = self._desk.ended
+        self.closed = False
+        self._count = 0
+        self._recount_at = _RECOUNT_EVERY
+        self._handlers: dict[type[ev.Event], Callable[[Any], None]] = {
+            ev.Submitted: self._submitted,
+            ev.CancelRequested: self._cancel_requested,
+            ev.PriorityChanged: self._priority_changed,
+            ev.Moved: self._moved,
+            ev.Insisted: self._insisted,
+            ev.HoldChanged: self._hold_changed,
+            ev.GateChanged: self._gate_changed,
+            ev.Resized: self._resized,
+            ev.PolicyChanged: self._policy_changed,
+            ev.RecycleRequested: self._recycle_requested,
+            ev.ShutdownRequested: self._shutdown_requested,
+            ev.ResourcesMeasured: self._resources_measured,
+            ev.SlotsHeld: self._slots_held,
+            ev.ConnectionsCounted: self._connections_counted,
+            ev.WorkerSpawned: self._worker_spawned,
+            ev.WorkerReady: self._worker_ready,
+            ev.WorkerDied: self._worker_died,
+            ev.Heartbeat: self._heartbeat,
+            ev.ProgressReported: self._progress,
+            ev.BackendReported: self._backend,
+            ev.AssistantWanted: self._assistant_wanted,
+            ev.OutcomeReported: self._outcome,
+            ev.TaskEnded: self._task_ended,
+            ev.SendFailed: self._send_failed,
+            ev.Settled: self._settled,
+            ev.Tick: self._tick,
+        }
+
+    # ---- outside view
+
+    def handle(self, event: ev.Event) -> list[Instruction]:
+        """Take in one event; the answer is to be carried out in order."""
+        self._desk.now = max(self._desk.now, event.at)
+        self._desk.out = []
+        if not self.closed:
+            self._handlers[type(event)](event)
+            self._follow_up()
+        return self._desk.out
+
+    def next_due(self) -> float | None:
+        """The monotonic time at which a `Tick` would do something; None when only events matter."""
+        times = [*self.fleet.due(), *self.dispatch.due(self._desk.now)]
+        times += [t for job in self._desk.running() if (t := next_limit(job, self.policy)) is not None]
+        if (deadline := self._stops.due()) is not None:
+            times.append(deadline)
+        return min(times, default=None)
+
+    def job_snapshot(self, job_id: str) -> JobSnapshot | None:
+        """How the job stands; ended ones are remembered for a while."""
+        job = self.jobs.get(job_id)
+        if job is None:
+            return self.ended.get(job_id)
+        return job.snapshot(self.dispatch.places.get(job_id, 0), self.dispatch.reason_of(job))
+
+    def pool_snapshot(self, now: float) -> PoolSnapshot:
+        """How the pool stands."""
+        fleet = self.fleet
+        sized = list(fleet.sized())
+        workers = tuple(
+            w.snapshot(now, self.policy.silent_after, self.jobs.get(w.job_id or w.assists or ""))
+            for w in fleet.workers.values()
+        )
+        return PoolSnapshot(
+            size=fleet.size,
+            computed_size=fleet.computed_size,
+            cores=self.dispatch.resources.cores,
+            busy=fleet.busy(),
+            idle=sum(1 for w in sized if w.state is WorkerState.IDLE),
+            waiting=self.dispatch.waiting,
+            held=self.dispatch.hold is not None,
+            hold_reason=self.dispatch.closed_reason,
+            workers=workers,
+            memory_claimed=self.accounts.totals.memory,
+            rows_loaded=self._desk.rows_loaded,
+            connections=self.dispatch.connections.held,
+            slow_reason=fleet.slow_reason,
+        )
+
+    # ---- what callers want
+
+    def _submitted(self, event: ev.Submitted) -> None:
+        spec = event.spec
+        if spec.job_id in self.jobs:
+            raise IllegalTransition(
+                ErrorInfo("duplicate-job", f"job {spec.job_id} is in the pool already"),
+                tuple(self.jobs[spec.job_id].story),
+            )
+        self._count += 1
+        submitted = spec.submitted if spec.submitted is not None else self._desk.wall()
+        job = Job(spec, self._count, submitted, event.at, spec.priority, attempts=spec.attempts, deaths=spec.deaths)
+        job.insist = spec.insist
+        job.claim = self.book.corrected(spec.estimate_key, spec.memory_claim)
+        self.jobs[spec.job_id] = job
+        self.ended.pop(spec.job_id, None)
+        self.dispatch.add(job)
+        if self._desk.deadline is not None:
+            self._ends.end(job, JobState.CANCELLED, reason="The program was ending.")
+            return
+        self._desk.publish(job)
+
+    def _cancel_requested(self, event: ev.CancelRequested) -> None:
+        if job := self.jobs.get(event.job_id):
+            self._stops.stop(job, StopCause.USER)
+
+    def _priority_changed(self, event: ev.PriorityChanged) -> None:
+        if job := self.jobs.get(event.job_id):
+            self.dispatch.change_priority(job, event.priority)
+            self._desk.publish(job)
+
+    def _moved(self, event: ev.Moved) -> None:
+        job = self.jobs.get(event.job_id)
+        if job is not None and job.state is JobState.WAITING and event.before != event.job_id:
+            self.dispatch.move(job, self.jobs.get(event.before) if event.before else None)
+            self._desk.publish(job)
+
+    def _insisted(self, event: ev.Insisted) -> None:
+        if job := self.jobs.get(event.job_id):
+            job.insist = True
+            self._desk.publish(job)
+
+    def _hold_changed(self, event: ev.HoldChanged) -> None:
+        self.dispatch.hold = event.reason
+        self._desk.pool_changed()
+
+    def _gate_changed(self, event: ev.GateChanged) -> None:
+        self.dispatch.gate = event.reason
+        self._desk.pool_changed()
+
+    def _policy_changed(self, event: ev.PolicyChanged) -> None:
+        self.policy = self.fleet.policy = self.dispatch.policy = self._desk.policy = event.policy
+        self.dispatch.connections.use(event.policy.connections)
+        self._desk.pool_changed()
+
+    def _resized(self, event: ev.Resized) -> None:
+        self.fleet.override_size(event.size, event.until, event.until_job, event.reason)
+        self._desk.pool_changed()
+
+    def _recycle_requested(self, event: ev.RecycleRequested) -> None:
+        if worker := self.fleet.workers.get(event.number):
+            worker.retire = True
+            self._desk.pool_changed()
+
+    def _shutdown_requested(self, event: ev.ShutdownRequested) -> None:
+        self._stops.shut_down(event)
+
+    # ---- what the surroundings say
+
+    def _resources_measured(self, event: ev.ResourcesMeasured) -> None:
+        before = self.fleet.computed_size, self.dispatch.resources.cores
+        self.dispatch.resources = Resources(event.free, event.total, event.cores)
+        self.fleet.computed_size = event.computed_size
+        if before != (event.computed_size, event.cores):
+            self._desk.pool_changed()
+
+    def _slots_held(self, event: ev.SlotsHeld) -> None:
+        self.dispatch.take_slots(event.held, event.contended, event.at)
+
+    def _connections_counted(self, event: ev.ConnectionsCounted) -> None:
+        self.dispatch.connections.take(event)
+
+    def _worker_spawned(self, event: ev.WorkerSpawned) -> None:
+        self.fleet.started(event.number, event.pid, event.at)
+        self._desk.pool_changed()
+
+    def _worker_ready(self, event: ev.WorkerReady) -> None:
+        self.fleet.ready(event.number, event.at)
+        self._desk.pool_changed()
+
+    def _worker_died(self, event: ev.WorkerDied) -> None:
+        words = event.detail or _exit_words(event.exit_code)
+        worker, at_start = self.fleet.died(event.number, event.at, words)
+        if worker is None:
+            return
+        self.dispatch.lending.ended(event.number)
+        self._desk.pool_changed()
+        if at_start and not self.fleet.closing:
+            self._desk.out.append(Report("error", f"worker {event.number} could not start: {words}"))
+        job = self.jobs.get(worker.job_id) if worker.job_id else None
+        worker.job_id = None
+        if job is None:
+            return
+        self._let_go(job)
+        job.death = _exit_words(event.exit_code) + (f": {event.detail}" if event.detail else "")
+        if job.stop is None:
+            job.deaths += 1
+            self._desk.out.append(Report("error", f"worker {event.number} died with {job.spec.title!r}: {job.death}"))
+        self._ends.ask_database(job)
+
+    def _heartbeat(self, event: ev.Heartbeat) -> None:
+        worker = self.fleet.workers.get(event.number)
+        if worker is None:
+            return
+        worker.heard, worker.rss, worker.cpu_percent = event.at, event.rss, event.cpu_percent
+        job = self.jobs.get(worker.job_id) if worker.job_id else None
+        if job is None:
+            self.fleet.judge(worker)
+            if worker.assists is not None and 0 < self.policy.worker_memory < event.rss:
+                self._desk.out.append(Kill(worker.number))
+        else:
+            job.peak_rss = max(job.peak_rss, event.rss, event.peak_rss)
+            if 0 < self.policy.worker_memory < event.rss:
+                self._stops.stop(job, StopCause.MEMORY)
+        self._desk.pool_changed()
+
+    def _progress(self, event: ev.ProgressReported) -> None:
+        if job := self._job_on(event.number, event.job_id):
+            job.advance(event.progress, event.at)
+            self._desk.publish(job)
+
+    def _backend(self, event: ev.BackendReported) -> None:
+        if job := self._job_on(event.number, event.job_id):
+            job.moved_at = event.at
+            job.backends[event.backend.import_id] = event.backend
+            job.rest = event.backend.rest
+            self.dispatch.connections.connected(job)
+            self._desk.out.append(PublishBackend(job.job_id, event.backend))
+
+    def _assistant_wanted(self, event: ev.AssistantWanted) -> None:
+        if self._job_on(event.number, event.job_id):
+            self.dispatch.lending.wish(event.number, event.job_id, event.request, event.at)
+
+    def _outcome(self, event: ev.OutcomeReported) -> None:
+        if job := self._job_on(event.number, event.job_id):
+            job.moved_at = event.at
+            self._ends.take_outcome(job, event.outcome)
+            self._desk.publish(job)
+
+    # ---- how tasks end
+
+    def _task_ended(self, event: ev.TaskEnded) -> None:
+        worker = self.fleet.workers.get(event.number)
+        if worker is not None and worker.assists is not None:
+            if event.error is not None:
+                self._desk.out.append(Report("warning", f"an assistant failed: {event.error.message}"))
+            self._assistance_ended(worker, event.at)
+            return
+        job = self._job_on(event.number, event.job_id)
+        if worker is None or job is None:
+            return
+        worker.heard = event.at
+        self.fleet.task_over(worker, event.at)
+        self._let_go(job)
+        self._desk.pool_changed()
+        if isinstance(event.result, tuple):
+            for item in event.result:
+                if isinstance(item, ImportOutcome) and item.import_id not in job.outcomes:
+                    self._ends.take_outcome(job, item)
+        if job.state is JobState.RUNNING and event.end is ev.TaskEnd.DONE:
+            self.book.learn(job.spec.estimate_key, job.spec.memory_claim, job.peak_rss)
+        if event.error is not None and event.error.kind == "unknown-commit":
+            job.error, job.trouble = event.error, event.error.kind
+            self._ends.ask_database(job)
+        else:
+            self._ends.task_over(job, event)
+
+    def _send_failed(self, event: ev.SendFailed) -> None:
+        worker = self.fleet.workers.get(event.number)
+        if worker is not None and worker.assists is not None:
+            self._assistance_ended(worker, event.at)
+            return
+        job = self._job_on(event.number, event.job_id)
+        if worker is not None and job is not None:
+            self.fleet.task_over(worker, event.at)
+            self._let_go(job)
+            self._ends.end(job, JobState.FAILED, event.error)
+
+    def _assistance_ended(self, worker: Worker, at: float) -> None:
+        worker.heard = at
+        self.dispatch.lending.ended(worker.number)
+        self.fleet.task_over(worker, at)
+        self._desk.pool_changed()
+
+    def _settled(self, event: ev.Settled) -> None:
+        job = self.jobs.get(event.job_id)
+        if job is None or job.state is not JobState.SETTLING or event.import_id not in job.backends:
+            return
+        job.verdicts[event.import_id] = event.verdict
+        if event.verdict == "committed":
+            for outcome in event.outcomes:
+                self._ends.take_outcome(job, outcome)
+            if event.import_id not in job.outcomes:
+                self._ends.take_outcome(job, outcome_without_receipt(job, event.import_id))
+        if all(backend.import_id in job.verdicts for backend in open_backends(job)):
+            self._ends.after_settling(job)
+
+    def _tick(self, event: ev.Tick) -> None:
+        self._stops.strike(event.at)
+        if event.at >= self._recount_at:
+            self._recount_at = event.at + _RECOUNT_EVERY
+            claims = [(j.job_id, j.claim) for j in self._desk.running() if not j.spec.interactive]
+            drift = self.accounts.recompute([*claims, *self.dispatch.lending.claims()])
+            if drift is not None:
+                self._desk.out.append(
+                    Report("error", f"claims had drifted by {drift.cores} cores, {drift.memory} bytes")
+                )
+
+    # ---- after every event
+
+    def _follow_up(self) -> None:
+        self._give_up_starting()
+        if self._desk.closing and not any(j.state is not JobState.SETTLING for j in self.jobs.values()):
+            self.fleet.closing = True
+        self._desk.out += self.fleet.adjust(self._desk.now, self.dispatch.demand(), self.dispatch.interactive_waiting)
+        self._desk.out += self.dispatch.run(self._desk.now)
+        for job in self.dispatch.take_refused():
+            self._ends.end(job, JobState.FAILED, job.error)
+        self._desk.out += [PublishJob(job_id) for job_id in self.dispatch.take_changed()]
+        self._stops.strike_deadline()
+        if self._desk.closing and not self.fleet.workers and not self.jobs:
+            self.closed = True
+            self._desk.out.append(Close())
+
+    def _give_up_starting(self) -> None:
+        if not self.fleet.hopeless(self._desk.now):
+            return
+        error = ErrorInfo(
+            "workers-cannot-start",
+            f"No worker process can be started ({self.fleet.last_failure}).",
+            "Run 'sheetferry doctor'; a virus scanner or a full disk may be in the way.",
+        )
+        for job in [j for j in self.jobs.values() if j.state is JobState.WAITING]:
+            self._ends.end(job, JobState.FAILED, error)
+
+    # ---- helpers
+
+    def _job_on(self, number: int, job_id: str) -> Job | None:
+        """The job if this worker really has it; late messages of earlier jobs are dropped."""
+        worker: Worker | None = self.fleet.workers.get(number)
+        if worker is None or worker.job_id != job_id:
+            return None
+        return self.jobs.get(job_id)
+
+    def _let_go(self, job: Job) -> None:
+        """The job has no worker any more."""
+        job.worker = job.pid = None
+        self.dispatch.free(job)
+
+
+def _exit_words(code: int | None) -> str:
+    if code is None:
+        return "the process could not be made"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -1,0 +1,1 @@
+"""Where on a sheet the tables lie, and which of their rows are headers."""

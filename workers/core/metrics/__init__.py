@@ -1,0 +1,1 @@
+"""Samples of the machine and the pool, and their series."""

@@ -1,0 +1,1 @@
+"""The values that everybody speaks of: cells, options, plans, outcomes, errors."""

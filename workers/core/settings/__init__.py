@@ -1,0 +1,1 @@
+"""Settings: declared once, resolved with their origin, migrated."""

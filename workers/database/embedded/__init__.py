@@ -1,0 +1,1 @@
+"""The built-in PostgreSQL server and its life cycle."""

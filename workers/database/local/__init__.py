@@ -1,0 +1,1 @@
+"""What this workstation remembers: the local store, its tables, saved connections."""

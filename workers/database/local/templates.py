@@ -1,0 +1,97 @@
+"""Remembered choices by header fingerprint, in this workstation's store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workers.core.model.json_codec import CodecError, decode, encode
+from workers.core.model.options import ImportOptions
+from workers.database.local.tables import LocalFile, templates
+
+MOST = 500
+"""Templates that are kept; the ones longest unused go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The choices of an import that was loaded.
+
+    Attributes:
+        fingerprint: Of the header, see `fingerprints.header_fingerprint`.
+        options: The choices, with columns named by header.
+        headers: The headers, for people.
+        table: Where the rows went, ``schema.name``.
+        source: Name of the file.
+        saved: Unix time.
+    """
+
+    fingerprint: str
+    options: ImportOptions
+    headers: tuple[str, ...]
+    table: str
+    source: str
+    saved: float
+
+
+class TemplateShelf:
+    """The templates of one home folder. Thread-safe; every method is one short transaction.
+
+    All methods may raise EnvironmentFailure: ``disk-full``, ``home-not-writable``, ``store-busy``.
+    """
+
+    def __init__(self, file: LocalFile) -> None:
+        """Use the store's file."""
+        self._file = file
+
+    def put(self, kept: Iterable[Template]) -> None:
+        """Keep templates, each in the place of an older one for the same header."""
+        oldest = sa.select(templates.c.fingerprint).order_by(templates.c.saved.desc()).offset(MOST)
+        with self._file.writing() as connection:
+            for template in kept:
+                connection.execute(sa.delete(templates).where(templates.c.fingerprint == template.fingerprint))
+                connection.execute(sa.insert(templates).values(_row(template)))
+            connection.execute(sa.delete(templates).where(templates.c.fingerprint.in_(oldest)))
+
+    def find(self, fingerprints: Collection[str]) -> dict[str, Template]:
+        """The templates of these headers."""
+        query = sa.select(templates).where(templates.c.fingerprint.in_(list(fingerprints)))
+        return {t.fingerprint: t for t in self._read(query)}
+
+    def recent(self, limit: int = MOST) -> list[Template]:
+        """Templates, the last used first."""
+        return self._read(sa.select(templates).order_by(templates.c.saved.desc()).limit(limit))
+
+    def forget(self, fingerprint: str) -> None:
+        """Let go of a template."""
+        with self._file.writing() as connection:
+            connection.execute(sa.delete(templates).where(templates.c.fingerprint == fingerprint))
+
+    def _read(self, query: sa.Select[Any]) -> list[Template]:
+        with self._file.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [template for template in map(_template, rows) if template is not None]
+
+
+def _row(template: Template) -> dict[str, Any]:
+    return {
+        "fingerprint": template.fingerprint,
+        "options": encode(template.options),
+        "headers": list(template.headers),
+        "target": template.table,
+        "source": template.source,
+        "saved": template.saved,
+    }
+
+
+def _template(row: sa.RowMapping) -> Template | None:
+    """A template as it was kept; None for what a newer version wrote and this one cannot read."""
+    try:
+        options = decode(ImportOptions, row["options"])
+    except CodecError:
+        return None
+    headers = tuple(str(header) for header in row["headers"])
+    return Template(row["fingerprint"], options, headers, row["target"], row["source"], row["saved"])

@@ -1,0 +1,1 @@
+"""From typed rows to COPY, with the checks on the way."""

@@ -1,0 +1,1 @@
+"""How rows get into the target: create, append, replace, upsert, skip."""

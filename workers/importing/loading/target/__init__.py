@@ -1,0 +1,1 @@
+"""The target table: made, altered, locked, analysed."""

@@ -1,0 +1,301 @@
+"""The table that rows go to: its name and lock, what it looks like, and how a new one is made."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from workers.core.model.errors import UserError
+from workers.core.model.options import PgType
+from workers.core.model.plans import ColumnPlan
+
+LINEAGE = ("_import_id", "_source_row")
+MAX_COLUMNS = 1_600
+_POLL = (0.01, 0.25)
+
+_CONVERTED_AS: dict[str, PgType] = {
+    "int2": PgType.BIGINT,
+    "int4": PgType.BIGINT,
+    "int8": PgType.BIGINT,
+    "float4": PgType.DOUBLE,
+    "float8": PgType.DOUBLE,
+    "numeric": PgType.NUMERIC,
+    "bool": PgType.BOOLEAN,
+    "date": PgType.DATE,
+    "timestamp": PgType.TIMESTAMP,
+    "timestamptz": PgType.TIMESTAMP,
+    "time": PgType.TIME,
+    "interval": PgType.INTERVAL,
+}
+_BINARY = {"int8", "float8", "numeric", "bool", "date", "timestamp", "time", "interval", "text", "varchar"}
+TYPE_NAMES: dict[PgType, str] = {
+    PgType.TEXT: "text",
+    PgType.BIGINT: "int8",
+    PgType.DOUBLE: "float8",
+    PgType.NUMERIC: "numeric",
+    PgType.BOOLEAN: "bool",
+    PgType.DATE: "date",
+    PgType.TIMESTAMP: "timestamp",
+    PgType.TIME: "time",
+    PgType.INTERVAL: "interval",
+}
+"""PostgreSQL's short names of the types that an import creates."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableName:
+    """A table by schema and name."""
+
+    schema: str
+    name: str
+
+    def __str__(self) -> str:
+        """As people read it, unquoted."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def sql(self) -> sql.Identifier:
+        """Quoted for statements."""
+        return sql.Identifier(self.schema, self.name)
+
+    def lock_key(self, extra: str = "") -> int:
+        """The number of this table's advisory lock, or of a lock on something of it."""
+        digest = hashlib.sha256(f"sheetferry\0{self.schema}\0{self.name}\0{extra}".encode()).digest()
+        return int.from_bytes(digest[:8], "big", signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetColumn:
+    """One column of a table that exists.
+
+    Attributes:
+        name: Its name.
+        type_name: PostgreSQL's short name of its type, such as ``int4``.
+        declared: The type as people write it, such as ``character varying(20)``.
+        pg_type: What cells are converted to for it.
+        writable: False for generated and always-identity columns.
+        required: NOT NULL without a default.
+    """
+
+    name: str
+    type_name: str
+    declared: str
+    pg_type: PgType
+    writable: bool = True
+    required: bool = False
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is of a type that imports create, so that it may be widened like one of theirs."""
+        return TYPE_NAMES.get(self.pg_type) == self.type_name and "(" not in self.declared
+
+    @property
+    def binary(self) -> bool:
+        """Whether its values can be sent in binary form."""
+        return self.type_name in _BINARY
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTable:
+    """A table that exists, as far as a load must know it.
+
+    Attributes:
+        oid: Its oid.
+        columns: Its columns in order.
+        guarded: Whether it may refuse rows: constraints, triggers, limited types.
+        kind: ``r`` for an ordinary table, ``p`` for a partitioned one, others are not loaded into.
+    """
+
+    oid: int
+    columns: tuple[TargetColumn, ...]
+    guarded: bool
+    kind: str
+
+    def column(self, name: str) -> TargetColumn | None:
+        """The column of that name, or None."""
+        return next((c for c in self.columns if c.name == name), None)
+
+    @property
+    def has_lineage(self) -> bool:
+        """Whether rows of imports can be told apart in it: only tables that Sheetferry made have these columns."""
+        names = {c.name: c.type_name for c in self.columns}
+        return names.get(LINEAGE[0]) == "uuid" and names.get(LINEAGE[1]) in ("int4", "int8")
+
+
+_COLUMNS = """
+SELECT a.attname, t.typname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+       a.atthasdef OR a.attidentity <> '',
+       a.attgenerated <> '' OR a.attidentity = 'a', a.atttypmod >= 0 OR t.typtype = 'd'
+FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+"""
+_TABLE = """
+SELECT c.oid, c.relkind::text,
+       EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid)
+       OR EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND (i.indisunique OR i.indexprs IS NOT NULL))
+       OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal)
+       OR c.relrowsecurity
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = %s
+"""
+
+
+def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | None:
+    """Look a table up; None when there is nothing of that name.
+
+    Raises:
+        UserError: ``not-a-table`` when the name is taken by a view, an index or the like.
+    """
+    found = cursor.execute(_TABLE, (name.schema, name.name)).fetchone()
+    if found is None:
+        return None
+    oid, kind, guarded = found
+    if kind not in ("r", "p"):
+        raise UserError.of(
+            "not-a-table",
+            f"{name} is not a table, so nothing can be loaded into it.",
+            "Choose another name with --table.",
+        )
+    columns = []
+    for column, type_name, declared, not_null, has_default, fixed, limited in cursor.execute(_COLUMNS, (oid,)):
+        guarded = guarded or not_null or limited
+        columns.append(
+            TargetColumn(
+                name=column,
+                type_name=type_name,
+                declared=declared,
+                pg_type=_CONVERTED_AS.get(type_name, PgType.TEXT),
+                writable=not fixed,
+                required=not_null and not has_default,
+            )
+        )
+    return TargetTable(oid, tuple(columns), guarded, kind)
+
+
+def default_schema(cursor: psycopg.Cursor[Any]) -> str:
+    """``public`` when it can be written to, else the first such schema of the search path.
+
+    Raises:
+        UserError: ``no-permission`` when there is none.
+    """
+    query = """
+        SELECT s FROM unnest(ARRAY['public'] || current_schemas(false)) WITH ORDINALITY AS x(s, place)
+        WHERE to_regnamespace(quote_ident(s)) IS NOT NULL AND has_schema_privilege(s, 'CREATE')
+        ORDER BY place LIMIT 1
+    """
+    found = cursor.execute(query).fetchone()
+    if found is None:
+        raise UserError.of(
+            "no-permission",
+            "There is no schema in this database in which you may create a table.",
+            "Name a schema that you may write to with --schema, or ask for CREATE on one.",
+        )
+    return str(found[0])
+
+
+def create_table(
+    cursor: psycopg.Cursor[Any], name: TableName, columns: Sequence[tuple[str, PgType]], *, lineage: bool
+) -> int:
+    """Create the table and give its oid.
+
+    Args:
+        cursor: Inside the import's transaction.
+        name: What it is to be called.
+        columns: Names and types, in order.
+        lineage: Whether to add the two columns that tell each row's import and Excel row.
+    """
+    if len(columns) + 2 * lineage > MAX_COLUMNS - 4:
+        raise UserError.of(
+            "too-wide",
+            f"The table would have {len(columns)} columns; PostgreSQL holds at most {MAX_COLUMNS - 4} beside ours.",
+            "Import a part of the columns with --range.",
+        )
+    parts = [sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(kind.value)) for column, kind in columns]
+    if lineage:
+        parts += [
+            sql.SQL("{} uuid").format(sql.Identifier(LINEAGE[0])),
+            sql.SQL("{} integer").format(sql.Identifier(LINEAGE[1])),
+        ]
+    cursor.execute(sql.SQL("CREATE TABLE {} ({})").format(name.sql, sql.SQL(", ").join(parts)))
+    found = cursor.execute("SELECT to_regclass(%s)::oid", (name.sql.as_string(cursor),)).fetchone()
+    if found is None:
+        raise UserError.of("table-vanished", f"The table {name} vanished while it was made.", "Try again.")
+    return int(found[0])
+
+
+def comment_columns(cursor: psycopg.Cursor[Any], name: TableName, columns: Iterable[ColumnPlan]) -> None:
+    """Keep the workbook's own headers as the columns' comments, in one round trip."""
+    parts = [
+        sql.SQL("COMMENT ON COLUMN {} IS {}").format(
+            sql.Identifier(name.schema, name.name, column.name), sql.Literal(column.source.replace("\0", ""))
+        )
+        for column in columns
+        if column.source
+    ]
+    if parts:
+        cursor.execute(sql.SQL("; ").join(parts))
+
+
+def ensure_schema(connection: psycopg.Connection[Any], schema: str) -> None:
+    """Create a schema that was asked for by name, in a transaction of its own; several may try at once."""
+    with connection.transaction(), connection.cursor() as cursor:
+        if cursor.execute("SELECT to_regnamespace(quote_ident(%s)) IS NOT NULL", (schema,)).fetchone() == (True,):
+            return
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (TableName(schema, "").lock_key("schema"),))
+        create_schema(cursor, schema)
+
+
+def create_schema(cursor: psycopg.Cursor[Any], schema: str) -> None:
+    """Create a schema unless it is there. Called under a lock.
+
+    The catalog is asked by a query first: ``IF NOT EXISTS`` alone may go by what the session knew before it got the
+    lock, and then fails on the name that another session has just taken.
+    """
+    query = "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = %s)"
+    if cursor.execute(query, (schema,)).fetchone() == (False,):
+        cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+
+
+def page_count(cursor: psycopg.Cursor[Any], oid: int) -> int:
+    """How many pages the table has in its file now."""
+    size = "SELECT pg_relation_size(%s::oid::regclass) / current_setting('block_size')::bigint"
+    (pages,) = cursor.execute(size, (oid,)).fetchone() or (0,)
+    return int(pages or 0)
+
+
+def lock_target(
+    cursor: psycopg.Cursor[Any], key: int, *, shared: bool, beat: Callable[[], None], patience: float
+) -> None:
+    """Take an advisory lock that the transaction holds to its end.
+
+    The lock is asked for again and again instead of waited for, so that a cancel is heard and no deadlock can arise.
+
+    Args:
+        cursor: Inside the transaction.
+        key: The lock's number.
+        shared: Whether others may hold it as well.
+        beat: Called while waiting; may raise to give up.
+        patience: Seconds after which to give up.
+
+    Raises:
+        UserError: ``in-use`` when others hold it for longer than that.
+    """
+    function = "pg_try_advisory_xact_lock_shared" if shared else "pg_try_advisory_xact_lock"
+    statement = sql.SQL("SELECT {}(%s)").format(sql.SQL(function))
+    until = time.monotonic() + patience
+    pause = _POLL[0]
+    while cursor.execute(statement, (key,)).fetchone() != (True,):
+        if time.monotonic() > until:
+            raise UserError.of(
+                "table-in-use",
+                "Another import has been working on the same table for a long time.",
+                "Wait until it has ended, or cancel it, then try again.",
+            )
+        beat()
+        time.sleep(pause)
+        pause = min(pause * 1.5, _POLL[1])

@@ -1,0 +1,1 @@
+"""Taking an import back, and what has to be kept for that."""

@@ -1,0 +1,1 @@
+"""What workbooks are wrapped in: zip packages and encryption."""

@@ -1,0 +1,1 @@
+"""Spreadsheets written as HTML or XML."""

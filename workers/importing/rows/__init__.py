@@ -1,0 +1,1 @@
+"""A sheet's rows on their way: batches and where they come from."""

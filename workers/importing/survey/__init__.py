@@ -1,0 +1,1 @@
+"""Reading a whole workbook once to say what would be imported."""

@@ -1,0 +1,1 @@
+"""What of the pool outlives the program: jobs, spooled messages, estimates."""

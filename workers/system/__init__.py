@@ -1,0 +1,1 @@
+"""What touches the operating system: locks of files, limits of the machine, links."""
