@@ -4807,6 +4807,11 @@
             <translation>载入行时，{0} 的列被反复更改。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/source_file.py" />
+            <source>Copy the file into the folder instead of linking it.</source>
+            <translation>请把文件复制到该文件夹，而不要使用链接。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/model/plan_file.py" />
             <source>Correct that line.</source>
             <translation>请改正那一行。</translation>
@@ -4992,6 +4997,11 @@
             <location filename="../../workers/core/model/plan_file.py" />
             <source>It is TOML text: KEY = VALUE lines below [section] lines.</source>
             <translation>它是 TOML 文本：在 [节] 行下面写“键 = 值”行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/source_file.py" />
+            <source>It is looked at anew; nothing of it was imported.</source>
+            <translation>将重新查看它；其中没有任何内容被导入。</translation>
         </message>
         <message>
             <location filename="../../workers/database/ledger/undo_notes.py" />
@@ -6371,7 +6381,7 @@
             <translation>请等待它结束，或取消它，然后重试。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/files.py" />
+            <location filename="../../workers/importing/source_file.py" />
             <source>Wait until it is copied or saved, then try again.</source>
             <translation>请等待复制或保存完成，然后重试。</translation>
         </message>
@@ -7695,6 +7705,11 @@
             <translation>{0} 带有时刻</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/source_file.py" />
+            <source>{0} has further names (hard links), and others can write to its folder: it may be a file that they cannot read themselves.</source>
+            <translation>{0} 还有其他名称（硬链接），而其他人可以写入它所在的文件夹：它可能是他们自己无权读取的文件。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/inference/conversion.py" />
             <source>{0} has more digits than a double precision number holds</source>
             <translation>{0} 的位数超过双精度数所能容纳的范围</translation>
@@ -7755,7 +7770,7 @@
             <translation>{0} 是一个循环指向的链接。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/files.py" />
+            <location filename="../../workers/importing/source_file.py" />
             <source>{0} is being written at this moment.</source>
             <translation>{0} 此刻正在被写入。</translation>
         </message>
@@ -7821,6 +7836,7 @@
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
+            <location filename="../../workers/importing/source_file.py" />
             <source>{0} is not an ordinary file (a device or a pipe).</source>
             <translation>{0} 不是普通文件（而是设备或管道）。</translation>
         </message>
@@ -7828,6 +7844,11 @@
             <location filename="../../workers/core/inference/conversion.py" />
             <source>{0} is not of type {1}</source>
             <translation>{0} 不是 {1} 类型</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/source_file.py" />
+            <source>{0} is not the file any more that was seen there a moment ago.</source>
+            <translation>{0} 已经不是刚才在那里看到的文件。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
@@ -7984,6 +8005,11 @@
             <location filename="../../workers/importing/loading/pipeline/table_writer.py" />
             <source>{0} turned out to be of another type</source>
             <translation>{0} 原来是另一种类型</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/source_file.py" />
+            <source>{0} was changed while it was read, so nothing of it was taken.</source>
+            <translation>{0} 在读取过程中被更改，因此没有取用其中的任何内容。</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/tables.py" />

@@ -6,13 +6,11 @@ Nothing here runs on the thread of the window: a dead network share may block an
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from workers.core.model.errors import SheetferryError, UserError
 
@@ -24,7 +22,6 @@ SPREADSHEET_SUFFIXES = frozenset(
 MAX_FILE_SIZE = 4 << 30
 """Bytes of a file that is looked at at all."""
 
-_CHUNK = 1 << 20
 # Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN and RECALL_ON_DATA_ACCESS mark files that only exist in the cloud.
 _CLOUD_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
 _SHARING_VIOLATION = (32, 33)
@@ -45,73 +42,41 @@ class FileIdentity:
     sha256: str
 
 
-def describe_file(path: str | Path, check: Callable[[], None] | None = None) -> FileIdentity:
-    """Hash a file in pieces.
-
-    Args:
-        path: The file.
-        check: Called between pieces; may raise to stop.
-
-    Raises:
-        UserError: as `open_regular`, ``too-large``, and ``in-use`` when the file grows while it is read.
-    """
-    digest = hashlib.sha256()
-    with open_regular(str(path)) as file:
-        before = os.fstat(file.fileno())
-        if before.st_size > MAX_FILE_SIZE:
-            raise too_large_file(before.st_size, MAX_FILE_SIZE)
-        while chunk := _read(file, str(path)):
-            digest.update(chunk)
-            if check is not None:
-                check()
-        after = os.fstat(file.fileno())
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise UserError.of(
-            "in-use",
-            f"{_name(path)} is being written at this moment.",
-            "Wait until it is copied or saved, then try again.",
-        )
-    return FileIdentity(after.st_size, after.st_mtime, digest.hexdigest())
-
-
 def too_large_file(size: int, most: int) -> SheetferryError:
     """The sentence for a file of more bytes than are allowed."""
     return UserError.of("too-large", f"The file is {size / 1e9:,.1f} GB; {most / 1e9:,.1f} GB are allowed.")
 
 
-def _read(file: BinaryIO, path: str) -> bytes:
-    try:
-        return file.read(_CHUNK)
-    except OSError as error:
-        raise explain_os_error(error, path) from error
-
-
-def open_regular(path: str) -> BinaryIO:
+def open_descriptor(path: str, *, follow: bool = True) -> int:
     """Open a regular file for reading; never blocks on a pipe or a device.
+
+    Args:
+        path: The file.
+        follow: Whether `path` may be a link.
 
     Raises:
         UserError: ``not-found``, ``not-a-workbook`` (folder, device, pipe), ``no-permission``, ``in-use``,
             ``cloud-placeholder``.
     """
     try:
-        status = os.stat(path)
+        status = os.stat(path, follow_symlinks=follow)
         if stat.S_ISDIR(status.st_mode):
-            raise UserError.of("not-a-workbook", f"{_name(path)} is a folder, not a file.")
+            raise UserError.of("not-a-workbook", f"{base_name(path)} is a folder, not a file.")
         if not stat.S_ISREG(status.st_mode):
-            raise UserError.of("not-a-workbook", f"{_name(path)} is not an ordinary file (a device or a pipe).")
+            raise UserError.of("not-a-workbook", f"{base_name(path)} is not an ordinary file (a device or a pipe).")
         if is_cloud_placeholder(path, status):
             raise UserError.of(
                 "cloud-placeholder",
-                f"{_name(path)} is only in the cloud and not on this computer.",
+                f"{base_name(path)} is only in the cloud and not on this computer.",
                 "Make it available offline (or open it once), then try again.",
             )
         # Not blocking: between the look above and this call a pipe may have taken the file's place.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOINHERIT", 0)
+        return os.open(path, flags if follow else flags | getattr(os, "O_NOFOLLOW", 0))
     except OSError as error:
         raise explain_os_error(error, path) from error
     except ValueError as error:
         raise UserError.of("not-found", f"{path!r} is not a possible file name.") from error
-    return os.fdopen(descriptor, "rb")
 
 
 def is_cloud_placeholder(path: str | Path, status: os.stat_result) -> bool:
@@ -123,7 +88,7 @@ def is_cloud_placeholder(path: str | Path, status: os.stat_result) -> bool:
 
 def explain_os_error(error: OSError, path: str) -> SheetferryError:
     """The sentence for a failed file operation."""
-    name = _name(path)
+    name = base_name(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         placeholder = Path(path).with_name(f".{Path(path).name}.icloud")
         if placeholder.exists():
@@ -201,5 +166,6 @@ def is_wanted(name: str) -> bool:
     return not name.startswith((".", "~$", ".~lock.")) and os.path.splitext(name)[1].lower() in SPREADSHEET_SUFFIXES
 
 
-def _name(path: str | Path) -> str:
+def base_name(path: str | Path) -> str:
+    """The last part of a path."""
     return os.path.basename(str(path)) or str(path)

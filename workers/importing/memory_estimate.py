@@ -9,16 +9,16 @@ are a little above those.
 
 from __future__ import annotations
 
-import os
+from contextlib import closing
 from pathlib import Path
 
 from workers.core.jobs.admission import WORKER_BASE
 from workers.core.model.errors import SheetferryError
-from workers.importing.files import open_regular
 from workers.importing.reading import sniffing
 from workers.importing.reading.container.zip_package import ZipPackage
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.sniffing import Container
+from workers.importing.source_file import SourceFile
 
 BASE = WORKER_BASE
 """A worker that reads and loads, whatever the file."""
@@ -41,12 +41,17 @@ def estimate_memory(path: str | Path) -> int:
 
 
 def _own_need(path: str) -> int:
-    with open_regular(path) as file:
+    with closing(SourceFile(path)) as source:
+        return _need_of(source)
+
+
+def _need_of(source: SourceFile) -> int:
+    with source.stream() as file:
         head = file.read(sniffing.HEAD_SIZE)
-        size = os.fstat(file.fileno()).st_size
+    size = source.size
     container = sniffing.container_of(head)
     if container is Container.ZIP:
-        return _package_need(path)
+        return _package_need(source)
     if container in (Container.OLE, Container.BIFF):
         locked = "EncryptedPackage".encode("utf-16-le") in head
         return int(size * (_OLE_LOCKED if locked else _XLS_PARSED))
@@ -55,8 +60,8 @@ def _own_need(path: str) -> int:
     return 0
 
 
-def _package_need(path: str) -> int:
-    package = ZipPackage(path, ReadLimits())
+def _package_need(source: SourceFile) -> int:
+    package = ZipPackage(source.stream(), ReadLimits())
     try:
         strings = sum(package.size(name) for name in package.names() if "sharedstrings" in name)
         styles = sum(package.size(name) for name in package.names() if "styles" in name)

@@ -32,11 +32,23 @@ class Awaiting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """By what it is told that two processes have the same file before them."""
+    """By what it is told that two processes have the same file before them.
+
+    Attributes:
+        size: Bytes.
+        changed: Time of the last change of its content, in nanoseconds.
+        number: Its number on its device.
+        device: The device.
+        owner: Number of its owner; 0 where the system has none.
+        alone: Whether the file may have no other name than the one that it is opened by.
+    """
 
     size: int
     changed: int
     number: int
+    device: int = 0
+    owner: int = 0
+    alone: bool = False
 
     @classmethod
     def of(cls, path: str | Path) -> FileStamp:
@@ -45,8 +57,17 @@ class FileStamp:
         Raises:
             OSError: if it cannot be looked at.
         """
-        stat = os.stat(path)
-        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        return cls.of_status(os.stat(path))
+
+    @classmethod
+    def of_status(cls, status: os.stat_result) -> FileStamp:
+        """The stamp of the file with that status."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino, status.st_dev, status.st_uid)
+
+    def same_file(self, other: FileStamp) -> bool:
+        """Whether both are of one file with nothing written to it in between."""
+        mine, others = ((s.size, s.changed, s.number, s.device) for s in (self, other))
+        return mine == others
 
 
 @dataclass(frozen=True, slots=True)

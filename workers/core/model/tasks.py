@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from workers.core.model.options import ImportOptions
 from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.plans import TablePlan
-from workers.core.model.prefetch_request import AheadRequest, Awaiting, Meeting
+from workers.core.model.prefetch_request import AheadRequest, Awaiting, FileStamp, Meeting
 
 _SHEETS = 128
 _TABLES_A_SHEET = 8
@@ -95,6 +95,7 @@ class ImportRequest:
         kept_days: How long what an undo needs is kept in the database.
         kept_bytes: How much of it is kept at most.
         share_from: Sheets of at least so many bytes are read by a second worker if one is idle.
+        expected: The file as it was seen in a watched folder; another one, or a link to one, is refused.
     """
 
     job_id: str
@@ -111,6 +112,7 @@ class ImportRequest:
     kept_days: int = 30
     kept_bytes: int = 10 << 30
     share_from: int = 32 << 20
+    expected: FileStamp | None = None
 
     def parts(self) -> list[ImportRequest]:
         """A request for each file; those after the first have job ids of their own, made from this one's."""

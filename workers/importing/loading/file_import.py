@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,6 @@ from workers.core.model.tasks import ImportRequest, Phase, Progress, TaskContext
 from workers.database.engines import connect_bulk
 from workers.database.explain import explain
 from workers.database.ledger.schema import ensure_ledger
-from workers.importing.files import describe_file
 from workers.importing.gc_pause import without_collector
 from workers.importing.loading.atomic import load_together
 from workers.importing.loading.import_task import Job, TableTask
@@ -35,6 +34,7 @@ from workers.importing.reading.opening import open_workbook
 from workers.importing.reading.workbook import Workbook
 from workers.importing.rows.rejects_mark import rejects_of
 from workers.importing.rows.sheet_rows import BufferedWorkbook, HeadedWorkbook, has_cells, read_head
+from workers.importing.source_file import SourceFile
 from workers.importing.survey.sheets import plan_from_head, select_sheets, survey_sheet
 from workers.importing.survey.view import unknown_range, view_of
 
@@ -54,29 +54,26 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
     context.progress(Progress(Phase.OPENING))
     if request.more:
         return _import_files(request, context)
-    sha256, rejected_by, workbook = _open(request, context)
-    plans = _valid_plans(request, sha256)
-    try:
-        ahead = ask_for_reader(request, workbook, plans, context) if rejected_by is None else None
+    with _opened(request, context) as file:
+        workbook, mending = file.workbook, file.rejected_by is not None
+        ahead = None if mending else ask_for_reader(request, file.source, workbook, file.plans, context)
         try:
             with _connected(request, context) as connection, without_collector():
-                job = _job(request, context, connection, sha256)
-                if rejected_by is not None:
-                    return (Mending(_with_ledger(job), workbook, rejected_by).run(),)
+                job = replace(_job(request, context, connection), sha256=file.sha256, source=file.source)
+                if file.rejected_by is not None:
+                    return (Mending(_with_ledger(job), workbook, file.rejected_by).run(),)
                 if job.nested:
                     return load_together(connection, context, [FileImport(job, workbook, ahead).run])
                 return FileImport(job, workbook, ahead).run()
         finally:
             if ahead is not None:
                 ahead.close()
-    finally:
-        workbook.close()
 
 
 def _import_files(request: ImportRequest, context: TaskContext) -> tuple[ImportOutcome, ...]:
     """Several files, all or nothing; each is opened when its turn has come."""
     with _connected(request, context) as connection, without_collector():
-        job = _job(request, context, connection, None)
+        job = _job(request, context, connection)
         parts = [partial(_import_part, replace(job, request=part)) for part in request.parts()]
         return load_together(connection, context, parts)
 
@@ -85,17 +82,14 @@ def _import_part(job: Job) -> tuple[ImportOutcome, ...]:
     """The imports of one of several files; one that cannot be opened is told as a failed import."""
     request = job.request
     try:
-        sha256, rejected_by, workbook = _open(request, job.context)
-        try:
-            if rejected_by is not None:
+        with _opened(request, job.context) as file:
+            if file.rejected_by is not None:
                 raise UserError.of(
                     "wrong-usage",
                     "This workbook holds rejected rows of an earlier import, to which mended rows can only be added.",
                     "Import it alone, without --atomic.",
                 )
-            return FileImport(replace(job, sha256=sha256), workbook).run()
-        finally:
-            workbook.close()
+            return FileImport(replace(job, sha256=file.sha256, source=file.source), file.workbook).run()
     except EnvironmentFailure:
         raise
     except SheetferryError as error:
@@ -112,11 +106,33 @@ def _import_part(job: Job) -> tuple[ImportOutcome, ...]:
         return (failed,)
 
 
-def _open(request: ImportRequest, context: TaskContext) -> tuple[str, str | None, Workbook]:
-    """The file's hash, the import whose rejects it holds, and the open workbook."""
-    identity = describe_file(request.path, context.check)
-    rejected_by = rejects_of(request.path)
-    return identity.sha256, rejected_by, open_workbook(request.path, password=request.workbook_password)
+@dataclass(frozen=True, slots=True)
+class _OpenFile:
+    """A file that is being imported.
+
+    Attributes:
+        source: The file.
+        sha256: Its hash.
+        rejected_by: The import whose rejects it holds.
+        workbook: What is in it.
+        plans: The request's plans, where they were made from this very content.
+    """
+
+    source: SourceFile
+    sha256: str
+    rejected_by: str | None
+    workbook: Workbook
+    plans: tuple[TablePlan, ...] | None
+
+
+@contextmanager
+def _opened(request: ImportRequest, context: TaskContext) -> Iterator[_OpenFile]:
+    """Open the request's file once, for its hash and for its rows."""
+    with closing(SourceFile(request.path, request.expected, follow=request.expected is None)) as source:
+        sha256 = source.identify(context.check).sha256
+        rejected_by = rejects_of(source)
+        with closing(open_workbook(source, password=request.workbook_password)) as workbook:
+            yield _OpenFile(source, sha256, rejected_by, workbook, _valid_plans(request, sha256))
 
 
 def _valid_plans(request: ImportRequest, sha256: str | None) -> tuple[TablePlan, ...] | None:
@@ -124,7 +140,7 @@ def _valid_plans(request: ImportRequest, sha256: str | None) -> tuple[TablePlan,
     return request.tables if request.sha256 in (None, sha256) else None
 
 
-def _job(request: ImportRequest, context: TaskContext, connection: psycopg.Connection[Any], sha256: str | None) -> Job:
+def _job(request: ImportRequest, context: TaskContext, connection: psycopg.Connection[Any]) -> Job:
     ledger = _prepare_database(request, connection)
     kept = ledger and ensure_kept(connection)
     if kept and not request.options.dry_run:
@@ -135,7 +151,7 @@ def _job(request: ImportRequest, context: TaskContext, connection: psycopg.Conne
         connection=connection,
         ledger=ledger,
         kept=kept,
-        sha256=sha256,
+        sha256=None,
         nested=request.options.atomic,
     )
 

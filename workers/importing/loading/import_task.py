@@ -15,6 +15,7 @@ from workers.core.model.plans import Finding, TablePlan
 from workers.core.model.tasks import ImportRequest, Progress, TaskContext
 from workers.importing.loading.target.target_table import TableName
 from workers.importing.rows.batches import Batch
+from workers.importing.source_file import SourceFile
 
 BatchSource = Callable[[TablePlan], "BatchRun"]
 
@@ -42,6 +43,7 @@ class Job:
         connection: To the target; serves one import after the other.
         ledger: Whether imports are recorded.
         kept: Whether what an undo needs can be kept.
+        source: The file; None as long as none is open.
         sha256: Of the file, or None.
         nested: True when all imports of the request share one transaction.
     """
@@ -53,6 +55,16 @@ class Job:
     kept: bool
     sha256: str | None
     nested: bool = False
+    source: SourceFile | None = None
+
+    def verify_file(self) -> None:
+        """Ask, before anything is committed, whether the file is still the one that was hashed.
+
+        Raises:
+            UserError: ``in-use``.
+        """
+        if self.source is not None:
+            self.source.verify(self.context.check)
 
     @property
     def options(self) -> ImportOptions:

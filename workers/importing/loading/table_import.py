@@ -338,6 +338,7 @@ class OneImport:
             self._job,
             Progress(Phase.CHECKING, writer.rows_read, 1.0, self._task.plan.sheet.name, str(self._task.table)),
         )
+        self._job.verify_file()
         digest = load.key.digest()
         self._ask_unchanged(cursor, landing, digest, writer.rows_written)
         loaded, skipped = landing.settle(cursor, writer, book)

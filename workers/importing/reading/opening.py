@@ -15,7 +15,7 @@ import python_calamine_plus as calamine
 from workers.core.model.errors import SheetferryError, UserError
 from workers.core.model.plans import SheetInfo
 from workers.core.model.tasks import Secret
-from workers.importing.files import open_regular, too_large_file
+from workers.importing.files import too_large_file
 from workers.importing.reading import sniffing
 from workers.importing.reading.container import encryption
 from workers.importing.reading.container.opc import content_type, main_part
@@ -25,18 +25,19 @@ from workers.importing.reading.sniffing import Container
 from workers.importing.reading.workbook import Workbook
 from workers.importing.reading.xls.ole import OleKind, little_endian, ole_kind
 from workers.importing.reading.xlsx.reader import XlsxWorkbook
+from workers.importing.source_file import SourceFile
 
 _CHUNK = 1 << 18
 _ZIP_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots")
 
 
 def open_workbook(
-    path: str | Path, *, password: Secret | str | None = None, limits: ReadLimits | None = None
+    path: str | Path | SourceFile, *, password: Secret | str | None = None, limits: ReadLimits | None = None
 ) -> Workbook:
     """Open a workbook, whatever its name says it is.
 
     Args:
-        path: The file.
+        path: The file, or the file that is open already; who opened it closes it, after the workbook.
         password: Of the workbook; ignored where it has none.
         limits: Bounds; the defaults are generous.
 
@@ -44,21 +45,21 @@ def open_workbook(
         UserError: ``not-found``, ``no-permission``, ``in-use``, ``no-data`` (empty), ``not-a-workbook``, ``damaged``,
             ``encrypted`` (also for a wrong password), ``too-large``.
     """
-    return _Opener(str(path), password, limits or ReadLimits()).open()
+    source = path if isinstance(path, SourceFile) else SourceFile(path)
+    return _Opener(source, password, limits or ReadLimits()).open()
 
 
 class _Opener:
-    def __init__(self, path: str, password: Secret | str | None, limits: ReadLimits) -> None:
-        self._path = path
+    def __init__(self, source: SourceFile, password: Secret | str | None, limits: ReadLimits) -> None:
+        self._source = source
         self._password = password
         self._limits = limits
-        self._size = 0
 
     def open(self) -> Workbook:
         head = self._head()
         container = sniffing.container_of(head)
         if container is Container.ZIP:
-            return self._zip(self._path)
+            return self._zip(self._source)
         if container is Container.OLE:
             return self._ole()
         if container is Container.BIFF:
@@ -80,23 +81,23 @@ class _Opener:
         return self._text()
 
     def _head(self) -> bytes:
-        with open_regular(self._path) as file:
-            head = file.read(sniffing.HEAD_SIZE)
-            size = self._size = file.seek(0, io.SEEK_END)
+        size = self._source.size
         if size > self._limits.file_size:
             raise too_large_file(size, self._limits.file_size)
-        if Path(self._path).name.startswith("~$") and size < 1024:
+        with self._source.stream() as file:
+            head = file.read(sniffing.HEAD_SIZE)
+        if Path(self._source.path).name.startswith("~$") and size < 1024:
             raise UserError.of("not-a-workbook", "The file is the lock that Excel leaves beside an open workbook.")
         return head
 
     def _chunks(self) -> Iterator[bytes]:
-        with open_regular(self._path) as file:
+        with self._source.stream() as file:
             while chunk := file.read(_CHUNK):
                 yield chunk
 
     def _content(self) -> bytes:
-        if self._size > self._limits.whole_file:
-            raise too_large_file(self._size, self._limits.whole_file)
+        if self._source.size > self._limits.whole_file:
+            raise too_large_file(self._source.size, self._limits.whole_file)
         return b"".join(self._chunks())
 
     def _ole(self) -> Workbook:
@@ -124,15 +125,15 @@ class _Opener:
                 ) from error
             return workbook
 
-    def _zip(self, source: str | io.BytesIO) -> Workbook:
-        package = ZipPackage(source, self._limits)
+    def _zip(self, source: SourceFile | io.BytesIO) -> Workbook:
+        package = ZipPackage(source.stream() if isinstance(source, SourceFile) else source, self._limits)
         try:
             return self._package(package, source)
         except BaseException:
             package.close()
             raise
 
-    def _package(self, package: ZipPackage, source: str | io.BytesIO) -> Workbook:
+    def _package(self, package: ZipPackage, source: SourceFile | io.BytesIO) -> Workbook:
         if "content.xml" in package or "encrypted-package" in package:
             from workers.importing.reading.ods.reader import OdsWorkbook
 
@@ -155,7 +156,7 @@ class _Opener:
 
     def _text(self) -> Workbook:
         # Excel too opens text under the name .xls, but never under these.
-        if self._path.lower().endswith(_ZIP_SUFFIXES):
+        if self._source.path.lower().endswith(_ZIP_SUFFIXES):
             raise UserError.of(
                 "not-a-workbook",
                 "The file is named like a workbook, but holds plain text.",
@@ -163,7 +164,7 @@ class _Opener:
             )
         from workers.importing.reading.text.csv_reader import CsvWorkbook
 
-        return CsvWorkbook(self._path, Path(self._path).stem, self._limits)
+        return CsvWorkbook(self._source, Path(self._source.path).stem, self._limits)
 
 
 def _has_rows(workbook: Workbook, sheet: SheetInfo) -> bool:
@@ -172,10 +173,19 @@ def _has_rows(workbook: Workbook, sheet: SheetInfo) -> bool:
     return sum(islice(filled, 2)) > 1
 
 
-def _native(source: str | io.BytesIO) -> Callable[[], calamine.CalamineWorkbook]:
-    if isinstance(source, str):
-        return lambda: calamine.CalamineWorkbook.from_path(source)
-    return lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.getvalue()))
+def _native(source: SourceFile | io.BytesIO) -> Callable[[], calamine.CalamineWorkbook]:
+    if isinstance(source, io.BytesIO):
+        return lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.getvalue()))
+    return lambda: _open_same(source)
+
+
+def _open_same(source: SourceFile) -> calamine.CalamineWorkbook:
+    """Open by name what is open already, sure that it is the same file."""
+    name = source.name_for_libraries()
+    workbook = calamine.CalamineWorkbook.from_path(name)
+    if name == source.path:
+        source.check_path()
+    return workbook
 
 
 def _is_encrypted_ods(package: ZipPackage) -> bool:

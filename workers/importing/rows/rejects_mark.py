@@ -11,6 +11,7 @@ import zipfile
 import zlib
 
 from workers.core.model.plans import Finding
+from workers.importing.source_file import SourceFile
 
 NAME = "SheetferryRejectsOf"
 REASON = "Why it was rejected"
@@ -33,10 +34,10 @@ def mended_finding(import_id: str) -> Finding:
     )
 
 
-def rejects_of(path: str) -> str | None:
+def rejects_of(source: SourceFile) -> str | None:
     """Id of the import whose rejects a workbook holds; None for any other file, whatever is wrong with it."""
     try:
-        with zipfile.ZipFile(path) as package:
+        with source.stream() as file, zipfile.ZipFile(file) as package:
             if package.getinfo(_PART).file_size > _MOST_BYTES:
                 return None
             with package.open(_PART) as part:

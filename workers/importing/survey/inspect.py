@@ -70,7 +70,8 @@ class Inspector:
             raise broken[0]
         if options.cell_range and not ranged:
             raise unknown_range(options.cell_range, names)
-        rejected_by = rejects_of(request.path)
+        rejected_by = rejects_of(kept.source)
+        kept.source.verify(context.check)
         if rejected_by is not None:
             sheets = [_marked(sheet, mended_finding(rejected_by)) for sheet in sheets]
         return FileSurvey(

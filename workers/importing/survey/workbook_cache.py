@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
 
+from workers.core.model.errors import UserError
 from workers.core.model.plans import SheetInfo
 from workers.core.model.tasks import Secret
-from workers.importing.files import FileIdentity, describe_file
+from workers.importing.files import FileIdentity
 from workers.importing.reading.opening import open_workbook
 from workers.importing.reading.workbook import Workbook
 from workers.importing.rows.batches import Row
+from workers.importing.source_file import SourceFile
 from workers.importing.survey.chunk_stats import ChunkTallies
 
 MAX_CELLS: Final = 3_000_000
@@ -36,13 +38,13 @@ class KeptWorkbook:
     """One open workbook.
 
     Attributes:
-        stamp: Size and time of the file when it was opened.
+        source: The open file.
         identity: Hash and size of the file.
         sheets: Rows of the sheets that have been read, by index.
         too_big: Indices of sheets that are not worth trying to keep.
     """
 
-    stamp: tuple[int, int]
+    source: SourceFile
     workbook: Workbook
     identity: FileIdentity
     sheets: dict[int, KeptSheet] = field(default_factory=dict)
@@ -52,6 +54,11 @@ class KeptWorkbook:
     def cells(self) -> int:
         """Cells kept of this workbook."""
         return sum(sheet.cells for sheet in self.sheets.values())
+
+    def close(self) -> None:
+        """Let workbook and file go."""
+        self.workbook.close()
+        self.source.close()
 
 
 class WorkbookCache:
@@ -67,17 +74,15 @@ class WorkbookCache:
         """The workbook at `path`, opened before or now; opened again when the file changed.
 
         Raises:
-            UserError: as `open_workbook` and `describe_file` do.
+            UserError: as `open_workbook` and `SourceFile` do.
         """
         key = (os.path.abspath(path), password.reveal() if password else "")
         kept = self._kept.pop(key, None)
-        stamp = _stamp(path)
-        if kept is not None and kept.stamp != stamp:
-            kept.workbook.close()
+        if kept is not None and not _is_still(kept.source):
+            kept.close()
             kept = None
         if kept is None:
-            identity = describe_file(path, check)
-            kept = KeptWorkbook(stamp, open_workbook(path, password=password), identity)
+            kept = _opened(SourceFile(path), password, check)
         self._kept[key] = kept
         while len(self._kept) > self._max_workbooks:
             self._drop_oldest()
@@ -126,13 +131,23 @@ class WorkbookCache:
             current.sheets.pop(next(iter(current.sheets)))
 
     def _drop_oldest(self) -> None:
-        self._kept.pop(next(iter(self._kept))).workbook.close()
+        self._kept.pop(next(iter(self._kept))).close()
 
 
-def _stamp(path: str) -> tuple[int, int]:
-    """Size and time of a file; zeros when it cannot be told, which opening will explain."""
+def _is_still(source: SourceFile) -> bool:
+    """Whether the path leads to that file as it was; what is wrong otherwise is told by opening it again."""
     try:
-        status = os.stat(path)
-    except OSError:
-        return (0, 0)
-    return (status.st_size, status.st_mtime_ns)
+        source.check_path()
+        source.verify()
+    except UserError:
+        return False
+    return True
+
+
+def _opened(source: SourceFile, password: Secret | None, check: Callable[[], None]) -> KeptWorkbook:
+    try:
+        identity = source.identify(check)
+        return KeptWorkbook(source, open_workbook(source, password=password), identity)
+    except BaseException:
+        source.close()
+        raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -10,33 +9,14 @@ from pathlib import Path
 import pytest
 
 from workers.core.model.errors import UserError
-from workers.importing.files import describe_file, expand_paths, explain_os_error, is_cloud_placeholder, open_regular
+from workers.importing.files import expand_paths, explain_os_error, is_cloud_placeholder, open_descriptor
 from workers.importing.memory_estimate import BASE, estimate_memory
 
 
 def kind_of(path: Path) -> str:
     with pytest.raises(UserError) as caught:
-        open_regular(str(path))
+        open_descriptor(str(path))
     return caught.value.info.kind
-
-
-def test_identity_of_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"x" * 3_000_000)
-    identity = describe_file(path)
-    assert identity.size == 3_000_000
-    assert identity.sha256 == hashlib.sha256(b"x" * 3_000_000).hexdigest()
-
-
-def test_hashing_can_be_stopped(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"x" * 10)
-
-    def stop() -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        describe_file(path, stop)
 
 
 def test_missing_and_folders(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ import xlsxwriter
 
 from tests.workers.importing.reading.making import MAIN, all_rows, write_parts, xlsx_parts
 from workers.core.model.errors import UserError
-from workers.importing.files import describe_file
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.opening import open_workbook
+from workers.importing.source_file import SourceFile
 
 
 def read_through(path: Path, limits: ReadLimits | None) -> None:
@@ -261,6 +261,6 @@ def test_a_file_of_absurd_size_is_refused_before_it_is_hashed(tmp_path: Path) ->
     with path.open("wb") as file:
         file.truncate(100 << 30)
     pieces: list[None] = []
-    with pytest.raises(UserError) as caught:
-        describe_file(path, lambda: pieces.append(None))
+    with closing(SourceFile(path)) as source, pytest.raises(UserError) as caught:
+        source.identify(lambda: pieces.append(None))
     assert (caught.value.info.kind, pieces) == ("too-large", [])

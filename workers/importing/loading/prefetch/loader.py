@@ -30,6 +30,7 @@ from workers.importing.loading.prefetch.wire import (
 from workers.importing.reading.workbook import Workbook
 from workers.importing.reading.xlsx.reader import XlsxWorkbook
 from workers.importing.rows.batches import Batch
+from workers.importing.source_file import SourceFile
 from workers.importing.survey.sheets import select_sheets
 
 _PATIENCE = 0.6
@@ -163,12 +164,17 @@ class ReadAhead:
 
 
 def ask_for_reader(
-    request: ImportRequest, workbook: Workbook, plans: Sequence[TablePlan] | None, context: TaskContext
+    request: ImportRequest,
+    source: SourceFile,
+    workbook: Workbook,
+    plans: Sequence[TablePlan] | None,
+    context: TaskContext,
 ) -> ReadAhead | None:
     """Ask the pool for a worker that reads the file's heaviest sheet.
 
     Args:
         request: The import.
+        source: Its open file.
         workbook: Its open workbook.
         plans: The tables to be loaded where they are known already.
         context: The loader's.
@@ -183,8 +189,7 @@ def ask_for_reader(
         sheet = max(sheets, key=workbook.weight, default=None)
         if sheet is None or workbook.weight(sheet) < request.share_from:
             return None
-        stamp = FileStamp.of(request.path)
-        ahead = _ask(request, workbook, sheet, stamp, context, head=plans is None)
+        ahead = _ask(request, workbook, sheet, source.stamp, context, head=plans is None)
     except (SheetferryError, OSError):
         return None  # what is wrong is told when the loader comes to it
     return ahead

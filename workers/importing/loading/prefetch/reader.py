@@ -15,7 +15,7 @@ from typing import Any
 
 from workers.core.model.errors import SheetferryError
 from workers.core.model.plans import SheetInfo
-from workers.core.model.prefetch_request import AheadRequest, FileStamp
+from workers.core.model.prefetch_request import AheadRequest
 from workers.core.model.tasks import TaskContext
 from workers.importing.gc_pause import without_collector
 from workers.importing.loading.pipeline.sources import batch_source
@@ -35,6 +35,7 @@ from workers.importing.reading.opening import open_workbook
 from workers.importing.reading.workbook import Workbook
 from workers.importing.reading.xlsx.reader import XlsxWorkbook
 from workers.importing.rows.sheet_rows import HeadedWorkbook, read_head
+from workers.importing.source_file import SourceFile
 from workers.importing.survey.sheets import plan_from_head
 from workers.system.local_link import meet
 
@@ -59,12 +60,10 @@ def run_ahead(request: AheadRequest, context: TaskContext) -> None:
 
 
 def _serve(request: AheadRequest, context: TaskContext, line: Connection[Any, Any], outbox: Outbox) -> None:
-    workbook = open_workbook(request.path)
-    try:
-        if isinstance(workbook, XlsxWorkbook) and FileStamp.of(request.path) == request.stamp:
+    # The loader's file itself, not what its path leads to by now: the hash in the ledger is of that file.
+    with closing(SourceFile(request.path, request.stamp)) as source, closing(open_workbook(source)) as workbook:
+        if isinstance(workbook, XlsxWorkbook):
             _Reader(request, context, line, outbox, workbook).run()
-    finally:
-        workbook.close()
 
 
 class _Reader:

@@ -109,6 +109,7 @@ class Mending:
                 cursor, origin.name.lock_key(), shared=False, beat=lambda: said(self._job, waiting), patience=_PATIENCE
             )
             mended = read_mended(self._workbook, origin.outcome, self._open_rows(cursor))
+            self._job.verify_file()
             self._sheet = mended.plan.sheet.name
             if not mended.rows:
                 return self._nothing_new(mended)

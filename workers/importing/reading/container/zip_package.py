@@ -6,12 +6,12 @@ Zip structure: PKWARE APPNOTE 6.3.
 from __future__ import annotations
 
 import errno
-import io
 import zipfile
 import zlib
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from workers.core.model.errors import SheetferryError, UserError
 from workers.importing.reading.limits import ReadLimits, too_long_cell
@@ -23,7 +23,7 @@ _REPAIR = "Open it in your spreadsheet program, let it repair the file, and save
 class ZipPackage:
     """The members of one zip file by name, without regard to case, leading slashes and backslashes."""
 
-    def __init__(self, source: str | io.BytesIO, limits: ReadLimits) -> None:
+    def __init__(self, source: BinaryIO, limits: ReadLimits) -> None:
         """Read and check the directory.
 
         Raises:

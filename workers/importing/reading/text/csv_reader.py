@@ -11,10 +11,10 @@ from typing import cast
 from workers.core.model.cells import CellValue
 from workers.core.model.errors import UserError
 from workers.core.model.plans import Finding, SheetFacts, SheetInfo
-from workers.importing.files import open_regular
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.text.dialect import SAMPLE_CHARACTERS, CsvDialect, detect_dialect, parse_records
 from workers.importing.reading.text.encoding import detect_encoding, repaired
+from workers.importing.source_file import SourceFile
 
 _CHUNK = 1 << 20
 
@@ -26,16 +26,16 @@ class CsvWorkbook:
     streams = True
     date_1904 = False
 
-    def __init__(self, path: str, sheet_name: str, limits: ReadLimits) -> None:
+    def __init__(self, source: SourceFile, sheet_name: str, limits: ReadLimits) -> None:
         """Find encoding and dialect. The whole file is decoded once, so that no late byte surprises an import.
 
         Raises:
             UserError: ``not-a-workbook`` or ``damaged``.
         """
-        self._path = path
+        self._source = source
         self._limits = limits
         self.sheets: tuple[SheetInfo, ...] = (SheetInfo(0, sheet_name),)
-        with open_regular(path) as file:
+        with source.stream() as file:
             self.encoding = detect_encoding(iter(lambda: file.read(_CHUNK), b""))
         with self._text() as text:
             try:
@@ -50,7 +50,7 @@ class CsvWorkbook:
         )
 
     def _text(self) -> io.TextIOWrapper:
-        return io.TextIOWrapper(open_regular(self._path), encoding=self.encoding.name, newline="")
+        return io.TextIOWrapper(self._source.stream(), encoding=self.encoding.name, newline="")
 
     def rows(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[list[CellValue]]:
         """See `seam.Workbook.rows`. A record is a row, whatever number of lines it spans."""
