@@ -28,7 +28,8 @@ from workers.bridges.loop_thread import LoopThread
 from workers.bridges.monitor_bridge import MonitorBridge
 from workers.bridges.ui_calls import UiCalls
 from workers.core.metrics.samples import IoSample
-from workers.core.settings.alert_levels import alert_rules, setting_key
+from workers.core.settings.alert_levels import setting_key
+from workers.core.settings.alert_rules import alert_rules
 from workers.core.settings.catalogue import CATALOGUE
 from workers.core.settings.resolve import Origin, Settings
 from workers.database.local.monitor_repository import MonitorShelf

@@ -13,8 +13,9 @@ from app.context.home import home_folder
 from app.context.logs import use_level
 from app.context.settings_store import LoadedSettings, SettingsStore
 from workers.core.jobs.worker_sizes import MOST_WORKERS
+from workers.core.model.profile import Profile
 from workers.core.settings.resolve import Settings, resolve
-from workers.core.settings.schema import Profile, SettingContext, Surface
+from workers.core.settings.schema import SettingContext, Surface
 from workers.system.cpu_limits import machine_limits
 
 

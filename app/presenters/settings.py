@@ -13,7 +13,8 @@ from widgets.settings.settings_page import SettingsPage
 from widgets.translation import spoken
 from workers.bridges.ui_calls import UiCalls
 from workers.core.model.errors import SheetferryError, UserError
-from workers.core.settings.alert_levels import alert_rules, setting_key
+from workers.core.settings.alert_levels import setting_key
+from workers.core.settings.alert_rules import alert_rules
 from workers.core.settings.resolve import Origin, Settings, check_stored, resolve
 from workers.core.settings.schema import SettingContext, SettingValue
 

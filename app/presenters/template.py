@@ -21,6 +21,7 @@ from widgets.importing.view_data import RememberedMapping, TableDraft, TableRef
 from widgets.parts.wording import day
 from widgets.theme import Theme
 from workers.bridges.ui_calls import UiCalls
+from workers.core.model.column_selection import find_column, renamed
 from workers.core.model.errors import SheetferryError
 from workers.core.model.fingerprints import header_fingerprint
 from workers.core.model.naming import identifier
@@ -29,8 +30,6 @@ from workers.core.model.outcomes import ImportOutcome, ImportState
 from workers.core.model.plan_file import SUFFIX, SavedPlan
 from workers.core.model.plans import FileSurvey, TablePlan
 from workers.database.local.templates import Template, TemplateShelf
-from workers.importing.loading.strategies.matching import renamed
-from workers.importing.survey.tables import find_column
 
 _CELLS = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+(:\$?[A-Za-z]{1,3}\$?\d+)?")
 

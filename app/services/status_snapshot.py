@@ -16,7 +16,7 @@ from workers.core.jobs.pool_sizes import PoolSizes
 from workers.core.metrics.samples import DatabaseSample, Sample, figures
 from workers.core.model.errors import SheetferryError
 from workers.core.model.tasks import Target
-from workers.core.settings.alert_levels import alert_rules
+from workers.core.settings.alert_rules import alert_rules
 from workers.core.settings.resolve import Settings
 from workers.database.engines import make_engine
 from workers.monitor.database_reader import DatabaseReader, WatchedDatabase

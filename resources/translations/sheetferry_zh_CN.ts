@@ -4874,7 +4874,7 @@
             <translation>请输入密码以读取，或在 Excel 中移除密码。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <location filename="../../workers/core/model/column_selection.py" />
             <source>Give one of them another name with --map.</source>
             <translation>请用 --map 给其中一列另取名称。</translation>
         </message>
@@ -5059,7 +5059,7 @@
             <translation>它已被撤销。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <location filename="../../workers/core/model/column_selection.py" />
             <source>Its columns are: {0}.</source>
             <translation>其列为：{0}。</translation>
         </message>
@@ -5255,7 +5255,7 @@
             <translation>请将值放在引号中。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings/alert_levels.py" />
+            <location filename="../../workers/core/settings/alert_rules.py" />
             <source>Raise the critical level or lower the warning level; 0 switches a level off.</source>
             <translation>请提高严重阈值或降低警告阈值；填 0 则关闭该级别。</translation>
         </message>
@@ -6200,7 +6200,7 @@
             <translation>表 {0} 已存在。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <location filename="../../workers/core/model/column_selection.py" />
             <source>There is no column {0} for {1} in the sheet.</source>
             <translation>工作表中没有列 {0} 可对应 {1}。</translation>
         </message>
@@ -6331,7 +6331,7 @@
             <translation>请重试；如果仍然如此，请结束另一个程序。</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <location filename="../../workers/core/model/column_selection.py" />
             <source>Two columns would both be called {0}.</source>
             <translation>有两列都会被命名为 {0}。</translation>
         </message>
@@ -8177,7 +8177,7 @@
             <translation>{0}：源文件的第 {1} 行也出现在第 {2} 行。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/settings/alert_levels.py" />
+            <location filename="../../workers/core/settings/alert_rules.py" />
             <source>{0}: the critical level {1} is below the warning level {2}.</source>
             <translation>{0}：严重阈值 {1} 低于警告阈值 {2}。</translation>
         </message>

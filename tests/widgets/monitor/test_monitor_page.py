@@ -26,7 +26,7 @@ from workers.core.alerts.states import Alert, AlertPhase, Cause
 from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
 from workers.core.metrics.samples import METRICS, MachineSample, Sample
 from workers.core.metrics.series import SeriesTable
-from workers.core.settings.alert_levels import alert_rules
+from workers.core.settings.alert_rules import alert_rules
 from workers.core.settings.resolve import resolve
 from workers.core.settings.schema import SettingContext
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from workers.core.settings.schema import Profile
+from workers.core.model.profile import Profile
 
 
 class AlertAction(StrEnum):

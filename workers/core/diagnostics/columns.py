@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workers.core.inference.column_stats import ColumnTally, Kind, Mark, Trait
+from workers.core.inference.infer import ColumnVerdict
 from workers.core.inference.text_shapes import DATES, NUMBERS, STAMPS, Shape, Unclear
 from workers.core.model.cells import column_letter
 from workers.core.model.options import ImportOptions, MisfitRule, PgType
@@ -23,26 +24,26 @@ _ERROR_FATE = {
 
 
 def column_findings(
-    tally: ColumnTally,
-    options: ImportOptions,
-    chosen: PgType,
-    *,
-    from_text: bool,
-    tokens_are_null: bool,
-    unclear: Unclear | None,
-    misfits: tuple[int, tuple[str, ...]],
-    misfit_rule: MisfitRule = "reject",
+    tally: ColumnTally, options: ImportOptions, verdict: ColumnVerdict, misfit_rule: MisfitRule = "reject"
 ) -> tuple[Finding, ...]:
-    """Everything worth telling about one column under the type it gets."""
+    """Everything worth telling about one column under the type it gets.
+
+    Args:
+        tally: Everything its cells showed.
+        options: The import's rules for types, errors and null tokens.
+        verdict: What `infer.decide` made of them.
+        misfit_rule: What becomes of cells that do not fit the type.
+    """
+    chosen = verdict.type
     listed = _Lines(tally)
     listed.error_cells(options)
     listed.codes(chosen)
-    listed.texts(chosen, from_text, unclear)
-    listed.tokens(tokens_are_null)
+    listed.texts(chosen, verdict.from_text, verdict.reasons[0] if verdict.reasons else None)
+    listed.tokens(verdict.tokens_are_null)
     listed.mixed(options, chosen)
     listed.zero_dates(chosen)
     listed.traits()
-    number, cells = misfits
+    number, cells = verdict.misfits, verdict.misfit_cells
     if number:
         listed.add(
             "misfits",

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from workers.core.diagnostics.columns import column_findings
 from workers.core.inference.column_stats import INT64_MAX, INT64_MIN, ColumnTally, Kind, Mark, Trait
 from workers.core.inference.text_shapes import (
     DATES,
@@ -29,7 +28,6 @@ from workers.core.inference.text_shapes import (
     number_form,
 )
 from workers.core.model.options import ImportOptions, MisfitRule, PgType
-from workers.core.model.plans import Finding
 
 __all__ = ["ColumnTally", "ColumnVerdict", "common_mark", "decide", "natural_type"]
 
@@ -97,7 +95,6 @@ class ColumnVerdict:
     misfits: int = 0
     misfit_cells: tuple[str, ...] = ()
     reasons: tuple[Unclear, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
 
 
 def natural_type(tally: ColumnTally, options: ImportOptions) -> PgType:
@@ -128,20 +125,7 @@ def decide(
     """
     verdict = _overridden(tally, options, override, mark) if override else _judge(tally, options, mark)
     nulls = _nulls(tally, options, verdict) + (verdict.misfits if misfits == "null" else 0)
-    verdict = replace(verdict, nulls=nulls, evidence=_evidence(tally, verdict, override))
-    return replace(
-        verdict,
-        findings=column_findings(
-            tally,
-            options,
-            verdict.type,
-            from_text=verdict.from_text,
-            tokens_are_null=verdict.tokens_are_null,
-            unclear=verdict.reasons[0] if verdict.reasons else None,
-            misfits=(verdict.misfits, verdict.misfit_cells),
-            misfit_rule=misfits,
-        ),
-    )
+    return replace(verdict, nulls=nulls, evidence=_evidence(tally, verdict, override))
 
 
 def _judge(tally: ColumnTally, options: ImportOptions, mark: DecimalMark | None = None) -> ColumnVerdict:

@@ -1,16 +1,11 @@
-"""The settings of each alert rule, made from its template, and the rules made from the settings."""
+"""The settings of each alert rule, made from its template."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from workers.core.alerts.rules import RULE_TEMPLATES, AlertAction, AlertRule, RuleTemplate
-from workers.core.model.errors import UserError
+from workers.core.alerts.rules import RULE_TEMPLATES, AlertAction, RuleTemplate
 from workers.core.settings.schema import Category, Choice, Setting, SettingContext, SettingKind, SettingValue
-
-if TYPE_CHECKING:
-    from workers.core.settings.resolve import Settings
 
 _MAXIMUM_SECONDS = 86_400
 
@@ -23,55 +18,6 @@ def alert_settings() -> tuple[Setting, ...]:
 def setting_key(rule: str, part: str) -> str:
     """The key of one part (``warning``, ``critical``, ``for`` …) of a rule's settings."""
     return f"alerts.{rule}.{part}"
-
-
-def alert_rules(settings: Settings) -> tuple[AlertRule, ...]:
-    """The rules as the settings have them.
-
-    Raises:
-        UserError: kind ``bad-setting`` when a critical level lies below its warning level.
-    """
-    return tuple(_rule(template, settings) for template in RULE_TEMPLATES)
-
-
-def check_levels(label: str, warning: float, critical: float) -> None:
-    """Refuse a critical level that would be reached before the warning.
-
-    Raises:
-        UserError: kind ``bad-setting``.
-    """
-    if warning and critical and critical < warning:
-        raise UserError.of(
-            "bad-setting",
-            f"{label}: the critical level {critical:g} is below the warning level {warning:g}.",
-            "Raise the critical level or lower the warning level; 0 switches a level off.",
-        )
-
-
-def _rule(template: RuleTemplate, settings: Settings) -> AlertRule:
-    def number(part: str) -> float:
-        return settings.number(setting_key(template.key, part))
-
-    warning, critical = number("warning"), number("critical")
-    check_levels(template.label, warning, critical)
-    action = AlertAction.NONE
-    if template.actions:
-        action = AlertAction(settings.text(setting_key(template.key, "action")))
-    return AlertRule(
-        key=template.key,
-        metric=template.metric,
-        label=template.label,
-        unit=template.unit,
-        warning=warning or None,
-        critical=critical or None,
-        hold_for=number("for"),
-        margin=number("margin"),
-        clear_for=number("clear_for"),
-        action=action,
-        action_level=template.action_level,
-        shrink_to=settings.integer(setting_key(template.key, "shrink_to")) if template.actions else 1,
-        enabled=settings.flag(setting_key(template.key, "enabled")),
-    )
 
 
 def _level_default(template: RuleTemplate, place: int) -> Callable[[SettingContext], SettingValue]:

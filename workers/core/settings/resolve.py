@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workers.core.model.errors import UserError
+from workers.core.model.profile import Profile
 from workers.core.model.tasks import Secret
 from workers.core.settings.catalogue import CATALOGUE, Catalogue
 from workers.core.settings.checks import url_has_password
-from workers.core.settings.schema import Profile, Setting, SettingContext, SettingKind, SettingValue
+from workers.core.settings.schema import Setting, SettingContext, SettingKind, SettingValue
 
 
 class Origin(StrEnum):

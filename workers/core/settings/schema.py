@@ -14,11 +14,11 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from workers.core.model.errors import UserError
+from workers.core.model.profile import Profile
 
 SettingValue: TypeAlias = bool | int | float | str
 """What a setting may hold. Empty text means "not set" where a setting is optional."""
 
-Profile: TypeAlias = Literal["development", "production"]
 Surface: TypeAlias = Literal["window", "command"]
 
 _TRUE = {"1", "true", "yes", "on"}

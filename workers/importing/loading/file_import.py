@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 
+from workers.core.model.column_selection import renamed
 from workers.core.model.errors import Cancelled, EnvironmentFailure, SheetferryError, UserError
 from workers.core.model.naming import numbered, table_name
 from workers.core.model.outcomes import ImportOutcome, ImportState
@@ -25,7 +26,6 @@ from workers.importing.loading.pipeline.sources import batch_source
 from workers.importing.loading.pipeline.table_writer import PlanBroken
 from workers.importing.loading.prefetch.loader import ReadAhead, ask_for_reader
 from workers.importing.loading.rejects.mending import Mending
-from workers.importing.loading.strategies.matching import renamed
 from workers.importing.loading.table_import import OneImport
 from workers.importing.loading.target.target_table import TableName, default_schema, ensure_schema
 from workers.importing.loading.undo.pruning import prune

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from workers.core.diagnostics.columns import column_findings
 from workers.core.diagnostics.tables import MAX_COLUMNS, skipped_findings, table_findings
 from workers.core.inference.infer import ColumnTally, common_mark, decide
 from workers.core.inference.text_parsing import form_code
 from workers.core.layout.detect import Block
+from workers.core.model.column_selection import find_column
 from workers.core.model.errors import UserError
-from workers.core.model.naming import column_names, identifier
+from workers.core.model.naming import column_names
 from workers.core.model.options import ImportOptions, MisfitRule, PgType
 from workers.core.model.plans import ColumnPlan, Finding, SheetFacts, SheetInfo, TablePlan
 from workers.importing.rows.batches import BatchMaker, Row
@@ -128,7 +130,7 @@ class TableCounter:
                     misfits=misfits,
                 )
             )
-            findings += verdict.findings
+            findings += column_findings(tally, self._options, verdict, misfits)
         whole = table_findings(self.block, columns, self._facts, self._options, date_1904=date_1904, blank=self._blank)
         skipped = self.block.skipped.union(self._plan.skipped)
         whole += skipped_findings(sorted(skipped.union(self._repeated)), [c.index for c in columns])
@@ -141,21 +143,6 @@ class TableCounter:
             findings=(*whole, *findings) if complete else whole,
             skipped=tuple(sorted(skipped)),
         )
-
-
-def find_column(columns: Sequence[ColumnPlan], wanted: str) -> int | None:
-    """The place of the column that a user names by header, SQL name or letter; None when there is none."""
-    tests: Iterable[list[bool]] = (
-        [c.source == wanted for c in columns],
-        [c.name == wanted for c in columns],
-        [(c.source or "").strip().casefold() == wanted.strip().casefold() for c in columns],
-        [bool(identifier(wanted)) and c.name == identifier(wanted) for c in columns],
-        [c.letter == wanted.strip().upper() for c in columns],
-    )
-    for test in tests:
-        if True in test:
-            return test.index(True)
-    return None
 
 
 def _overrides(columns: Sequence[ColumnPlan], options: ImportOptions) -> dict[int, PgType]:

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workers.core.diagnostics.columns import column_findings
 from workers.core.inference.conversion import ValueRules, convert
 from workers.core.inference.infer import ColumnTally, ColumnVerdict, common_mark, decide, natural_type
 from workers.core.inference.text_shapes import Shape
 from workers.core.model.cells import CellValue, ErrorValue, PaddedNumber
-from workers.core.model.options import ImportOptions, PgType
+from workers.core.model.options import ImportOptions, MisfitRule, PgType
+from workers.core.model.plans import Finding
 
 _DAY = dt.datetime(2024, 1, 31)
 _STAMP = dt.datetime(2024, 1, 31, 14, 5)
@@ -29,6 +31,10 @@ def _tally(values: Sequence[CellValue], batch: int = 7) -> ColumnTally:
 
 def _decide(*values: CellValue, override: PgType | None = None, **options: object) -> ColumnVerdict:
     return decide(_tally(values), ImportOptions(**options), override)  # type: ignore[arg-type]
+
+
+def _findings(tally: ColumnTally, verdict: ColumnVerdict, misfits: MisfitRule = "reject") -> dict[str, Finding]:
+    return {each.code: each for each in column_findings(tally, ImportOptions(), verdict, misfits)}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +114,7 @@ def test_cells_that_stand_against_a_type_are_named() -> None:
     assert verdict.type is PgType.TEXT
     assert "200 of 202" in verdict.evidence
     assert "B102" in verdict.evidence
-    mixed = next(finding for finding in verdict.findings if finding.code == "mixed-kinds")
+    mixed = _findings(_tally([*range(100), "x", *range(100), "y"]), verdict)["mixed-kinds"]
     assert mixed.cells == ("B102", "B203")
 
 
@@ -121,10 +127,10 @@ def test_a_chosen_type_counts_what_does_not_fit() -> None:
 def test_cells_that_do_not_fit_a_chosen_type_may_become_null() -> None:
     tally = _tally([1, "x", None], 2)
     told = decide(tally, ImportOptions(), PgType.BIGINT, "null")
-    (finding,) = (f for f in told.findings if f.code == "misfits")
+    finding = _findings(tally, told, "null")["misfits"]
     assert (told.nulls, finding.choices) == (2, ("null", "reject", "text"))
     rejected = decide(tally, ImportOptions(), PgType.BIGINT)
-    (finding,) = (f for f in rejected.findings if f.code == "misfits")
+    finding = _findings(tally, rejected)["misfits"]
     assert (rejected.nulls, finding.choices) == (1, ("reject", "null", "text"))
 
 
@@ -138,8 +144,8 @@ def test_cells_that_do_not_fit_a_chosen_type_may_become_null() -> None:
     ],
 )
 def test_a_mixed_column_offers_the_type_of_most_cells(values: list[CellValue], choices: tuple[str, ...]) -> None:
-    verdict = decide(_tally(values, 2), ImportOptions())
-    (finding,) = (f for f in verdict.findings if f.code == "mixed-kinds")
+    tally = _tally(values, 2)
+    finding = _findings(tally, decide(tally, ImportOptions()))["mixed-kinds"]
     assert finding.choices == choices
 
 
@@ -170,7 +176,7 @@ def test_words_settle_a_column_but_not_its_type() -> None:
     ],
 )
 def test_the_health_list_names_each_trap(values: list[CellValue], code: str) -> None:
-    found = {finding.code: finding for finding in _decide(*values).findings}
+    found = _findings(_tally(values), _decide(*values))
     assert code in found
     assert found[code].count >= 1
     assert found[code].cells
@@ -247,7 +253,7 @@ def test_texts_of_digits_are_counted_alike_at_once_and_one_by_one(texts: list[st
 
 def test_the_number_0_shown_as_a_date_is_null_and_said() -> None:
     verdict = _decide(_DAY, dt.time(), _STAMP, dt.time())
-    (finding,) = (f for f in verdict.findings if f.code == "zero-dates")
+    finding = _findings(_tally([_DAY, dt.time(), _STAMP, dt.time()]), verdict)["zero-dates"]
     assert (verdict.nulls, finding.cells, finding.count) == (2, ("B3", "B5"), 2)
     result = convert([_DAY, dt.time(), None], PgType.DATE, ValueRules())
     assert (result.values, result.tokens, result.misfits) == ([_DAY.date(), None, None], [1], [])
@@ -256,10 +262,9 @@ def test_the_number_0_shown_as_a_date_is_null_and_said() -> None:
 
 @pytest.mark.parametrize("number", [1e15, 7.77711159064846e17, -1.2e19])
 def test_long_numbers_are_said_however_they_were_written(number: float) -> None:
-    verdict = _decide(number, 3.0)
-    (finding,) = (f for f in verdict.findings if f.code == "long-digits")
-    assert finding.cells == ("B2",)
-    assert not [f for f in _decide(6.02e23, 1.5).findings if f.code == "long-digits"]
+    long, short = _tally([number, 3.0]), _tally([6.02e23, 1.5])
+    assert _findings(long, decide(long, ImportOptions()))["long-digits"].cells == ("B2",)
+    assert "long-digits" not in _findings(short, decide(short, ImportOptions()))
 
 
 @pytest.mark.parametrize(("values", "misfits"), [([1, 0, True], 0), ([1, 0, 2], 3), ([1.0, 0], 1)])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workers.core.model.errors import UserError
-from workers.core.settings.alert_levels import alert_rules
+from workers.core.settings.alert_rules import alert_rules
 from workers.core.settings.catalogue import CATALOGUE
 from workers.core.settings.migration import migrate
 from workers.core.settings.resolve import Origin, resolve

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from workers.core.diagnostics.columns import column_findings
 from workers.core.inference.conversion import Converted, ValueRules, convert
 from workers.core.inference.infer import ColumnTally, decide, natural_type
 from workers.core.inference.text_parsing import form_code, form_of_code, text_reader
@@ -152,7 +153,8 @@ class LoadColumn:
         """What the health list says of a watched column; empty for others, whose plan says it."""
         if self._tally is None:
             return ()
-        return decide(self._tally, self._options, self.type if self.fixed else None, self.plan.misfits).findings
+        verdict = decide(self._tally, self._options, self.type if self.fixed else None, self.plan.misfits)
+        return column_findings(self._tally, self._options, verdict, self.plan.misfits)
 
     @property
     def watched(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workers.core.model.column_selection import find_column
 from workers.core.model.options import ImportOptions
 from workers.core.model.plans import Finding, SheetFacts, TablePlan
 from workers.importing.loading.import_task import BatchRun, BatchSource
@@ -11,7 +12,6 @@ from workers.importing.loading.pipeline.table_writer import PlanBroken
 from workers.importing.reading.workbook import Workbook
 from workers.importing.rows.batches import Batch, BatchMaker, Row, RowEnd, plain_chunks
 from workers.importing.survey.stream_checks import breaks_plan, tail_check
-from workers.importing.survey.tables import find_column
 
 
 def batch_source(workbook: Workbook, facts: SheetFacts, options: ImportOptions) -> BatchSource:

@@ -9,6 +9,7 @@ from psycopg import sql
 
 from workers.core.inference.text_format import text_of
 from workers.core.model.cells import address
+from workers.core.model.column_selection import positions
 from workers.core.model.differences import TableDifference
 from workers.core.model.errors import UserError
 from workers.core.model.options import Mode
@@ -23,7 +24,7 @@ from workers.importing.loading.pipeline.table_writer import TableWriter, WriterS
 from workers.importing.loading.strategies import merge
 from workers.importing.loading.strategies.comparison import Comparison, difference_words
 from workers.importing.loading.strategies.key_rules import KeyRules
-from workers.importing.loading.strategies.matching import match, positions
+from workers.importing.loading.strategies.matching import match
 from workers.importing.loading.strategies.table_swap import Swap, can_swap
 from workers.importing.loading.target.analyze import analyze
 from workers.importing.loading.target.target_table import LINEAGE, TargetTable

@@ -12,12 +12,13 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from workers.core.model.column_selection import positions
 from workers.core.model.errors import UserError
 from workers.core.model.options import PgType
 from workers.core.model.tasks import Phase, Progress
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.pipeline.widening import alter_types, delicate
-from workers.importing.loading.strategies.matching import fresh_names, match, positions, too_narrow
+from workers.importing.loading.strategies.matching import fresh_names, match, too_narrow
 from workers.importing.loading.target.target_table import (
     LINEAGE,
     TableName,
