@@ -4691,6 +4691,16 @@
             <translation>单元格 {0} 中的字符超过 {1} 个。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/text/csv_reader.py" />
+            <source>Cells that hold only the mark by which databases write NULL (backslash, N) are NULL.</source>
+            <translation>只含数据库表示 NULL 的标记（反斜杠加 N）的单元格视为 NULL。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/text/csv_reader.py" />
+            <source>Cells written ="…", so that Excel does not read a number, hold the text between the marks.</source>
+            <translation>写成 ="…"（以免 Excel 读成数字）的单元格，取引号之间的文本。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/explain.py" />
             <source>Check host and port, and that the server runs and may be reached from here.</source>
             <translation>请检查主机和端口，以及服务器是否正在运行并可从此处访问。</translation>
@@ -4964,6 +4974,11 @@
             <translation>请用 --type {0}={1} 导入，或导入到另一个表。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/text/csv_reader.py" />
+            <source>In row {0} there are bytes that are no text in the encoding {1}.</source>
+            <translation>第 {0} 行有字节在编码 {1} 中不是文本。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/survey/inspect.py" />
             <source>Inspect the file again.</source>
             <translation>请重新检查该文件。</translation>
@@ -5158,11 +5173,6 @@
             <location filename="../../workers/importing/loading/strategies/matching.py" />
             <source>Name the sheet's column with --map "Header={0}".</source>
             <translation>请用 --map "表头={0}" 指定工作表中的列。</translation>
-        </message>
-        <message>
-            <location filename="../../workers/importing/reading/text/csv_reader.py" />
-            <source>Near row {0} there are bytes that are no text in the encoding {1}.</source>
-            <translation>第 {0} 行附近有不属于 {1} 编码的字节。</translation>
         </message>
         <message>
             <location filename="../../workers/database/explain.py" />
@@ -5643,6 +5653,11 @@
         </message>
         <message>
             <location filename="../../workers/importing/reading/text/csv_reader.py" />
+            <source>The file holds bytes that are no text in the encoding {0}; they were read as if they stood in another one. Look whether the named cells are right.</source>
+            <translation>文件中有字节在编码 {0} 中不是文本；它们按另一种编码读取。请检查所列单元格是否正确。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/text/csv_reader.py" />
             <source>The file holds control characters that were Windows-1252 letters before a wrong conversion to UTF-8; they are read as those letters.</source>
             <translation>文件含有控制字符，它们原是 Windows-1252 字母，被错误地转换成了 UTF-8；将按原来的字母读取。</translation>
         </message>
@@ -5740,6 +5755,11 @@
             <location filename="../../workers/importing/reading/sniffing.py" />
             <source>The file is neither a workbook nor a text file.</source>
             <translation>文件既不是工作簿，也不是文本文件。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/text/csv_reader.py" />
+            <source>The file is not UTF-8 and does not say what it is; it was read as {0}, which is a guess by its letters. Look whether the named cells are right.</source>
+            <translation>文件不是 UTF-8，也没有说明编码；按 {0} 读取，这是根据字母的猜测。请检查所列单元格是否正确。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/sniffing.py" />
@@ -7066,6 +7086,11 @@
             <location filename="../../workers/importing/loading/rejects/mended_rows.py" />
             <source>mended rejects</source>
             <translation>改正后的拒绝行</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/text/encoding.py" />
+            <source>nearly every byte of the file is valid UTF-8</source>
+            <translation>文件几乎每个字节都是有效的 UTF-8</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/xlsx/reader.py" />

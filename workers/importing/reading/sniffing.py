@@ -126,5 +126,7 @@ def _is_text(head: bytes) -> bool:
         return True
     if even + odd and not _is_utf8(head):
         return False
-    controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 32)) if c not in (27, 28, 29, 30, 31))
+    # Texts of DOS end with Ctrl-Z.
+    text = head.rstrip(b"\x1a\r\n")
+    controls = sum(text.count(bytes([c])) for c in (*range(1, 9), *range(14, 32)) if c not in (27, 28, 29, 30, 31))
     return controls <= len(head) // 100

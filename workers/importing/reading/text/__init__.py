@@ -1,1 +1,1 @@
-"""Delimited and fixed-width text: encoding, dialect, rows."""
+"""Text files with delimiters or columns of fixed width."""

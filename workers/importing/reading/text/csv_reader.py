@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import string
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import cast
 
-from workers.core.model.cells import CellValue
+from workers.core.model.cells import CellValue, address
 from workers.core.model.errors import UserError
-from workers.core.model.plans import Finding, SheetFacts, SheetInfo
+from workers.core.model.plans import Finding, Severity, SheetFacts, SheetInfo
 from workers.importing.reading.limits import ReadLimits
 from workers.importing.reading.text.dialect import SAMPLE_CHARACTERS, CsvDialect, detect_dialect, parse_records
 from workers.importing.reading.text.encoding import detect_encoding, repaired
+from workers.importing.reading.text.marks import MarkWatch, has_equals, has_null_mark, mended, without_end_mark
+from workers.importing.reading.text.strays import MARKING, is_marked
 from workers.importing.source_file import SourceFile
 
 _CHUNK = 1 << 20
+_CELLS_TOLD = 100
+_GUESSES_TOLD = 10
 
 
 class CsvWorkbook:
@@ -36,21 +41,42 @@ class CsvWorkbook:
         self._limits = limits
         self.sheets: tuple[SheetInfo, ...] = (SheetInfo(0, sheet_name),)
         with source.stream() as file:
-            self.encoding = detect_encoding(iter(lambda: file.read(_CHUNK), b""))
-        with self._text() as text:
-            try:
-                sample = text.read(SAMPLE_CHARACTERS)
-                whole = not text.read(1)
-            except UnicodeError as error:
-                raise self._undecodable(error, 1) from error
-        self.dialect: CsvDialect = detect_dialect(sample if whole else _complete_lines(sample))
+            watch = MarkWatch(iter(lambda: file.read(_CHUNK), b""))
+            self.encoding = detect_encoding(watch)
+            # What tells the encoding may not need the whole file.
+            for _ in watch:
+                pass
+        self._watch = watch
+        self.dialect = CsvDialect("", "")
+        self._remarks: tuple[Finding, ...] | None = None
+        with self._text(MARKING) as text:
+            sample = text.read(SAMPLE_CHARACTERS)
+            whole = not text.read(1)
+        self.dialect = detect_dialect(sample if whole else _complete_lines(sample))
         self.format = "tsv" if self.dialect.delimiter == "\t" else "csv"
         self.reader = f"CSV ({self.encoding.name}: {self.encoding.evidence}; delimiter {self.dialect.name}: " + (
             f"{self.dialect.evidence})"
         )
 
-    def _text(self) -> io.TextIOWrapper:
-        return io.TextIOWrapper(self._source.stream(), encoding=self.encoding.name, newline="")
+    def _text(self, errors: str | None = None) -> io.TextIOWrapper:
+        return io.TextIOWrapper(
+            self._source.stream(), encoding=self.encoding.name, errors=errors or self.encoding.errors, newline=""
+        )
+
+    @property
+    def mends(self) -> bool:
+        """Whether lines or cells are changed besides being decoded and divided."""
+        return self.encoding.strays or self._watch.end_mark or self._watch.marks
+
+    def _mended_lines(self, text: io.TextIOWrapper) -> Iterator[str]:
+        lines = self._lines(text)
+        if self.encoding.strays:
+            lines = map(repaired, lines)
+        if self._watch.end_mark:
+            lines = without_end_mark(lines)
+        if self.dialect.separator_line:
+            next(lines, None)
+        return lines
 
     def rows(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[list[CellValue]]:
         """See `seam.Workbook.rows`. A record is a row, whatever number of lines it spans."""
@@ -58,13 +84,10 @@ class CsvWorkbook:
         row = 0
         last: list[str] = []
         with self._text() as text:
-            lines: Iterator[str] = self._lines(text)
-            if self.encoding.strays:
-                lines = map(repaired, lines)
-            if self.dialect.separator_line:
-                next(lines, None)
-            counted = _QuoteCounter(lines, self.dialect.quote)
-            records = islice(parse_records(counted, self.dialect), last_row)
+            counted = _QuoteCounter(self._mended_lines(text), self.dialect.quote)
+            records: Iterator[list[str]] = islice(parse_records(counted, self.dialect), last_row)
+            if self._watch.marks:
+                records = map(mended, records)
             try:
                 for record in records:
                     row += 1
@@ -74,7 +97,7 @@ class CsvWorkbook:
             except csv.Error as error:
                 raise self._broken(error, row + 1) from error
             except UnicodeError as error:
-                raise self._undecodable(error, row + 1) from error
+                raise self._undecodable(error) from error
         if counted.open_quote and any("\n" in cell or "\r" in cell for cell in last):
             raise UserError.of(
                 "damaged",
@@ -108,20 +131,37 @@ class CsvWorkbook:
             )
         return UserError.of("damaged", f"Row {row} cannot be divided into cells ({error}).", cell=f"A{row}")
 
-    def _undecodable(self, error: UnicodeError, row: int) -> Exception:
+    def _undecodable(self, error: UnicodeError) -> Exception:
+        cell = next(self._cells(MARKING, is_marked), "A1")
+        row = cell.lstrip(string.ascii_uppercase)
         return UserError.of(
             "damaged",
-            f"Near row {row} there are bytes that are no text in the encoding {self.encoding.name}.",
+            f"In row {row} there are bytes that are no text in the encoding {self.encoding.name}.",
             "Save the file again as UTF-8.",
-            cell=f"A{row}",
+            cell=cell,
             detail=str(error),
         )
 
+    def _cells(self, errors: str | None, wanted: Callable[[str], bool]) -> Iterator[str]:
+        """Addresses of the cells that hold what is `wanted`, which costs another reading of the file."""
+        with self._text(errors) as text:
+            for row, record in enumerate(parse_records(self._mended_lines(text), self.dialect), start=1):
+                if wanted("\n".join(record)):
+                    yield from (address(row, column) for column, cell in enumerate(record) if wanted(cell))
+
     def facts(self, sheet: SheetInfo) -> SheetFacts:
         """A text file knows nothing besides its values, but what was done to read it is to be told."""
-        return SheetFacts(remarks=tuple(self._remarks()))
+        if self._remarks is None:
+            csv.field_size_limit(min(self._limits.cell_text, (1 << 31) - 1))
+            try:
+                self._remarks = tuple(self._find_remarks())
+            except (csv.Error, UnicodeError, UserError):
+                # Reading will break off there, and say so.
+                self._remarks = ()
+        return SheetFacts(remarks=self._remarks)
 
-    def _remarks(self) -> Iterator[Finding]:
+    def _find_remarks(self) -> Iterator[Finding]:
+        name = self.encoding.name
         if self.encoding.strays:
             yield Finding(
                 "repaired-characters",
@@ -131,6 +171,32 @@ class CsvWorkbook:
                 0,
                 "info",
             )
+        if self.encoding.guessed:
+            first = tuple(islice(self._cells(None, lambda cell: not cell.isascii()), _GUESSES_TOLD))
+            message = (
+                f"The file is not UTF-8 and does not say what it is; it was read as {name}, which is a guess by its "
+                "letters. Look whether the named cells are right."
+            )
+            yield Finding("guessed-encoding", message, first, len(first))
+        if self.encoding.has_foreign_bytes:
+            message = (
+                f"The file holds bytes that are no text in the encoding {name}; they were read as if they stood in "
+                "another one. Look whether the named cells are right."
+            )
+            yield from self._told("foreign-bytes", message, "warn", is_marked, MARKING)
+        if self._watch.equals:
+            message = 'Cells written ="…", so that Excel does not read a number, hold the text between the marks.'
+            yield from self._told("text-formulas", message, "info", has_equals)
+        if self._watch.nulls:
+            message = "Cells that hold only the mark by which databases write NULL (backslash, N) are NULL."
+            yield from self._told("null-marks", message, "info", has_null_mark)
+
+    def _told(
+        self, code: str, message: str, severity: Severity, wanted: Callable[[str], bool], errors: str | None = None
+    ) -> Iterator[Finding]:
+        cells = list(self._cells(errors, wanted))
+        if cells:
+            yield Finding(code, message, tuple(cells[:_CELLS_TOLD]), len(cells), severity)
 
     def close(self) -> None:
         """Nothing stays open between calls."""
