@@ -32,7 +32,7 @@ from workers.core.settings.alert_levels import setting_key
 from workers.core.settings.alert_rules import alert_rules
 from workers.core.settings.catalogue import CATALOGUE
 from workers.core.settings.resolve import Origin, Settings
-from workers.database.local.monitor_repository import MonitorShelf
+from workers.database.local.monitor_repository import MonitorRepository
 from workers.monitor.database_beat import DatabaseBeat
 from workers.monitor.database_reader import DatabaseReader, WatchedDatabase
 from workers.monitor.machine_reader import MachineReader
@@ -84,7 +84,7 @@ class Monitoring(QObject):
         calls: UiCalls,
         database: Callable[[], WatchedDatabase | None],
         database_url: Callable[[], str] = lambda: "",
-        shelf: MonitorShelf | None = None,
+        shelf: MonitorRepository | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Build; nothing runs before `start`.

@@ -40,7 +40,7 @@ class SettlingFlow(QObject):
         for job in jobs:
             if job.kind is JobKind.IMPORT and job.state is JobState.UNKNOWN:
                 self._unknown.add(job.job_id)
-            elif job.state is not JobState.SETTLING:
+            elif job.state is not JobState.IN_DOUBT:
                 self._unknown.discard(job.job_id)
         if not self._unknown:
             self._timer.stop()

@@ -13,7 +13,7 @@ from workers.bridges.ui_calls import UiCalls
 from workers.core.alerts.states import Alert
 from workers.core.metrics.records import JobTime, KeptAlert, KeptMark, MonitorRecords
 from workers.core.model.errors import SheetferryError
-from workers.database.local.monitor_repository import MonitorShelf
+from workers.database.local.monitor_repository import MonitorRepository
 
 _DELAY_MS = 1000
 _log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ class MonitorMemory(QObject):
 
     def __init__(
         self,
-        shelf: MonitorShelf,
+        shelf: MonitorRepository,
         calls: UiCalls,
         *,
         wall: Callable[[], float] = time.time,

@@ -193,11 +193,11 @@ class HelpedContext(SilentContext):
 
     def assistant(self, request: Any) -> Any:
         """Have it read ahead."""
-        from workers.system.local_link import Door
+        from workers.system.local_link import LinkListener
 
-        door = Door(self._folder / "door")
-        self._pipe.send(request(door.meeting))
-        return door
+        listener = LinkListener(self._folder / "listener")
+        self._pipe.send(request(listener.meeting))
+        return listener
 
 
 def _help(pipe: Any) -> None:

@@ -63,7 +63,7 @@ def state_word(job: JobSnapshot) -> StateWord:
         JobState.WAITING: StateWord(tr("Waiting"), "neutral", "wait"),
         JobState.RUNNING: StateWord(tr("Running"), "info", "run"),
         JobState.CANCELLING: StateWord(tr("Cancelling"), "warn", "x"),
-        JobState.SETTLING: StateWord(tr("Settling"), "warn", "retry"),
+        JobState.IN_DOUBT: StateWord(tr("Settling"), "warn", "retry"),
         JobState.FAILED: StateWord(tr("Failed"), "danger", "error"),
         JobState.CANCELLED: StateWord(tr("Cancelled"), "neutral", "x"),
         JobState.QUARANTINED: StateWord(tr("Set aside"), "danger", "error"),

@@ -72,7 +72,7 @@ class Counter(Protocol):
         """
 
 
-class Seeker(Protocol):
+class OrphanResolver(Protocol):
     """Settles what a dead program may have begun without having kept its server process: `settle_unreported`."""
 
     def __call__(self, request: ImportRequest, /) -> Settlement:

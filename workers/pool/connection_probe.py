@@ -14,7 +14,7 @@ from workers.pool.config import Counter
 _log = logging.getLogger(__name__)
 
 
-class CountingDesk:
+class ConnectionProbe:
     """Puts one question after another; every question gets an answer, if only that there are no figures."""
 
     def __init__(

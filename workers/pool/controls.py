@@ -12,13 +12,13 @@ from workers.core.jobs.spec import JobSpec, PoolPolicy
 from workers.core.model.errors import EnvironmentFailure
 from workers.core.model.options import Priority
 from workers.pool.inbox import Inbox, Wish
-from workers.pool.publisher import Teller
+from workers.pool.publisher import EventPublisher
 
 
 class PoolControls:
     """The pool's side towards its callers. Every method is safe from any thread and returns at once."""
 
-    def __init__(self, teller: Teller) -> None:
+    def __init__(self, teller: EventPublisher) -> None:
         """Answer from what `teller` has told."""
         self._teller = teller
         self._inbox = Inbox()

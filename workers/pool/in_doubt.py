@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 _PATIENCE = 20.0
 
 
-class SettlementDesk:
+class TransactionResolver:
     """Keeps track of the questions under way; one without an answer in time counts as unknown."""
 
     def __init__(self, settler: Settler, executor: Executor, answer: Callable[[Settled], None]) -> None:

@@ -15,7 +15,7 @@ POOL_INTERVAL = 0.1
 """Seconds between two snapshots of the pool."""
 
 
-class Teller:
+class EventPublisher:
     """Collects what has changed and tells it once. Used by the supervisor's thread; `known` and `pool` by any."""
 
     def __init__(self, machine: PoolMachine, listener: Callable[[PoolEvent], None], now: float) -> None:

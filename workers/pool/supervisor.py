@@ -30,10 +30,10 @@ from workers.core.jobs.machine import PoolMachine
 from workers.core.jobs.pool_events import BackendChanged, ImportEnded, PoolClosed, PoolEvent, ResultReady
 from workers.core.model.errors import ErrorInfo
 from workers.pool.config import Counter, PoolConfig, Settler
-from workers.pool.connection_probe import CountingDesk
+from workers.pool.connection_probe import ConnectionProbe
 from workers.pool.controls import PoolControls
 from workers.pool.durable.spool_folders import claim_spool
-from workers.pool.in_doubt import SettlementDesk
+from workers.pool.in_doubt import TransactionResolver
 from workers.pool.process.channel import Spool
 from workers.pool.process.handle import WorkerProcess
 from workers.pool.process.messages import (
@@ -52,7 +52,7 @@ from workers.pool.process.messages import (
     TaskOver,
 )
 from workers.pool.process.windows_job import KillOnCloseJob
-from workers.pool.publisher import Teller
+from workers.pool.publisher import EventPublisher
 from workers.pool.resources import ResourceMeter
 from workers.pool.slots import WorkerSlots
 
@@ -90,12 +90,12 @@ class Supervisor(PoolControls):
         self._config = config
         self._own_executor = ThreadPoolExecutor(2, "settle") if executor is None else None
         threads = executor or self._own_executor or ThreadPoolExecutor(1)
-        self._desk = SettlementDesk(settler, threads, self._settled)
-        self._counting = CountingDesk(counter, threads, self._counted)
+        self._desk = TransactionResolver(settler, threads, self._settled)
+        self._counting = ConnectionProbe(counter, threads, self._counted)
         self._meter = ResourceMeter(config)
         size = self._meter.measure(now).computed_size
         self._machine = PoolMachine(config.policy, size, epoch=time.time() - now, book=book)
-        super().__init__(Teller(self._machine, listener, now))
+        super().__init__(EventPublisher(self._machine, listener, now))
         self._workers: dict[int, WorkerProcess] = {}
         self._measured_at = 0.0
         self._slots: WorkerSlots | None = None

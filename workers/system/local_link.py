@@ -25,7 +25,7 @@ _TRIES = 3
 _KEY_BYTES = 32
 
 
-class Door:
+class LinkListener:
     """Waits for the one visitor that knows the key, on a thread of its own; see `model.prefetch_request.Awaiting`.
 
     Close it in any case.
@@ -89,7 +89,7 @@ class Door:
         self._settled.set()
 
 
-def meet(meeting: Meeting) -> Connection[Any, Any]:
+def connect(meeting: Meeting) -> Connection[Any, Any]:
     """Visit a door.
 
     Raises:
@@ -102,7 +102,7 @@ def meet(meeting: Meeting) -> Connection[Any, Any]:
 
 def _look_in(meeting: Meeting) -> None:
     with contextlib.suppress(OSError, EOFError, AuthenticationError):
-        meet(meeting).close()
+        connect(meeting).close()
 
 
 def _address_near(place: Path) -> Any:

@@ -34,7 +34,7 @@ def test_the_server_is_asked_when_it_is_back_and_again_until_it_is_known(qtbot: 
     database.current = "there"
     database.reached.emit(None)
     assert asked
-    flow.take_jobs((job(JobState.SETTLING),))
+    flow.take_jobs((job(JobState.IN_DOUBT),))
     flow.take_jobs((job(JobState.UNKNOWN),))
     before = len(asked)
     qtbot.waitUntil(lambda: len(asked) > before + 1, timeout=30_000)

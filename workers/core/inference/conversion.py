@@ -42,7 +42,7 @@ class ValueRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
+class UnconvertibleCell:
     """A cell that has no place in its column.
 
     Attributes:
@@ -70,7 +70,7 @@ class Converted:
     """
 
     values: list[Any]
-    misfits: list[Misfit] = field(default_factory=list)
+    misfits: list[UnconvertibleCell] = field(default_factory=list)
     nuls: list[int] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
     errors: list[int] = field(default_factory=list)
@@ -201,7 +201,7 @@ def _one_by_one(values: Sequence[CellValue], pg_type: PgType, rules: ValueRules)
             else:
                 out[position] = _flag(value) if rules.chosen and pg_type is PgType.BOOLEAN else cell(value)
         except _Unfit as unfit:
-            result.misfits.append(Misfit(position, value, str(unfit)))
+            result.misfits.append(UnconvertibleCell(position, value, str(unfit)))
     return result
 
 

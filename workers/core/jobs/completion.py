@@ -41,7 +41,7 @@ _DEATH_RETRY_DELAY = 0.2
 
 
 @dataclass(slots=True)
-class Desk:
+class PoolState:
     """What the parts of the state machine share.
 
     Attributes:
@@ -87,10 +87,10 @@ class Desk:
         self.out.append(PublishPool())
 
 
-class Conclusions:
+class JobCompletion:
     """Takes jobs from the end of their task to their own end."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: PoolState) -> None:
         """Work on what `desk` holds."""
         self._desk = desk
 
@@ -126,7 +126,7 @@ class Conclusions:
 
     def ask_database(self, job: Job) -> None:
         """Ask the database about every import that was under way; conclude at once when there is none."""
-        job.to(JobState.SETTLING, self._desk.now, job.death)
+        job.to(JobState.IN_DOUBT, self._desk.now, job.death)
         target = getattr(job.spec.request, "target", None)
         unsettled = open_backends(job)
         if isinstance(target, Target) and unsettled:

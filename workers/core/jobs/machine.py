@@ -12,7 +12,7 @@ from typing import Any
 
 from workers.core.jobs import events as ev
 from workers.core.jobs.admission import Accounts, EstimateBook, Resources
-from workers.core.jobs.completion import Conclusions, Desk
+from workers.core.jobs.completion import JobCompletion, PoolState
 from workers.core.jobs.dispatch import Dispatcher
 from workers.core.jobs.endings import open_backends, outcome_without_receipt
 from workers.core.jobs.fleet import Fleet
@@ -53,8 +53,8 @@ class PoolMachine:
         self.accounts = Accounts()
         self.book = book or EstimateBook()
         self.dispatch = Dispatcher(policy, self.fleet, self.accounts, epoch)
-        self._desk = Desk(policy, self.fleet, self.dispatch, epoch)
-        self._ends = Conclusions(self._desk)
+        self._desk = PoolState(policy, self.fleet, self.dispatch, epoch)
+        self._ends = JobCompletion(self._desk)
         self._stops = Stops(self._desk, self._ends)
         self.jobs = self._desk.jobs
         self.ended = self._desk.ended
@@ -147,7 +147,7 @@ class PoolMachine:
         if spec.job_id in self.jobs:
             raise IllegalTransition(
                 ErrorInfo("duplicate-job", f"job {spec.job_id} is in the pool already"),
-                tuple(self.jobs[spec.job_id].story),
+                tuple(self.jobs[spec.job_id].history),
             )
         self._count += 1
         submitted = spec.submitted if spec.submitted is not None else self._desk.wall()
@@ -336,7 +336,7 @@ class PoolMachine:
 
     def _settled(self, event: ev.Settled) -> None:
         job = self.jobs.get(event.job_id)
-        if job is None or job.state is not JobState.SETTLING or event.import_id not in job.backends:
+        if job is None or job.state is not JobState.IN_DOUBT or event.import_id not in job.backends:
             return
         job.verdicts[event.import_id] = event.verdict
         if event.verdict == "committed":
@@ -348,7 +348,7 @@ class PoolMachine:
             self._ends.after_settling(job)
 
     def _tick(self, event: ev.Tick) -> None:
-        self._stops.strike(event.at)
+        self._stops.enforce_limits(event.at)
         if event.at >= self._recount_at:
             self._recount_at = event.at + _RECOUNT_EVERY
             claims = [(j.job_id, j.claim) for j in self._desk.running() if not j.spec.interactive]
@@ -362,7 +362,7 @@ class PoolMachine:
 
     def _follow_up(self) -> None:
         self._give_up_starting()
-        if self._desk.closing and not any(j.state is not JobState.SETTLING for j in self.jobs.values()):
+        if self._desk.closing and not any(j.state is not JobState.IN_DOUBT for j in self.jobs.values()):
             self.fleet.closing = True
         self._desk.out += self.fleet.adjust(self._desk.now, self.dispatch.demand(), self.dispatch.interactive_waiting)
         self._desk.out += self.dispatch.run(self._desk.now)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from workers.core.jobs.events import Verdict
 from workers.core.jobs.snapshots import JobSnapshot, JobState, WorkerSnapshot
 from workers.core.jobs.spec import JobSpec
-from workers.core.jobs.states import JOB_TRANSITIONS, WORKER_TRANSITIONS, StoryLine, WorkerState, check_step
+from workers.core.jobs.states import JOB_TRANSITIONS, WORKER_TRANSITIONS, Transition, WorkerState, check_step
 from workers.core.model.errors import ErrorInfo
 from workers.core.model.options import Priority
 from workers.core.model.outcomes import ImportOutcome
@@ -72,7 +72,7 @@ class Job:
     base_rss: int = 0
     peak_rss: int = 0
     death: str = ""
-    story: deque[StoryLine] = field(default_factory=lambda: deque(maxlen=100))
+    history: deque[Transition] = field(default_factory=lambda: deque(maxlen=100))
 
     @property
     def job_id(self) -> str:
@@ -85,8 +85,8 @@ class Job:
         Raises:
             IllegalTransition: if the step is not in the table.
         """
-        check_step(JOB_TRANSITIONS, f"job {self.job_id}", self.state, state, self.story)
-        self.story.append(StoryLine(at, f"{self.state.value} -> {state.value} {why}".rstrip()))
+        check_step(JOB_TRANSITIONS, f"job {self.job_id}", self.state, state, self.history)
+        self.history.append(Transition(at, f"{self.state.value} -> {state.value} {why}".rstrip()))
         self.state = state
 
     def advance(self, progress: Progress, at: float) -> None:
@@ -152,7 +152,7 @@ class Job:
             memory_claim=self.claim,
             outcomes=tuple(self.outcomes.values()),
             error=self.error,
-            trouble=self.trouble if self.state in (JobState.WAITING, JobState.SETTLING) else "",
+            trouble=self.trouble if self.state in (JobState.WAITING, JobState.IN_DOUBT) else "",
         )
 
 
@@ -172,7 +172,7 @@ class Worker:
     rss: int = 0
     cpu_percent: float = 0.0
     heard: float = 0.0
-    story: deque[StoryLine] = field(default_factory=lambda: deque(maxlen=50))
+    history: deque[Transition] = field(default_factory=lambda: deque(maxlen=50))
 
     def to(self, state: WorkerState, at: float) -> None:
         """Take one step.
@@ -180,8 +180,8 @@ class Worker:
         Raises:
             IllegalTransition: if the step is not in the table.
         """
-        check_step(WORKER_TRANSITIONS, f"worker {self.number}", self.state, state, self.story)
-        self.story.append(StoryLine(at, f"{self.state.value} -> {state.value}"))
+        check_step(WORKER_TRANSITIONS, f"worker {self.number}", self.state, state, self.history)
+        self.history.append(Transition(at, f"{self.state.value} -> {state.value}"))
         self.state = state
 
     def snapshot(self, now: float, silent_after: float, job: Job | None) -> WorkerSnapshot:

@@ -19,7 +19,7 @@ class JobState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     CANCELLING = "cancelling"
-    SETTLING = "settling"
+    IN_DOUBT = "settling"
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"

@@ -27,7 +27,7 @@ JOB_TRANSITIONS: Mapping[JobState, frozenset[JobState]] = {
     JobState.RUNNING: frozenset(
         {
             JobState.CANCELLING,
-            JobState.SETTLING,
+            JobState.IN_DOUBT,
             JobState.WAITING,
             JobState.DONE,
             JobState.FAILED,
@@ -37,9 +37,9 @@ JOB_TRANSITIONS: Mapping[JobState, frozenset[JobState]] = {
         }
     ),
     JobState.CANCELLING: frozenset(
-        {JobState.SETTLING, JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.UNKNOWN}
+        {JobState.IN_DOUBT, JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.UNKNOWN}
     ),
-    JobState.SETTLING: frozenset(
+    JobState.IN_DOUBT: frozenset(
         {
             JobState.WAITING,
             JobState.DONE,
@@ -67,7 +67,7 @@ WORKER_TRANSITIONS: Mapping[WorkerState, frozenset[WorkerState]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class StoryLine:
+class Transition:
     """One step in the life of a job or worker: when (monotonic seconds) and what."""
 
     at: float
@@ -75,29 +75,31 @@ class StoryLine:
 
 
 class IllegalTransition(BugError):
-    """A step that the table does not allow; carries the story so far."""
+    """A step that the table does not allow; carries the history so far."""
 
-    def __init__(self, info: ErrorInfo, story: tuple[StoryLine, ...] = ()) -> None:
-        """Keep the story beside the usual information."""
+    def __init__(self, info: ErrorInfo, history: tuple[Transition, ...] = ()) -> None:
+        """Keep the history beside the usual information."""
         super().__init__(info)
-        self.story = story
+        self.history = history
 
-    def __reduce__(self) -> tuple[type[IllegalTransition], tuple[ErrorInfo, tuple[StoryLine, ...]]]:
-        """Pickle with the story."""
-        return type(self), (self.info, self.story)
+    def __reduce__(self) -> tuple[type[IllegalTransition], tuple[ErrorInfo, tuple[Transition, ...]]]:
+        """Pickle with the history."""
+        return type(self), (self.info, self.history)
 
 
 _S = TypeVar("_S", JobState, WorkerState)
 
 
-def check_step(table: Mapping[_S, frozenset[_S]], who: str, before: _S, after: _S, story: Iterable[StoryLine]) -> None:
+def check_step(
+    table: Mapping[_S, frozenset[_S]], who: str, before: _S, after: _S, history: Iterable[Transition]
+) -> None:
     """Allow a legal step.
 
     Raises:
         IllegalTransition: if the table does not know the step.
     """
     if after not in table[before]:
-        lines = tuple(story)
+        lines = tuple(history)
         told = "\n".join(f"{line.at:.3f} {line.text}" for line in lines)
         message = f"{who} cannot go from {before.value} to {after.value}"
         raise IllegalTransition(ErrorInfo("illegal-transition", message, detail=told), lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workers.core.jobs import events as ev
-from workers.core.jobs.completion import Conclusions, Desk
+from workers.core.jobs.completion import JobCompletion, PoolState
 from workers.core.jobs.instructions import Kill, SendCancel
 from workers.core.jobs.limits import due_stop
 from workers.core.jobs.records import Job, StopCause
@@ -14,7 +14,7 @@ from workers.core.jobs.states import WorkerState
 class Stops:
     """Asks running jobs to stop and kills the workers of those that do not."""
 
-    def __init__(self, desk: Desk, ends: Conclusions) -> None:
+    def __init__(self, desk: PoolState, ends: JobCompletion) -> None:
         """Work on what `desk` holds; jobs without a worker end by `ends`."""
         self._desk = desk
         self._ends = ends
@@ -26,7 +26,7 @@ class Stops:
         if job.state is JobState.WAITING:
             job.stop = cause
             self._ends.end_stopped(job)
-        elif job.state is JobState.SETTLING:
+        elif job.state is JobState.IN_DOUBT:
             # The database is being asked already: the wish decides what happens after its answer.
             job.stop = job.stop or cause
         elif job.worker is not None:
@@ -49,7 +49,7 @@ class Stops:
             job.killed = True
             self._desk.out.append(Kill(job.worker))
 
-    def strike(self, at: float) -> None:
+    def enforce_limits(self, at: float) -> None:
         """Stop the jobs whose limits have passed, and kill those that did not heed a wish in time."""
         for job in self._desk.running():
             if cause := due_stop(job, at):

@@ -15,7 +15,7 @@ _NAN = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
-class Thinned:
+class Downsampled:
     """A stretch of thinned figures of one metric: bucket starts, least, mean and most."""
 
     times: Sequence[float]
@@ -164,10 +164,10 @@ class SeriesTable:
         """Say that nothing is known from here on, such as while the program was not running."""
         self.append(time, {})
 
-    def thinned(self, metric: str, since: float) -> Thinned:
+    def thinned(self, metric: str, since: float) -> Downsampled:
         """The thinned history of one metric, oldest first."""
         first = self.mean.first_since(since)
-        return Thinned(
+        return Downsampled(
             self.mean.times()[first:],
             self.least.column(metric)[first:],
             self.mean.column(metric)[first:],

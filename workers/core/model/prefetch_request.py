@@ -21,7 +21,7 @@ class Meeting:
 
 
 class Awaiting(Protocol):
-    """Where an assistant is awaited; see `links.Door`."""
+    """Where an assistant is awaited; see `links.Listener`."""
 
     def visitor(self, timeout: float) -> Any:
         """The line to the assistant (a `multiprocessing.connection.Connection`); None when it has not come in time."""

@@ -17,7 +17,7 @@ TIMES_OF_A_JOB, TIMES, TIME_DAYS = 20, 10_000, 365.0
 MARKS, MARK_DAYS = 400, 1.0
 
 
-class MonitorShelf:
+class MonitorRepository:
     """The monitor's records of one home folder. Thread-safe; every method is one short transaction.
 
     All methods may raise EnvironmentFailure: ``disk-full``, ``home-not-writable``, ``store-busy``.

@@ -25,7 +25,7 @@ from workers.core.model.outcome_json import outcome_from_json, outcome_to_json
 from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.tasks import BackendStarted
 from workers.database.embedded.files import home_failure
-from workers.database.local.monitor_repository import MonitorShelf
+from workers.database.local.monitor_repository import MonitorRepository
 from workers.database.local.tables import LocalFile, jobs, outcomes
 from workers.database.local.templates import TemplateShelf
 from workers.system.file_locks import FileLock, is_locked
@@ -110,7 +110,7 @@ class LocalStore:
             raise home_failure(home, error) from error
         self._file = LocalFile(home / "queue.sqlite")
         self.templates = TemplateShelf(self._file)
-        self.monitor = MonitorShelf(self._file)
+        self.monitor = MonitorRepository(self._file)
         self._clock = clock
         self._instance: FileLock | None = None
         self._surface: Surface = "window"

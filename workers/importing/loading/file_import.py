@@ -26,7 +26,7 @@ from workers.importing.loading.pipeline.sources import batch_source
 from workers.importing.loading.pipeline.table_writer import PlanBroken
 from workers.importing.loading.prefetch.loader import ReadAhead, ask_for_reader
 from workers.importing.loading.rejects.mending import Mending
-from workers.importing.loading.table_import import OneImport
+from workers.importing.loading.table_import import TableImport
 from workers.importing.loading.target.target_table import TableName, default_schema, ensure_schema
 from workers.importing.loading.undo.pruning import prune
 from workers.importing.loading.undo.undo_log import ensure_kept
@@ -368,7 +368,7 @@ class FileImport:
         )
         try:
             task = replace(task, plan=renamed(plan, self._options, others=others))
-            outcome = OneImport(self._job, task).run()
+            outcome = TableImport(self._job, task).run()
         except Cancelled:
             cancelled = replace(task.blank_outcome(self._job), state=ImportState.CANCELLED)
             self._job.context.outcome(cancelled)

@@ -28,11 +28,11 @@ from workers.database.explain import explain
 from workers.database.ledger import ledger
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.pipeline import checks
-from workers.importing.loading.pipeline.reject_collector import RejectBook
+from workers.importing.loading.pipeline.reject_collector import RejectCollector
 from workers.importing.loading.pipeline.table_writer import NeedsWidening, PlanBroken, TableWriter
-from workers.importing.loading.strategies.choose import Landing, land
+from workers.importing.loading.strategies.choose import LoadStrategy, choose_strategy
 from workers.importing.loading.strategies.unchanged_check import changes_nothing
-from workers.importing.loading.target.lock_retry import CONTENTIONS, TRIES, LockWaits
+from workers.importing.loading.target.lock_retry import CONTENTIONS, TRIES, LockRetry
 from workers.importing.loading.target.shared_table import prepare_shared, widen_shared
 from workers.importing.loading.target.target_table import TargetTable, find_table, lock_target
 from workers.importing.loading.undo import row_versions, undo_log
@@ -50,7 +50,7 @@ class _Unchanged(Exception):
         self.earlier = earlier
 
 
-class _OtherFootingError(Exception):
+class _TableChangedError(Exception):
     """The table has appeared or gone since the lock was chosen."""
 
 
@@ -58,14 +58,14 @@ class _OtherFootingError(Exception):
 class _Load:
     """What one attempt has gathered."""
 
-    landing: Landing
+    landing: LoadStrategy
     writer: TableWriter
-    book: RejectBook
+    book: RejectCollector
     key: ContentKey
     end: tuple[int | None, tuple[Finding, ...]]
 
 
-class OneImport:
+class TableImport:
     """Carries out one `TableTask`."""
 
     def __init__(self, job: Job, task: TableTask) -> None:
@@ -75,7 +75,7 @@ class OneImport:
         self._options = job.options
         self._started = time.monotonic()
         self._wider: dict[str, PgType] = {}
-        self._waits = LockWaits(job.connection, task.table, self._tell_waiting)
+        self._waits = LockRetry(job.connection, task.table, self._tell_waiting)
 
     def run(self) -> ImportOutcome:
         """Import the table.
@@ -136,8 +136,8 @@ class OneImport:
                 there = joins and prepare_shared(self._job, self._task)
                 return self._attempt(there)
             except CONTENTIONS as error:
-                self._waits.bear(error)
-            except _OtherFootingError:
+                self._waits.backoff(error)
+            except _TableChangedError:
                 continue
             except NeedsWidening as wish:
                 if self._options.dry_run:
@@ -157,7 +157,7 @@ class OneImport:
             try:
                 return widen_shared(self._job, self._task.table, types)
             except CONTENTIONS as error:
-                self._waits.bear(error)
+                self._waits.backoff(error)
 
     def _tell_waiting(self, note: str) -> None:
         sheet, table = self._task.plan.sheet.name, str(self._task.table)
@@ -174,7 +174,7 @@ class OneImport:
                     widen_shared(self._job, self._task.table, self._wider)
             table = find_table(cursor, self._task.table)
             if self._options.mode is not Mode.CREATE and not self._options.dry_run and there is (table is None):
-                raise _OtherFootingError
+                raise _TableChangedError
             self._refuse_existing(cursor, table)
             self._refuse_keyless(table)
             load = self._load(cursor, table)
@@ -273,8 +273,8 @@ class OneImport:
             raise _Unchanged(earlier)
 
     def _load(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> _Load:
-        book = self._book = RejectBook(self._options.max_rejects)
-        landing = land(cursor, self._job, self._task, table)
+        book = self._book = RejectCollector(self._options.max_rejects)
+        landing = choose_strategy(cursor, self._job, self._task, table)
         self._begin(cursor, landing)
         if landing.setup.guarded and self._options.mode is not Mode.REPLACE:
             # Else a row that breaks a deferred constraint would be found at the commit, when it cannot be named.
@@ -302,7 +302,7 @@ class OneImport:
             share = min(writer.rows_read / rows, 1.0) if rows else None
             said(self._job, Progress(Phase.LOADING, writer.rows_read, share, sheet, name))
 
-    def _begin(self, cursor: psycopg.Cursor[Any], landing: Landing) -> None:
+    def _begin(self, cursor: psycopg.Cursor[Any], landing: LoadStrategy) -> None:
         if not self._job.ledger:
             return
         request = self._job.request
@@ -326,7 +326,7 @@ class OneImport:
                 raise
             raise _Unchanged(earlier) from None
 
-    def _keep_rejects(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> None:
+    def _keep_rejects(self, cursor: psycopg.Cursor[Any], book: RejectCollector) -> None:
         if self._job.ledger and book.pending:
             ledger.insert_rejects(cursor, self._task.import_id, book.pending)
         book.pending.clear()
@@ -378,7 +378,7 @@ class OneImport:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
         return outcome
 
-    def _note_rows(self, cursor: psycopg.Cursor[Any], landing: Landing) -> None:
+    def _note_rows(self, cursor: psycopg.Cursor[Any], landing: LoadStrategy) -> None:
         plain = not (landing.setup.guarded or landing.keys or self._options.mode is Mode.REPLACE or self._job.nested)
         note = row_versions.note_plain_import if plain else row_versions.note_import
         note(cursor, landing.oid, self._task.import_id, self._task.table, lineage=landing.lineage)
@@ -386,7 +386,7 @@ class OneImport:
     def _way_back(self) -> tuple[Finding, ...]:
         return (_NO_WAY_BACK,) if self._job.ledger and not self._job.kept else ()
 
-    def _ask_unchanged(self, cursor: psycopg.Cursor[Any], landing: Landing, digest: str, written: int) -> None:
+    def _ask_unchanged(self, cursor: psycopg.Cursor[Any], landing: LoadStrategy, digest: str, written: int) -> None:
         """Under a lock on table and content, so that two windows with the same file do not both load it."""
         if not self._job.ledger:
             return

@@ -19,10 +19,10 @@ from workers.core.model.json_codec import CodecError
 from workers.core.model.outcomes import ImportOutcome, ImportState
 from workers.core.model.tasks import ImportRequest
 from workers.database.local.store import JobRecord, LocalStore, Surface
-from workers.pool.config import Seeker, Settler
+from workers.pool.config import OrphanResolver, Settler
 from workers.pool.durable.job_records import from_record, in_force, was_cancelled
 
-_UNDER_WAY = {JobState.RUNNING, JobState.CANCELLING, JobState.SETTLING, JobState.UNKNOWN}
+_UNDER_WAY = {JobState.RUNNING, JobState.CANCELLING, JobState.IN_DOUBT, JobState.UNKNOWN}
 _CERTAIN = {ImportState.LOADED, ImportState.UNCHANGED, ImportState.FAILED}
 
 
@@ -51,7 +51,7 @@ class Takeover:
         surface: Surface,
         listener: Callable[[PoolEvent], None],
         settler: Settler,
-        seeker: Seeker | None,
+        seeker: OrphanResolver | None,
         with_secrets: Callable[[ImportRequest], ImportRequest],
         resume: Callable[[JobSpec], None],
         remembered: Callable[[str], JobSpec | None] = lambda _: None,
@@ -92,7 +92,7 @@ class Takeover:
         for job_id in job_ids:
             record = self._store.job(job_id)
             if record is not None and not stop():
-                self._say(record, JobState.SETTLING, None, "The server is asked whether it kept the rows.")
+                self._say(record, JobState.IN_DOUBT, None, "The server is asked whether it kept the rows.")
                 done = self._one(record, done)
         return done
 

@@ -24,7 +24,7 @@ from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.tasks import ImportRequest
 from workers.database.local.store import LocalStore, Surface
 from workers.importing.memory_estimate import estimate_memory
-from workers.pool.config import Seeker, Settler
+from workers.pool.config import OrphanResolver, Settler
 from workers.pool.durable.job_records import cancelled_details, in_force, kept, to_record
 from workers.pool.durable.recovery import Recovery, Takeover
 from workers.pool.durable.store_writer import StoreWriter
@@ -50,7 +50,7 @@ class JobService:
         listener: Callable[[PoolEvent], None],
         settler: Settler,
         with_secrets: Callable[[ImportRequest], ImportRequest] | None,
-        seeker: Seeker | None = None,
+        seeker: OrphanResolver | None = None,
         store_failed: Callable[[SheetferryError | None], None] = lambda _: None,
         archive_days: int = 365,
     ) -> None:
@@ -261,7 +261,7 @@ class JobService:
         )
 
     def _settled(self, event: PoolEvent) -> None:
-        if isinstance(event, JobChanged) and event.job.state is not JobState.SETTLING:
+        if isinstance(event, JobChanged) and event.job.state is not JobState.IN_DOUBT:
             self._note_unknown(event.job)
         self._listener(event)
 

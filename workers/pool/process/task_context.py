@@ -14,7 +14,7 @@ from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.prefetch_request import AheadRequest, Meeting
 from workers.core.model.tasks import BackendStarted, Progress
 from workers.pool.process.messages import AssistantAsked, BackendSeen, FromChild, OutcomeSeen, Progressed
-from workers.system.local_link import Door
+from workers.system.local_link import LinkListener
 
 PROGRESS_INTERVAL = 0.1
 """Seconds between two reports of progress of the same phase."""
@@ -34,7 +34,7 @@ class ChildContext:
         self._action: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._place = place
-        self._door: Door | None = None
+        self._listener: LinkListener | None = None
         self._sent_at = 0.0
         self._sent: Progress | None = None
 
@@ -71,22 +71,22 @@ class ChildContext:
         """Tell the supervisor at once."""
         self._send(OutcomeSeen(self.job_id, outcome))
 
-    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Door | None:
-        """Open a door and ask the supervisor to send somebody there."""
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> LinkListener | None:
+        """Open a listener and ask the supervisor to send somebody there."""
         if self._place is None:
             return None
         try:
-            door = self._door = Door(self._place.with_name(f"{self._place.name}{secrets.token_hex(4)}"))
+            listener = self._listener = LinkListener(self._place.with_name(f"{self._place.name}{secrets.token_hex(4)}"))
         except OSError:
             _log.warning("no line to another worker can be had", exc_info=True)
             return None
-        self._send(AssistantAsked(self.job_id, request(door.meeting)))
-        return door
+        self._send(AssistantAsked(self.job_id, request(listener.meeting)))
+        return listener
 
     def no_assistant(self) -> None:
         """Called from the control thread: nobody will come."""
-        if self._door is not None:
-            self._door.give_up()
+        if self._listener is not None:
+            self._listener.give_up()
 
     def on_cancel(self, action: Callable[[], None] | None) -> None:
         """Remember what to do on a cancel; do it now when the cancel has come already."""

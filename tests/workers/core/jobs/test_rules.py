@@ -34,7 +34,7 @@ def test_every_step_of_a_job_is_legal_or_refused_with_its_story(before: JobState
     if after in JOB_TRANSITIONS[before]:
         job.to(after, 2.5, "because")
         assert job.state is after
-        assert job.story[-1].text == f"{before.value} -> {after.value} because"
+        assert job.history[-1].text == f"{before.value} -> {after.value} because"
         return
     with pytest.raises(IllegalTransition) as caught:
         job.to(after, 2.5)
@@ -62,7 +62,7 @@ def test_the_error_of_an_illegal_step_carries_the_story_through_a_pipe() -> None
     with pytest.raises(IllegalTransition) as caught:
         job.to(JobState.RUNNING, 3.0)
     copy = pickle.loads(pickle.dumps(caught.value))
-    assert [line.text for line in copy.story] == ["waiting -> running on worker 3", "running -> done"]
+    assert [line.text for line in copy.history] == ["waiting -> running on worker 3", "running -> done"]
     assert "waiting -> running on worker 3" in (copy.info.detail or "")
 
 

@@ -157,7 +157,7 @@ def test_a_cancel_while_the_database_is_asked_is_heeded() -> None:
     job = Truth()
     job.begin("A")
     job.killed()
-    assert job.state is JobState.SETTLING
+    assert job.state is JobState.IN_DOUBT
     job.cancel()
     job.database_says("rolled_back")
     job.later(5.0)

@@ -15,7 +15,7 @@ LISTED = 100
 """Rejects that an outcome carries; with none allowed the load goes on until so many are found."""
 
 
-class RejectBook:
+class RejectCollector:
     """Collects rejected rows.
 
     Attributes:

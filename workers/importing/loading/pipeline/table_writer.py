@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from workers.core.inference.conversion import Converted, Misfit
+from workers.core.inference.conversion import Converted, UnconvertibleCell
 from workers.core.inference.infer import common_mark
 from workers.core.inference.text_format import text_of
 from workers.core.model.cells import CellValue, address
@@ -19,7 +19,7 @@ from workers.core.model.options import PgType
 from workers.core.model.outcomes import Reject
 from workers.importing.loading.pipeline.columns import LoadColumn
 from workers.importing.loading.pipeline.copying import CopyStream, GuardedCopy, SentRow
-from workers.importing.loading.pipeline.reject_collector import RejectBook
+from workers.importing.loading.pipeline.reject_collector import RejectCollector
 from workers.importing.loading.pipeline.widening import alter_types, can_widen, delicate
 from workers.importing.loading.target.target_table import TYPE_NAMES
 from workers.importing.rows.batches import Batch
@@ -78,7 +78,7 @@ class TableWriter:
         self,
         cursor: psycopg.Cursor[Any],
         columns: list[LoadColumn],
-        book: RejectBook,
+        book: RejectCollector,
         setup: WriterSetup,
         keep_rejects: Callable[[], None],
     ) -> None:
@@ -196,15 +196,17 @@ class TableWriter:
         query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(self._setup.table, condition)
         return self._cursor.execute(query).fetchone() == (True,)
 
-    def _misfits(self, results: list[Converted]) -> dict[int, tuple[int, Misfit]]:
+    def _misfits(self, results: list[Converted]) -> dict[int, tuple[int, UnconvertibleCell]]:
         """The first misfit of each row that has one: position in the batch to column place and misfit."""
-        bad: dict[int, tuple[int, Misfit]] = {}
+        bad: dict[int, tuple[int, UnconvertibleCell]] = {}
         for place, result in enumerate(results):
             for misfit in result.misfits:
                 bad.setdefault(misfit.position, (place, misfit))
         return bad
 
-    def _leave_out(self, batch: Batch, results: list[Converted], bad: dict[int, tuple[int, Misfit]]) -> Sequence[int]:
+    def _leave_out(
+        self, batch: Batch, results: list[Converted], bad: dict[int, tuple[int, UnconvertibleCell]]
+    ) -> Sequence[int]:
         for position in sorted(bad):
             place, misfit = bad[position]
             row = batch.rows[position]

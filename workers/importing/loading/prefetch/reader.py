@@ -37,19 +37,19 @@ from workers.importing.reading.xlsx.reader import XlsxWorkbook
 from workers.importing.rows.sheet_rows import HeadedWorkbook, read_head
 from workers.importing.source_file import SourceFile
 from workers.importing.survey.sheets import plan_from_head
-from workers.system.local_link import meet
+from workers.system.local_link import connect
 
 _MOST_WAITING = 16 << 20
 
 
 def run_ahead(request: AheadRequest, context: TaskContext) -> None:
-    """Read for the loader behind the door until it lets go.
+    """Read for the loader behind the listener until it lets go.
 
     Raises:
         Cancelled: when this worker is wanted for something else.
     """
     try:
-        line = meet(request.meeting)
+        line = connect(request.meeting)
     except (OSError, EOFError, AuthenticationError):
         return  # the loader has not waited
     with closing(Outbox(line, _MOST_WAITING, context.check)) as outbox, without_collector():

@@ -22,10 +22,10 @@ from workers.database.explain import explain
 from workers.database.ledger import ledger
 from workers.importing.loading.import_task import BatchRun, Job, TableTask, said
 from workers.importing.loading.pipeline import checks
-from workers.importing.loading.pipeline.reject_collector import LISTED, RejectBook
+from workers.importing.loading.pipeline.reject_collector import LISTED, RejectCollector
 from workers.importing.loading.pipeline.table_writer import TableWriter
 from workers.importing.loading.rejects.mended_rows import MendedRows, read_mended
-from workers.importing.loading.strategies.choose import land
+from workers.importing.loading.strategies.choose import choose_strategy
 from workers.importing.loading.target.target_table import TableName, TargetTable, find_table, lock_target
 from workers.importing.loading.undo import row_versions, undo_log
 from workers.importing.reading.workbook import Workbook
@@ -51,7 +51,7 @@ class Mending:
         """Prepare; `import_id` is the import whose rejects the workbook holds."""
         self._job, self._workbook, self._id = job, workbook, import_id
         self._started = time.monotonic()
-        self._book = RejectBook(job.options.max_rejects)
+        self._book = RejectCollector(job.options.max_rejects)
         self._sheet: str | None = None
         self._table: str | None = None
         self._mode = job.options.mode.value
@@ -194,7 +194,7 @@ class Mending:
         request = replace(self._job.request, options=origin.options)
         job = replace(self._job, request=request, nested=True, kept=undoable)
         task = TableTask(self._id, mended.plan, origin.name, lambda plan: BatchRun(lambda: None, []))
-        landing = land(cursor, job, task, origin.table)
+        landing = choose_strategy(cursor, job, task, origin.table)
         writer = TableWriter(cursor, landing.columns, self._book, landing.setup, keep_rejects=lambda: None)
         try:
             for batch in mended.batches():

@@ -15,11 +15,11 @@ from workers.core.model.plans import Finding
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.pipeline.checks import sums
 from workers.importing.loading.pipeline.columns import LoadColumn
-from workers.importing.loading.pipeline.reject_collector import RejectBook
+from workers.importing.loading.pipeline.reject_collector import RejectCollector
 from workers.importing.loading.pipeline.table_writer import TableWriter, WriterSetup
 from workers.importing.loading.strategies.key_rules import KeyRules
 from workers.importing.loading.strategies.matching import match
-from workers.importing.loading.strategies.staged_append import Arrivals, pays
+from workers.importing.loading.strategies.staged_append import StagedAppend, pays
 from workers.importing.loading.strategies.staged_table import StagedTable
 from workers.importing.loading.target.analyze import analyze
 from workers.importing.loading.target.shared_table import add_primary_key, key_names
@@ -37,7 +37,7 @@ _PAGES_AHEAD = 256
 _STAMPED_NOW = sql.SQL("xmin = (SELECT pg_current_xact_id()::xid)")
 
 
-class Landing(Protocol):
+class LoadStrategy(Protocol):
     """Where the rows of one import come down.
 
     Attributes:
@@ -64,7 +64,7 @@ class Landing(Protocol):
     noted: bool
     direct: bool
 
-    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectCollector) -> tuple[int, int]:
         """Finish what has to be done once all rows are sent; gives rows loaded and rows skipped."""
 
     def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:
@@ -74,7 +74,7 @@ class Landing(Protocol):
         """What may follow once the rows are safe."""
 
 
-def land(cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable | None) -> Landing:
+def choose_strategy(cursor: psycopg.Cursor[Any], job: Job, task: TableTask, table: TargetTable | None) -> LoadStrategy:
     """Choose the way down and prepare the target."""
     if table is None:
         return NewTable(cursor, job, task)
@@ -122,7 +122,7 @@ class NewTable:
     def _alter(self, cursor: psycopg.Cursor[Any], action: sql.Composable) -> None:
         cursor.execute(sql.SQL("ALTER TABLE {} {}").format(self._task.table.sql, action))
 
-    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectCollector) -> tuple[int, int]:
         """Comments, and the primary key once rows with a doubtful key are out."""
         comment_columns(cursor, self._task.table, [replace(c.plan, name=c.name) for c in self.columns])
         if self.lineage:
@@ -148,7 +148,7 @@ class NewTable:
 
 
 class ExistingTable:
-    """A table that exists: rows are copied straight into it, or by way of `Arrivals` where they are few beside it."""
+    """A table that exists: rows are copied straight into it, or through `StagedAppend` where they are few beside it."""
 
     existed = True
     difference: TableDifference | None = None
@@ -189,13 +189,13 @@ class ExistingTable:
             own=False,
             widens=ours,
         )
-        self._arrivals: Arrivals | None = None
+        self._arrivals: StagedAppend | None = None
         if pays(cursor, task, table, self._pages, self.columns):
-            self._arrivals = Arrivals(cursor, job, task, table, self.columns)
+            self._arrivals = StagedAppend(cursor, job, task, table, self.columns)
             self.setup = self._arrivals.setup(self.setup)
         self.direct = self._arrivals is None
 
-    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectCollector) -> tuple[int, int]:
         """All that was written is loaded."""
         if self._arrivals is None:
             return writer.rows_written, 0

@@ -13,7 +13,7 @@ from workers.core.model.cells import address
 from workers.core.model.options import DuplicateRule
 from workers.core.model.outcomes import Reject
 from workers.importing.loading.pipeline.columns import LoadColumn
-from workers.importing.loading.pipeline.reject_collector import RejectBook
+from workers.importing.loading.pipeline.reject_collector import RejectCollector
 
 _SOURCE = sql.Identifier("_source_row")
 
@@ -45,7 +45,7 @@ class KeyRules:
         self._rule = duplicates
         self._source = source
 
-    def apply(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> tuple[int, int]:
+    def apply(self, cursor: psycopg.Cursor[Any], book: RejectCollector) -> tuple[int, int]:
         """Take the rows out that have no key, and those that the rule for duplicates refuses.
 
         Returns:
@@ -61,7 +61,7 @@ class KeyRules:
         return rejected, self._drop_all_but_one(cursor)
 
     def _reject(
-        self, cursor: psycopg.Cursor[Any], book: RejectBook, condition: sql.Composable, reason: str | None
+        self, cursor: psycopg.Cursor[Any], book: RejectCollector, condition: sql.Composable, reason: str | None
     ) -> int:
         names = [c.name for c in self._columns]
         fields = sql.SQL(", ").join(map(sql.Identifier, names))

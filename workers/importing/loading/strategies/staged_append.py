@@ -53,7 +53,7 @@ def pays(
     return cursor.execute(_SUITS, (table.oid,)).fetchone() == (True,)
 
 
-class Arrivals:
+class StagedAppend:
     """The temporary table of one import.
 
     Attributes:

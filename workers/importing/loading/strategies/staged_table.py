@@ -19,7 +19,7 @@ from workers.database.ledger import ledger
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.pipeline.checks import sums
 from workers.importing.loading.pipeline.columns import LoadColumn
-from workers.importing.loading.pipeline.reject_collector import RejectBook
+from workers.importing.loading.pipeline.reject_collector import RejectCollector
 from workers.importing.loading.pipeline.table_writer import TableWriter, WriterSetup
 from workers.importing.loading.strategies import merge
 from workers.importing.loading.strategies.comparison import Comparison, difference_words
@@ -123,7 +123,7 @@ class StagedTable:
             sql.SQL("CREATE TEMP TABLE sheetferry_staging ({}) ON COMMIT DROP").format(sql.SQL(", ").join(parts))
         )
 
-    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectBook) -> tuple[int, int]:
+    def settle(self, cursor: psycopg.Cursor[Any], writer: TableWriter, book: RejectCollector) -> tuple[int, int]:
         """Merge the staged rows; gives rows loaded and rows skipped."""
         staged = writer.rows_written
         skipped = 0
@@ -204,7 +204,7 @@ class StagedTable:
         pairs = [sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self.keys]
         return sql.SQL("EXISTS (SELECT FROM {} s WHERE {})").format(_STAGE, sql.SQL(" AND ").join(pairs))
 
-    def _replace(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
+    def _replace(self, cursor: psycopg.Cursor[Any], book: RejectCollector) -> int:
         """New rows for old: by a swap where nobody can tell the difference, else by deleting and inserting."""
         old, keeps = self.oid, self._job.kept and not self._job.options.dry_run
         taken = self._swap(cursor, book) if keeps and not self._job.nested else None
@@ -217,7 +217,7 @@ class StagedTable:
             ledger.mark_superseded(cursor, [old], self._task.import_id)
         return taken
 
-    def _swap(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int | None:
+    def _swap(self, cursor: psycopg.Cursor[Any], book: RejectCollector) -> int | None:
         """Fill a successor and let it take the table's place; None when the rows still have to be replaced."""
         if not can_swap(cursor, self.oid):
             return None
@@ -230,7 +230,7 @@ class StagedTable:
         self.oid = swap.oid
         return taken
 
-    def _merge(self, cursor: psycopg.Cursor[Any], book: RejectBook) -> int:
+    def _merge(self, cursor: psycopg.Cursor[Any], book: RejectCollector) -> int:
         refusal, self._refusal = self._refusal, None
         if refusal is None:
             cursor.execute("SAVEPOINT merge")
@@ -246,7 +246,7 @@ class StagedTable:
         return self._halve(cursor, book, bounds or (0, 0), refusal)
 
     def _halve(
-        self, cursor: psycopg.Cursor[Any], book: RejectBook, bounds: tuple[int, int], error: psycopg.Error
+        self, cursor: psycopg.Cursor[Any], book: RejectCollector, bounds: tuple[int, int], error: psycopg.Error
     ) -> int:
         """Merge the two halves of a range of Excel rows that was refused as a whole."""
         first, last = bounds
@@ -256,7 +256,7 @@ class StagedTable:
         middle = (first + last) // 2
         return self._try_range(cursor, book, (first, middle)) + self._try_range(cursor, book, (middle + 1, last))
 
-    def _try_range(self, cursor: psycopg.Cursor[Any], book: RejectBook, bounds: tuple[int, int]) -> int:
+    def _try_range(self, cursor: psycopg.Cursor[Any], book: RejectCollector, bounds: tuple[int, int]) -> int:
         within = sql.SQL("{} BETWEEN {} AND {}").format(_ROW, sql.Literal(bounds[0]), sql.Literal(bounds[1]))
         cursor.execute("SAVEPOINT merge")
         try:
@@ -267,7 +267,7 @@ class StagedTable:
         cursor.execute("RELEASE SAVEPOINT merge")
         return taken
 
-    def _refuse(self, cursor: psycopg.Cursor[Any], book: RejectBook, row: int, error: psycopg.Error) -> None:
+    def _refuse(self, cursor: psycopg.Cursor[Any], book: RejectCollector, row: int, error: psycopg.Error) -> None:
         names = [c.name for c in self.columns]
         fields = sql.SQL(", ").join(map(sql.Identifier, names))
         query = sql.SQL("SELECT {} FROM {} WHERE {} = %s").format(fields, _STAGE, _ROW)

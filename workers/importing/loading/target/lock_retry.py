@@ -36,7 +36,7 @@ WHERE l.locktype = 'relation' AND l.granted AND l.pid <> pg_backend_pid() AND n.
 """
 
 
-class LockWaits:
+class LockRetry:
     """Bears refusals of one import, as often as makes sense.
 
     Attributes:
@@ -51,7 +51,7 @@ class LockWaits:
         self._last = ""
         self.borne = 0
 
-    def bear(self, error: psycopg.Error) -> None:
+    def backoff(self, error: psycopg.Error) -> None:
         """Wait a little, so that another try makes sense. Call it with the transaction rolled back.
 
         Raises:

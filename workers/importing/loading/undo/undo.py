@@ -17,7 +17,7 @@ from workers.database.engines import connect_bulk
 from workers.database.explain import explain
 from workers.database.ledger import ledger
 from workers.database.ledger.schema import ensure_ledger
-from workers.importing.loading.target.lock_retry import CONTENTIONS, LockWaits
+from workers.importing.loading.target.lock_retry import CONTENTIONS, LockRetry
 from workers.importing.loading.target.target_table import TableName, TargetTable, find_table, lock_target
 from workers.importing.loading.undo import row_versions, undo_log
 
@@ -55,16 +55,16 @@ def run_undo(request: UndoRequest, context: TaskContext) -> UndoReport:
 
 
 def _undo(connection: psycopg.Connection[Any], request: UndoRequest, context: TaskContext) -> UndoReport:
-    waits: LockWaits | None = None
+    waits: LockRetry | None = None
     while True:
         try:
             return _undo_once(connection, request, context)
         except CONTENTIONS as error:
             waits = waits or _waits(connection, request, context)
-            waits.bear(error)
+            waits.backoff(error)
 
 
-def _waits(connection: psycopg.Connection[Any], request: UndoRequest, context: TaskContext) -> LockWaits:
+def _waits(connection: psycopg.Connection[Any], request: UndoRequest, context: TaskContext) -> LockRetry:
     with connection.transaction(), connection.cursor() as cursor:
         entry = ledger.read_outcome(cursor, request.import_id)
     schema, _, table = (entry.target_table if entry else "").partition(".")
@@ -73,7 +73,7 @@ def _waits(connection: psycopg.Connection[Any], request: UndoRequest, context: T
         context.check()
         context.progress(Progress(Phase.LOADING, table=f"{schema}.{table}", waits=True, note=note))
 
-    return LockWaits(connection, TableName(schema, table), tell)
+    return LockRetry(connection, TableName(schema, table), tell)
 
 
 def _undo_once(connection: psycopg.Connection[Any], request: UndoRequest, context: TaskContext) -> UndoReport:

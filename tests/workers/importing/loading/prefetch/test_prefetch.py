@@ -29,7 +29,7 @@ from workers.importing.loading.prefetch.reader import run_ahead
 from workers.importing.loading.prefetch.wire import PackedBatch
 from workers.importing.rows import sheet_rows
 from workers.importing.survey.inspect import run_inspect
-from workers.system.local_link import Door
+from workers.system.local_link import LinkListener
 
 ROWS = 4_300
 HEAD_CELLS = 4_000
@@ -61,15 +61,15 @@ class Helped(RecordingContext):
         self._comes = comes
         self._threads: list[threading.Thread] = []
 
-    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> Door:
+    def assistant(self, request: Callable[[Meeting], AheadRequest]) -> LinkListener:
         self.asked += 1
-        door = Door(self._folder / f"door-{self.asked}")
+        listener = LinkListener(self._folder / f"listener-{self.asked}")
         if self._comes:
-            self._threads.append(threading.Thread(target=self._read, args=(request(door.meeting),), daemon=True))
+            self._threads.append(threading.Thread(target=self._read, args=(request(listener.meeting),), daemon=True))
             self._threads[-1].start()
         else:
-            door.give_up()
-        return door
+            listener.give_up()
+        return listener
 
     def _read(self, request: AheadRequest) -> None:
         try:
@@ -269,7 +269,7 @@ def test_the_reader_may_have_another_file_before_it(
     path = loader.book("book", Data=order_lines(ROWS))
     ask = Helped.assistant
 
-    def ask_with_another_stamp(self: Helped, request: Callable[[Meeting], AheadRequest]) -> Door:
+    def ask_with_another_stamp(self: Helped, request: Callable[[Meeting], AheadRequest]) -> LinkListener:
         def other(meeting: Meeting) -> AheadRequest:
             asked = request(meeting)
             return replace(asked, stamp=replace(asked.stamp, size=asked.stamp.size + 1))
