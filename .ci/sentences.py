@@ -40,6 +40,7 @@ PASSED_OVER = {
     "workers/monitor/notifier.py",
     "workers/monitor/prometheus.py",
     "workers/pool/executors.py",
+    "workers/pool/process/birth.py",
 }
 UNSEEN_CALLS = {
     "debug", "info", "warning", "error", "exception", "log", "execute", "SQL", "compile", "RuntimeError", "TypeError",

@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from app import exit_codes
 from app.cli.arguments import parse
@@ -18,6 +19,9 @@ from app.context.logs import log_file, start_logging
 from app.version import VERSION
 from workers.core.model.errors import ErrorInfo, SheetferryError
 from workers.database.embedded.watcher_start import FROZEN_COMMAND
+
+if TYPE_CHECKING:
+    from workers.pool.process.birth import NewProcess
 
 _log = logging.getLogger(__name__)
 
@@ -35,11 +39,12 @@ _COMMANDS: Mapping[str, str] = {
 """Each module offers ``run(arguments, environ) -> exit code``; loaded by name, so that no command pays for another."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, early: NewProcess | None = None) -> int:
     """Run one command.
 
     Args:
         arguments: Words after the program's name; None takes those of this process.
+        early: A worker that was started already, for a command that makes use of one.
 
     Returns:
         The exit code: 0 all well, 1 failed, 2 wrong usage, 3 no database, 130 interrupted.
@@ -51,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if namespace.version:
         say(f"sheetferry {VERSION}")
         return exit_codes.OK
+    namespace.early_worker = early
     return _guarded(namespace, os.environ)
 
 

@@ -16,7 +16,7 @@ from workers.core.model.errors import SheetferryError
 from workers.core.model.tasks import Secret, Target
 from workers.core.settings.resolve import Origin
 from workers.database.embedded.server import EmbeddedServer
-from workers.database.engines import connect_bulk
+from workers.database.engines import probe
 from workers.database.local.saved_connections import SavedConnections
 from workers.database.targets import looks_like_url, parse_url, with_password
 
@@ -66,7 +66,7 @@ def held_target(context: RunContext, argument: str | None) -> Iterator[Target]:
 def _reachable(target: Target) -> Target:
     """Try the target once, so that a wrong one is told before any file is read."""
     try:
-        connect_bulk(target, "probe").close()
+        probe(target)
     except SheetferryError as error:
         if error.info.kind == "too-many-connections":
             return target  # imports wait until there is one; what else needs one says so itself
@@ -74,5 +74,5 @@ def _reachable(target: Target) -> Target:
             raise
         typed = Secret(getpass.getpass(f"Password for {target.user or 'the database user'} at {target.host}: "))
         target = with_password(target, typed)
-        connect_bulk(target, "probe").close()
+        probe(target)
     return target

@@ -17,6 +17,7 @@ from workers.core.model.tasks import BackendStarted, ImportRequest, Target
 from workers.core.settings.resolve import Origin
 from workers.pool.config import PoolConfig, Profile, Settlement
 from workers.pool.executors import ExecutorManager
+from workers.pool.process.birth import NewProcess
 
 if TYPE_CHECKING:
     from app.services.server_keeper import ServerKeeper
@@ -91,8 +92,14 @@ class CommandPool:
     workers, and `door` loads the rest.
     """
 
-    def __init__(self, context: RunContext, listener: Callable[[PoolEvent], None], jobs: int = 1) -> None:
-        """Prepare; workers for so many `jobs` start with the ``with`` block."""
+    def __init__(
+        self,
+        context: RunContext,
+        listener: Callable[[PoolEvent], None],
+        jobs: int = 1,
+        early: NewProcess | None = None,
+    ) -> None:
+        """Prepare; workers for so many `jobs` start with the ``with`` block, but for the first if it is there."""
         self._context = context
         self._listener = listener
         self._service: JobService | None = None
@@ -103,6 +110,7 @@ class CommandPool:
             listener=self._heard,
             settler=settle_import,
             counter=command_counter(),
+            early=early,
         )
 
     def __enter__(self) -> CommandPool:

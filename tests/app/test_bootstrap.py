@@ -18,6 +18,7 @@ import pytest
 
 from app.bootstrap import CHECKOUT
 from app.setup.provisioning import Environment, ProvisioningError
+from app.setup.quick_check import found_as_left, leave
 from app.setup.setup_errors import explain_installer, last_lines
 
 BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)
@@ -25,18 +26,23 @@ NEEDED = [
     "app/__init__.py",
     "app/__main__.py",
     "app/bootstrap.py",
+    "app/early_worker.py",
     "app/setup/__init__.py",
+    "app/setup/entering.py",
     "app/setup/provisioning.py",
-    "app/setup/qt_libraries.py",
+    "app/setup/quick_check.py",
     "app/setup/requirement_check.py",
     "app/setup/setup_errors.py",
     "workers/__init__.py",
     "workers/system/__init__.py",
     "workers/system/file_locks.py",
+    "workers/pool/__init__.py",
+    "workers/pool/process/__init__.py",
+    "workers/pool/process/birth.py",
 ]
 CLI = """
 import json, sys
-def main(argv=None):
+def main(argv=None, early=None):
     import ferryprobe
     print(json.dumps({"prefix": sys.prefix, "arguments": sys.argv[1:], "probe": ferryprobe.VALUE}))
     return 7
@@ -204,3 +210,29 @@ def test_offline_is_told_rather_than_its_consequence() -> None:
     ]
     assert "network" in explain_installer(lines)
     assert last_lines(lines) == "  ERROR: No matching distribution found for a"
+
+
+def test_a_start_that_finds_all_as_it_was_left_asks_no_more(tmp_path: Path) -> None:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "pyproject.toml").write_text("one")
+    assert not found_as_left(tmp_path, ())
+    leave(tmp_path, ["dev"])
+    leave(tmp_path, ())
+    assert found_as_left(tmp_path, ())
+    assert found_as_left(tmp_path, ["dev"])
+    assert not found_as_left(tmp_path, ["docs"])
+    (tmp_path / ".venv" / "sheetferry-setup.unfinished").touch()
+    assert not found_as_left(tmp_path, ())
+
+
+def test_a_changed_declaration_is_looked_at_again(tmp_path: Path) -> None:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "pyproject.toml").write_text("one")
+    leave(tmp_path, ())
+    (tmp_path / "pyproject.toml").write_text("another")
+    assert not found_as_left(tmp_path, ())
+
+
+def test_what_cannot_be_kept_is_checked_again(tmp_path: Path) -> None:
+    leave(tmp_path, ())
+    assert not found_as_left(tmp_path, ())

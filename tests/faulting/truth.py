@@ -115,9 +115,7 @@ def open_jobs(home: Path) -> list[str]:
     store = LocalStore(home)
     try:
         with store._file.reading() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT title, state, owner, backend IS NULL, reason FROM jobs"
-            ).fetchall()
+            rows = connection.execute("SELECT title, state, owner, backend IS NULL, reason FROM jobs").fetchall()
     finally:
         store.close()
     return [f"the local store has {' '.join(map(str, row))}" for row in rows if not JobState(row[1]).ended]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-
-import psycopg
-import psycopg2
+from typing import Any
 
 from workers.core.model.errors import BugError, EnvironmentFailure, SheetferryError, UserError
 from workers.core.model.tasks import Target
@@ -149,11 +147,10 @@ def explain(error: BaseException, target: Target | None = None) -> SheetferryErr
 
 def sqlstate(error: BaseException) -> str | None:
     """The five-character code of an exception of either driver, or None."""
-    if isinstance(error, psycopg.Error):
-        return error.sqlstate
-    if isinstance(error, psycopg2.Error):
-        return error.pgcode
-    return None
+    if not isinstance(error, _driver_errors("Error")):
+        return None
+    code: str | None = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
+    return code
 
 
 def _find(error: BaseException, said: str) -> _Entry:
@@ -167,11 +164,17 @@ def _find(error: BaseException, said: str) -> _Entry:
     for pattern, code in _BY_TEXT:
         if re.search(pattern, f"{said}\n{error}", re.IGNORECASE):
             return _SSL if code == "ssl" else _BY_STATE[code[:3] if code.startswith("57P") else code]
-    if isinstance(error, psycopg.OperationalError | psycopg2.OperationalError):
+    if isinstance(error, _driver_errors("OperationalError")):
         return _UNREACHABLE
-    if isinstance(error, psycopg.InterfaceError | psycopg2.InterfaceError):
+    if isinstance(error, _driver_errors("InterfaceError")):
         return _LOST
     return _Entry("database-error", "The database reported an error: {said}", None, BugError)
+
+
+def _driver_errors(name: str) -> tuple[Any, ...]:
+    """A class of errors of both drivers. A driver that is not loaded raised nothing, and loading one takes long."""
+    drivers = [sys.modules.get(driver) for driver in ("psycopg", "psycopg2")]
+    return tuple(getattr(driver, name) for driver in drivers if driver is not None)
 
 
 def _said(error: BaseException) -> str:

@@ -10,8 +10,8 @@ import re
 from typing import Literal, TypeAlias
 from urllib.parse import quote, urlencode
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict
+import psycopg2
+from psycopg2.extensions import parse_dsn
 
 from workers.core.model.errors import UserError
 from workers.core.model.tasks import Secret, Target
@@ -53,8 +53,8 @@ def parse_url(text: str, *, source: UrlSource = "environment") -> Target:
     if _has_loose_at(text):
         raise UserError.of("bad-url", _LOOSE_AT, f"Write it as {_EXAMPLE}; @ is %40, / is %2F, ? is %3F.")
     try:
-        found = {k: str(v) for k, v in conninfo_to_dict(_SCHEME.sub("postgresql://", text)).items() if v is not None}
-    except psycopg.ProgrammingError as error:
+        found = {k: str(v) for k, v in parse_dsn(_SCHEME.sub("postgresql://", text)).items() if v is not None}
+    except psycopg2.ProgrammingError as error:
         raise UserError.of("bad-url", _complaint(str(error)), f"Write it as {_EXAMPLE}?sslmode=require") from None
     if source == "argument" and (found.get("password") or _SECRET_OPTIONS & found.keys()):
         raise UserError.of(

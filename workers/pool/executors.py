@@ -14,6 +14,7 @@ from workers.core.jobs.pool_events import PoolEvent
 from workers.pool.calls import Calls
 from workers.pool.config import Counter, PoolConfig, Settler
 from workers.pool.durable.estimates_file import EstimatesFile
+from workers.pool.process.birth import NewProcess
 from workers.pool.supervisor import Supervisor
 
 _log = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ class ExecutorManager:
         settler: Settler,
         carrier: Callable[[Callable[[], None]], Carrier] | None = None,
         counter: Counter | None = None,
+        early: NewProcess | None = None,
     ) -> None:
         """Prepare; nothing runs before `start`.
 
@@ -120,6 +122,7 @@ class ExecutorManager:
             settler: Settles the transactions of dead workers, on an I/O thread.
             carrier: Makes the permanent thread (a QThread in the window); a plain thread without one.
             counter: Counts the connections of servers, on an I/O thread.
+            early: A process that was started already, to be the pool's first worker.
         """
         self._threads = CountingThreads(threads)
         self.io: Executor = self._threads
@@ -127,7 +130,13 @@ class ExecutorManager:
         self._estimates = EstimatesFile(config.home)
         self._book = self._estimates.load()
         self.supervisor = Supervisor(
-            config, listener=listener, settler=settler, executor=self.io, book=self._book, counter=counter
+            config,
+            listener=listener,
+            settler=settler,
+            executor=self.io,
+            book=self._book,
+            counter=counter,
+            early=early,
         )
         make = carrier or _plain_thread
         self._carrier = make(self.supervisor.run)

@@ -34,6 +34,7 @@ from workers.pool.connection_probe import ConnectionProbe
 from workers.pool.controls import PoolControls
 from workers.pool.durable.spool_folders import claim_spool
 from workers.pool.in_doubt import TransactionResolver
+from workers.pool.process.birth import NewProcess
 from workers.pool.process.channel import Spool
 from workers.pool.process.handle import WorkerProcess
 from workers.pool.process.messages import (
@@ -75,6 +76,7 @@ class Supervisor(PoolControls):
         executor: Executor | None = None,
         book: EstimateBook | None = None,
         counter: Counter | None = None,
+        early: NewProcess | None = None,
     ) -> None:
         """Prepare; no process is made before `run`.
 
@@ -85,6 +87,7 @@ class Supervisor(PoolControls):
             executor: Where settler and counter run; threads of their own without one.
             book: What was learnt about memory estimates.
             counter: Counts the connections of servers; without one only our own limits hold.
+            early: A process that was started before the pool, to be its first worker.
         """
         now = time.monotonic()
         self._config = config
@@ -97,6 +100,7 @@ class Supervisor(PoolControls):
         self._machine = PoolMachine(config.policy, size, epoch=time.time() - now, book=book)
         super().__init__(EventPublisher(self._machine, listener, now))
         self._workers: dict[int, WorkerProcess] = {}
+        self._early = early
         self._measured_at = 0.0
         self._slots: WorkerSlots | None = None
         self._spool: Spool
@@ -299,8 +303,9 @@ class Supervisor(PoolControls):
             heartbeat=config.heartbeat,
             tasks=config.tasks,
         )
+        early, self._early = self._early, None
         try:
-            worker = WorkerProcess(setup, self._spool, interactive=interactive)
+            worker = WorkerProcess(setup, self._spool, interactive=interactive, early=early)
         except (OSError, RuntimeError) as error:
             return ev.WorkerDied(at, number, None, f"{type(error).__name__}: {error}")
         self._workers[number] = worker
@@ -347,6 +352,9 @@ class Supervisor(PoolControls):
 
     def _clean_up(self) -> None:
         unread = self._inbox.close()
+        if self._early is not None:
+            self._early.discard()
+            self._early = None
         for worker in self._workers.values():
             worker.kill()
         for worker in list(self._workers.values()):

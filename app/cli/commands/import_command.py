@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
                 following.tell_failure(path, options.mode.value, _NOT_WITHOUT.info)
         if not files or (missing and options.atomic):
             return exit_codes.FAILED
-        with CommandPool(context, following.heard, _workers_for(files)) as pool:
+        with CommandPool(context, following.heard, _workers_for(files), arguments.early_worker) as pool:
             # Loaded while the workers start: what talks to databases.
             from app.services.target_choice import held_target
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
 from workers.core.jobs.connection_budget import ServerConnections
+from workers.core.jobs.snapshots import TaskEnd as TaskEnd
 from workers.core.jobs.spec import JobSpec, PoolPolicy
 from workers.core.model.errors import ErrorInfo
 from workers.core.model.options import Priority
@@ -15,14 +15,6 @@ from workers.core.model.tasks import BackendStarted, Progress
 
 Verdict: TypeAlias = Literal["committed", "rolled_back", "unknown"]
 """What the database says about the transaction of a worker that died."""
-
-
-class TaskEnd(StrEnum):
-    """How a task function ended inside its worker."""
-
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

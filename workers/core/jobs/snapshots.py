@@ -13,6 +13,14 @@ from workers.core.model.options import Priority
 from workers.core.model.outcomes import ImportOutcome
 
 
+class TaskEnd(StrEnum):
+    """How a task function ended inside its worker."""
+
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 class JobState(StrEnum):
     """Where a job is. The last five are ends."""
 

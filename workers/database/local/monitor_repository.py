@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-import sqlalchemy as sa
 
 from workers.core.alerts.states import Alert
 from workers.core.metrics.records import DAY, JobTime, KeptAlert, KeptMark, MonitorRecords
 from workers.core.model.json_codec import CodecError, decode, encode
-from workers.database.local.tables import LocalFile, alerts, job_times, marks
+from workers.database.local.tables import LocalFile, insert, select
 
 ALERTS, ALERT_DAYS = 500, 90.0
 TIMES_OF_A_JOB, TIMES, TIME_DAYS = 20, 10_000, 365.0
@@ -30,47 +29,54 @@ class MonitorRepository:
     def load(self, now: float) -> MonitorRecords:
         """What is kept and not too old; what a newer version wrote and this one cannot read is left out."""
         with self._file.reading() as connection:
-            seen = sa.select(alerts).where(alerts.c.seen >= now - ALERT_DAYS * DAY).order_by(alerts.c.seen.desc())
-            alert_rows = connection.execute(seen.limit(ALERTS)).mappings().all()
-            ended = sa.select(job_times).where(job_times.c.ended >= now - TIME_DAYS * DAY)
-            time_rows = connection.execute(ended.order_by(job_times.c.ended)).all()
-            since = sa.select(marks).where(marks.c.time >= now - MARK_DAYS * DAY).order_by(marks.c.time)
-            mark_rows = connection.execute(since).all()
+            seen = "SELECT * FROM alerts WHERE seen >= ? ORDER BY seen DESC LIMIT ?"
+            alert_rows = select(connection, seen, (now - ALERT_DAYS * DAY, ALERTS))
+            ended = "SELECT key, seconds, ended FROM job_times WHERE ended >= ? ORDER BY ended"
+            time_rows = connection.execute(ended, (now - TIME_DAYS * DAY,)).fetchall()
+            since = "SELECT time, kind, text, job_id FROM marks WHERE time >= ? ORDER BY time"
+            mark_rows = connection.execute(since, (now - MARK_DAYS * DAY,)).fetchall()
         return MonitorRecords(
             tuple(kept for kept in map(_kept_alert, alert_rows) if kept is not None),
-            tuple(JobTime(row.key, row.seconds, row.ended) for row in time_rows),
-            tuple(KeptMark(row.time, row.kind, row.text, row.job_id) for row in mark_rows),
+            tuple(JobTime(*row) for row in time_rows),
+            tuple(KeptMark(*row) for row in mark_rows),
         )
 
     def add(self, records: MonitorRecords, now: float) -> None:
         """Keep these; an alert takes the place of what was kept of it. What is too old or too much goes."""
         with self._file.writing() as connection:
             for kept in records.alerts:
-                connection.execute(sa.delete(alerts).where(alerts.c.alert_id == kept.alert.alert_id))
+                connection.execute("DELETE FROM alerts WHERE alert_id = ?", (kept.alert.alert_id,))
                 row = {"alert_id": kept.alert.alert_id, "seen": kept.seen, "alert": encode(kept.alert)}
-                connection.execute(sa.insert(alerts).values(row))
-            if records.times:
-                connection.execute(sa.insert(job_times), [encode(time) for time in records.times])
-            if records.marks:
-                connection.execute(sa.insert(marks), [encode(mark) for mark in records.marks])
+                insert(connection, "alerts", [row])
+            insert(connection, "job_times", [encode(time) for time in records.times])
+            insert(connection, "marks", [encode(mark) for mark in records.marks])
             self._prune(connection, {time.key for time in records.times}, now)
 
-    def _prune(self, connection: sa.Connection, keys: Iterable[str], now: float) -> None:
+    def _prune(self, connection: sqlite3.Connection, keys: Iterable[str], now: float) -> None:
         for key in keys:
-            of_key = sa.select(job_times.c.number).where(job_times.c.key == key).order_by(job_times.c.number.desc())
-            surplus = of_key.offset(TIMES_OF_A_JOB)
-            connection.execute(sa.delete(job_times).where(job_times.c.number.in_(surplus)))
-        bounds: tuple[tuple[sa.Table, Any, Any, int, float], ...] = (
-            (alerts, alerts.c.alert_id, alerts.c.seen, ALERTS, ALERT_DAYS),
-            (job_times, job_times.c.number, job_times.c.ended, TIMES, TIME_DAYS),
-            (marks, marks.c.number, marks.c.time, MARKS, MARK_DAYS),
+            connection.execute(
+                "DELETE FROM job_times WHERE number IN"
+                " (SELECT number FROM job_times WHERE key = ? ORDER BY number DESC LIMIT -1 OFFSET ?)",
+                (key, TIMES_OF_A_JOB),
+            )
+        connection.execute(
+            "DELETE FROM alerts WHERE seen < ?"
+            " OR alert_id IN (SELECT alert_id FROM alerts ORDER BY seen DESC LIMIT -1 OFFSET ?)",
+            (now - ALERT_DAYS * DAY, ALERTS),
         )
-        for table, identity, time, most, days in bounds:
-            surplus = sa.select(identity).order_by(time.desc()).offset(most)
-            connection.execute(sa.delete(table).where((time < now - days * DAY) | identity.in_(surplus)))
+        connection.execute(
+            "DELETE FROM job_times WHERE ended < ?"
+            " OR number IN (SELECT number FROM job_times ORDER BY ended DESC LIMIT -1 OFFSET ?)",
+            (now - TIME_DAYS * DAY, TIMES),
+        )
+        connection.execute(
+            "DELETE FROM marks WHERE time < ?"
+            " OR number IN (SELECT number FROM marks ORDER BY time DESC LIMIT -1 OFFSET ?)",
+            (now - MARK_DAYS * DAY, MARKS),
+        )
 
 
-def _kept_alert(row: sa.RowMapping) -> KeptAlert | None:
+def _kept_alert(row: Mapping[str, Any]) -> KeptAlert | None:
     try:
         return KeptAlert(decode(Alert, row["alert"]), row["seen"])
     except CodecError:

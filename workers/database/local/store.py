@@ -7,15 +7,14 @@ system holds for it: a job whose owner's lock is free was left behind by a progr
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
-
-import sqlalchemy as sa
 
 from workers.core.jobs.snapshots import JobKind, JobState
 from workers.core.model.errors import BugError
@@ -26,19 +25,15 @@ from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.tasks import BackendStarted
 from workers.database.embedded.files import home_failure
 from workers.database.local.monitor_repository import MonitorRepository
-from workers.database.local.tables import LocalFile, jobs, outcomes
+from workers.database.local.tables import LocalFile, insert, select, update
 from workers.database.local.templates import TemplateShelf
 from workers.system.file_locks import FileLock, is_locked
 
 Surface: TypeAlias = Literal["window", "command"]
 
-_RANKS = (Priority.HIGH, Priority.NORMAL, Priority.LOW)
-_ENDED = [state.value for state in JobState if state.ended]
+_ENDED = json.dumps([state.value for state in JobState if state.ended])
 _DAY = 86_400.0
-_LAST_POSITION = sa.select(sa.func.coalesce(sa.func.max(jobs.c.position), 0))
-_REMOVE_JOB = sa.delete(jobs).where(jobs.c.job_id == sa.bindparam("gone"))
-_INSERT_JOB = sa.insert(jobs).values(backend=sa.bindparam("backend", type_=sa.String))
-"""Made once: with thousands of jobs, making the statement took longer than carrying it out."""
+_ORDER = "ORDER BY CASE priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +139,17 @@ class LocalStore:
         """Keep many jobs in one go: one write to the disk instead of one each."""
         owner = self._owner()
         with self._file.writing() as connection:
-            position = int(connection.execute(_LAST_POSITION).scalar_one())
+            (position,) = connection.execute("SELECT coalesce(max(position), 0) FROM jobs").fetchone()
             rows = []
             for number, record in enumerate(records, start=position + 1):
                 record = replace(record, surface=self._surface, submitted=record.submitted or self._clock())
                 rows.append({**_row(record), "owner": owner, "position": number})
-            if rows:
-                connection.execute(_REMOVE_JOB, [{"gone": row["job_id"]} for row in rows])
-                connection.execute(_INSERT_JOB, rows)
+            connection.executemany("DELETE FROM jobs WHERE job_id = ?", [(row["job_id"],) for row in rows])
+            insert(connection, "jobs", rows)
 
     def job(self, job_id: str) -> JobRecord | None:
         """The job of that id, whoever owns it."""
-        found = self._jobs(jobs.c.job_id == job_id)
+        found = self._jobs("job_id = ?", job_id)
         return found[0] if found else None
 
     def set_state(self, job_id: str, state: JobState, reason: str = "", *, attempts: int | None = None) -> None:
@@ -165,12 +159,12 @@ class LocalStore:
             values["attempts"] = attempts
         values["ended"] = self._clock() if state.ended else None
         if state.ended and state is not JobState.UNKNOWN:
-            values["backend"] = sa.null()
+            values["backend"] = None
         self._update(job_id, values)
 
     def set_backend(self, job_id: str, backend: BackendStarted | None) -> None:
         """The server process that works for the job, or None when its transaction is over."""
-        self._update(job_id, {"backend": encode(backend) if backend is not None else sa.null()})
+        self._update(job_id, {"backend": encode(backend) if backend is not None else None})
 
     def set_details(self, job_id: str, details: dict[str, Any]) -> None:
         """Replace the plain values that are kept with the job."""
@@ -187,7 +181,7 @@ class LocalStore:
     def move(self, job_id: str, before: str | None) -> None:
         """Put a waiting job of ours in front of another one, or last; it takes on that one's level."""
         with self._file.writing() as connection:
-            waiting = self._ordered(connection, self._mine(JobState.WAITING))
+            waiting = self._ordered(connection, *self._mine(JobState.WAITING))
             moved = next((record for record in waiting if record.job_id == job_id), None)
             if moved is None:
                 return
@@ -198,31 +192,34 @@ class LocalStore:
             order.insert(place, moved)
             for position, record in enumerate(order, start=1):
                 values = {"position": position, "priority": record.priority.value}
-                connection.execute(sa.update(jobs).where(jobs.c.job_id == record.job_id).values(**values))
+                update(connection, "jobs", values, "job_id", record.job_id)
 
     def waiting_jobs(self) -> list[JobRecord]:
         """Our waiting jobs in the order in which they come."""
         with self._file.reading() as connection:
-            return self._ordered(connection, self._mine(JobState.WAITING))
+            return self._ordered(connection, *self._mine(JobState.WAITING))
 
     def abandoned_jobs(self) -> list[JobRecord]:
         """Jobs whose program is gone and that have not ended truly, in their order: to be adopted and settled."""
-        unsettled = (jobs.c.state == JobState.UNKNOWN.value) & jobs.c.backend.is_not(sa.null())
+        condition = (
+            "owner IN (SELECT value FROM json_each(?)) AND"
+            " (state NOT IN (SELECT value FROM json_each(?)) OR (state = 'unknown' AND backend IS NOT NULL))"
+        )
         with self._file.reading() as connection:
-            owners = connection.execute(sa.select(jobs.c.owner).distinct()).scalars().all()
-            gone = [owner for owner in owners if not self._alive(owner)]
-            return self._ordered(connection, jobs.c.owner.in_(gone) & (jobs.c.state.not_in(_ENDED) | unsettled))
+            owners = connection.execute("SELECT DISTINCT owner FROM jobs").fetchall()
+            gone = [owner for (owner,) in owners if not self._alive(owner)]
+            return self._ordered(connection, condition, json.dumps(gone), _ENDED)
 
     def adopt(self, job_id: str) -> bool:
         """Become the owner of an abandoned job; False when another program was faster or its owner lives."""
         owner = self._owner()
         with self._file.writing() as connection:
-            former = connection.execute(sa.select(jobs.c.owner).where(jobs.c.job_id == job_id)).scalar_one_or_none()
+            found = connection.execute("SELECT owner FROM jobs WHERE job_id = ?", (job_id,)).fetchone()
+            former = found[0] if found is not None else None
             if former is None or former == owner or self._alive(former):
                 return False
-            values = {"owner": owner, "surface": self._surface}
-            connection.execute(sa.update(jobs).where(jobs.c.job_id == job_id).values(**values))
-            left = connection.execute(sa.select(sa.func.count()).where(jobs.c.owner == former)).scalar_one()
+            update(connection, "jobs", {"owner": owner, "surface": self._surface}, "job_id", job_id)
+            (left,) = connection.execute("SELECT count(*) FROM jobs WHERE owner = ?", (former,)).fetchone()
         if not left:
             self._forget_owner(self._lock_path(former))
         return True
@@ -230,7 +227,7 @@ class LocalStore:
     def remove_job(self, job_id: str) -> None:
         """Forget a job; its outcomes stay in the history."""
         with self._file.writing() as connection:
-            connection.execute(sa.delete(jobs).where(jobs.c.job_id == job_id))
+            connection.execute("DELETE FROM jobs WHERE job_id = ?", (job_id,))
 
     def record_outcome(self, job_id: str, outcome: ImportOutcome, log: str = "", *, target: str = "") -> None:
         """Keep how an import ended; a later outcome of the same import takes the place of the earlier one."""
@@ -246,25 +243,25 @@ class LocalStore:
             "archived": False,
         }
         with self._file.writing() as connection:
-            connection.execute(sa.delete(outcomes).where(outcomes.c.import_id == outcome.import_id))
-            connection.execute(sa.insert(outcomes).values(**row))
+            connection.execute("DELETE FROM outcomes WHERE import_id = ?", (outcome.import_id,))
+            insert(connection, "outcomes", [row])
 
     def keep_log(self, job_id: str, log: str) -> None:
         """What was said on the way of a job, with all of its imports that have ended."""
         with self._file.writing() as connection:
-            connection.execute(sa.update(outcomes).where(outcomes.c.job_id == job_id).values(log=log))
+            update(connection, "outcomes", {"log": log}, "job_id", job_id)
 
     def entry(self, import_id: str) -> LocalHistoryEntry | None:
         """What is known here of an import, or None."""
         with self._file.reading() as connection:
-            row = connection.execute(sa.select(outcomes).where(outcomes.c.import_id == import_id)).mappings().first()
-        return _entry(row) if row is not None else None
+            rows = select(connection, "SELECT * FROM outcomes WHERE import_id = ?", (import_id,))
+        return _entry(rows[0]) if rows else None
 
     def outcomes_of(self, job_id: str) -> list[ImportOutcome]:
         """The imports of a job that have ended, in that order."""
-        statement = sa.select(outcomes).where(outcomes.c.job_id == job_id).order_by(outcomes.c.recorded)
         with self._file.reading() as connection:
-            return [entry.outcome for entry in map(_entry, connection.execute(statement).mappings()) if entry]
+            rows = select(connection, "SELECT * FROM outcomes WHERE job_id = ? ORDER BY recorded", (job_id,))
+        return [entry.outcome for entry in map(_entry, rows) if entry]
 
     def history(
         self, search: str = "", limit: int = 100, offset: int = 0, *, archived: bool = False
@@ -277,31 +274,32 @@ class LocalStore:
             offset: How many to leave out first.
             archived: Whether archived ones are looked at as well.
         """
-        statement = sa.select(outcomes).order_by(outcomes.c.recorded.desc(), outcomes.c.import_id)
-        for word in search.casefold().split():
-            statement = statement.where(outcomes.c.words.contains(word, autoescape=True))
-        if not archived:
-            statement = statement.where(outcomes.c.archived.is_(False))
+        statement = (
+            "SELECT * FROM outcomes WHERE (? OR NOT archived)"
+            " AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0)"
+            " ORDER BY recorded DESC, import_id LIMIT ? OFFSET ?"
+        )
+        wanted = json.dumps(search.casefold().split())
         with self._file.reading() as connection:
-            rows = connection.execute(statement.limit(limit).offset(offset)).mappings().all()
+            rows = select(connection, statement, (archived, wanted, limit, offset))
         return [entry for entry in map(_entry, rows) if entry is not None]
 
     def archive(self, older_than_days: float = 30) -> int:
         """Take what ended long ago out of the way: jobs are forgotten, outcomes archived. Returns how many outcomes."""
         before = self._clock() - older_than_days * _DAY
-        settled = jobs.c.state.in_(_ENDED) & jobs.c.backend.is_(sa.null())
+        settled = "DELETE FROM jobs WHERE state IN (SELECT value FROM json_each(?)) AND backend IS NULL AND ended < ?"
         with self._file.writing() as connection:
-            connection.execute(sa.delete(jobs).where(settled & (jobs.c.ended < before)))
-            old = (outcomes.c.recorded < before) & outcomes.c.archived.is_(False)
-            return connection.execute(sa.update(outcomes).where(old).values(archived=True)).rowcount
+            connection.execute(settled, (_ENDED, before))
+            old = "UPDATE outcomes SET archived = 1 WHERE recorded < ? AND NOT archived"
+            return connection.execute(old, (before,)).rowcount
 
     def _owner(self) -> str:
         if self._instance is None:
             raise BugError.of("not-registered", "The queue was written before register_instance was called.")
         return self._instance.path.stem
 
-    def _mine(self, state: JobState) -> sa.ColumnElement[bool]:
-        return (jobs.c.owner == self._owner()) & (jobs.c.state == state.value)
+    def _mine(self, state: JobState) -> tuple[str, str, str]:
+        return "owner = ? AND state = ?", self._owner(), state.value
 
     def _lock_path(self, owner: str) -> Path:
         return self._instances / f"{owner}.lock"
@@ -320,24 +318,23 @@ class LocalStore:
 
     def _update(self, job_id: str, values: dict[str, Any]) -> None:
         with self._file.writing() as connection:
-            connection.execute(sa.update(jobs).where(jobs.c.job_id == job_id).values(**values))
+            update(connection, "jobs", values, "job_id", job_id)
 
-    def _jobs(self, condition: sa.ColumnElement[bool]) -> list[JobRecord]:
+    def _jobs(self, condition: str, *parameters: str) -> list[JobRecord]:
         with self._file.reading() as connection:
-            return self._ordered(connection, condition)
+            return self._ordered(connection, condition, *parameters)
 
-    def _ordered(self, connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[JobRecord]:
-        rank = sa.case({level.value: number for number, level in enumerate(_RANKS)}, value=jobs.c.priority)
-        statement = sa.select(jobs).where(condition).order_by(rank, jobs.c.position)
-        return _records(connection.execute(statement).mappings().all())
+    def _ordered(self, connection: sqlite3.Connection, condition: str, *parameters: str) -> list[JobRecord]:
+        statement = f"SELECT * FROM jobs WHERE {condition} {_ORDER}"  # noqa: S608 - conditions are constants of ours
+        return _records(select(connection, statement, parameters))
 
 
-def _records(rows: Sequence[sa.RowMapping]) -> list[JobRecord]:
+def _records(rows: Iterable[Mapping[str, Any]]) -> list[JobRecord]:
     """The records that this version understands."""
     found = []
     for row in rows:
         try:
-            found.append(decode(JobRecord, dict(row)))
+            found.append(decode(JobRecord, row))
         except CodecError:
             continue
     return found
@@ -346,13 +343,10 @@ def _records(rows: Sequence[sa.RowMapping]) -> list[JobRecord]:
 def _row(record: JobRecord) -> dict[str, Any]:
     # The request and the details are plain values already, and looking through them again takes long.
     row: dict[str, Any] = encode(replace(record, request={}, details={}))
-    row |= {"request": record.request, "details": record.details}
-    # A server process comes later, by `set_backend`, unless the record is one that was kept before.
-    row["backend"] = None if row["backend"] is None else json.dumps(row["backend"])
-    return row
+    return row | {"request": record.request, "details": record.details}
 
 
-def _entry(row: sa.RowMapping) -> LocalHistoryEntry | None:
+def _entry(row: Mapping[str, Any]) -> LocalHistoryEntry | None:
     try:
         outcome = outcome_from_json(row["outcome"])
     except CodecError:

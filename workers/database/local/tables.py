@@ -1,17 +1,20 @@
-"""Tables of this workstation's store, and how its SQLite file is opened."""
+"""Tables of this workstation's store, and how its SQLite file is opened.
+
+By the standard library's driver: every command opens the store, and a larger library would take longer to load than a
+small import takes.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import sqlalchemy as sa
 
 from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.system.file_locks import FileLock
@@ -19,83 +22,50 @@ from workers.system.file_locks import FileLock
 VERSION = 1
 _BUSY_SECONDS = 20
 _ROOM = 1 << 18
-_READ = "sheetferry_read"
+_JSON = frozenset({"request", "details", "backend", "outcome", "options", "headers", "alert"})
+"""Columns, of whichever table, that hold plain values as JSON."""
 
-metadata = sa.MetaData()
-
-jobs = sa.Table(
-    "jobs",
-    metadata,
-    sa.Column("job_id", sa.String, primary_key=True),
-    sa.Column("owner", sa.String, nullable=False, index=True),
-    sa.Column("surface", sa.String, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("target", sa.String, nullable=False),
-    sa.Column("request", sa.JSON, nullable=False),
-    sa.Column("details", sa.JSON, nullable=False),
-    sa.Column("state", sa.String, nullable=False, index=True),
-    sa.Column("reason", sa.String, nullable=False),
-    sa.Column("priority", sa.String, nullable=False),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("deaths", sa.Integer, nullable=False),
-    sa.Column("submitted", sa.Float, nullable=False),
-    sa.Column("ended", sa.Float),
-    sa.Column("backend", sa.JSON),
+_TABLES = (
+    """
+    CREATE TABLE IF NOT EXISTS jobs (
+        job_id VARCHAR NOT NULL PRIMARY KEY, owner VARCHAR NOT NULL, surface VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+        title VARCHAR NOT NULL, target VARCHAR NOT NULL, request JSON NOT NULL, details JSON NOT NULL,
+        state VARCHAR NOT NULL, reason VARCHAR NOT NULL, priority VARCHAR NOT NULL, position INTEGER NOT NULL,
+        attempts INTEGER NOT NULL, deaths INTEGER NOT NULL, submitted FLOAT NOT NULL, ended FLOAT, backend JSON)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS outcomes (
+        import_id VARCHAR NOT NULL PRIMARY KEY, job_id VARCHAR NOT NULL, recorded FLOAT NOT NULL,
+        target VARCHAR NOT NULL, state VARCHAR NOT NULL, words VARCHAR NOT NULL, outcome JSON NOT NULL,
+        log VARCHAR NOT NULL, archived BOOLEAN NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS templates (
+        fingerprint VARCHAR NOT NULL PRIMARY KEY, options JSON NOT NULL, headers JSON NOT NULL,
+        target VARCHAR NOT NULL, source VARCHAR NOT NULL, saved FLOAT NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS alerts (
+        alert_id VARCHAR NOT NULL PRIMARY KEY, seen FLOAT NOT NULL, alert JSON NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS job_times (
+        number INTEGER NOT NULL PRIMARY KEY, key VARCHAR NOT NULL, seconds FLOAT NOT NULL, ended FLOAT NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS marks (
+        number INTEGER NOT NULL PRIMARY KEY, time FLOAT NOT NULL, kind VARCHAR NOT NULL, text VARCHAR NOT NULL,
+        job_id VARCHAR NOT NULL)
+    """,
 )
-
-outcomes = sa.Table(
-    "outcomes",
-    metadata,
-    sa.Column("import_id", sa.String, primary_key=True),
-    sa.Column("job_id", sa.String, nullable=False, index=True),
-    sa.Column("recorded", sa.Float, nullable=False, index=True),
-    sa.Column("target", sa.String, nullable=False),
-    sa.Column("state", sa.String, nullable=False),
-    sa.Column("words", sa.String, nullable=False),
-    sa.Column("outcome", sa.JSON, nullable=False),
-    sa.Column("log", sa.String, nullable=False),
-    sa.Column("archived", sa.Boolean, nullable=False),
-)
-
-templates = sa.Table(
-    "templates",
-    metadata,
-    sa.Column("fingerprint", sa.String, primary_key=True),
-    sa.Column("options", sa.JSON, nullable=False),
-    sa.Column("headers", sa.JSON, nullable=False),
-    sa.Column("target", sa.String, nullable=False),
-    sa.Column("source", sa.String, nullable=False),
-    sa.Column("saved", sa.Float, nullable=False, index=True),
-)
-
-alerts = sa.Table(
-    "alerts",
-    metadata,
-    sa.Column("alert_id", sa.String, primary_key=True),
-    sa.Column("seen", sa.Float, nullable=False, index=True),
-    sa.Column("alert", sa.JSON, nullable=False),
-)
-
-job_times = sa.Table(
-    "job_times",
-    metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("key", sa.String, nullable=False, index=True),
-    sa.Column("seconds", sa.Float, nullable=False),
-    sa.Column("ended", sa.Float, nullable=False, index=True),
-)
-
-marks = sa.Table(
-    "marks",
-    metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("time", sa.Float, nullable=False, index=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("text", sa.String, nullable=False),
-    sa.Column("job_id", sa.String, nullable=False),
-)
+_INDEXES = {
+    "jobs": ("owner", "state"),
+    "outcomes": ("job_id", "recorded"),
+    "templates": ("saved",),
+    "alerts": ("seen",),
+    "job_times": ("key", "ended"),
+    "marks": ("time",),
+}
 
 
 class LocalFile:
@@ -113,47 +83,47 @@ class LocalFile:
         """
         self._path = path
         self._present = threading.local()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
         self.set_aside: Path | None = None
         with self._explained(), FileLock(path.with_suffix(".lock")) as lock:
             lock.acquire(_BUSY_SECONDS)
-            self._engine = _engine(path)
             try:
                 self._prepare()
-            except sa.exc.DatabaseError as error:
+            except sqlite3.DatabaseError as error:
                 if not _is_broken(error):
                     raise
-                self._engine.dispose()
+                self._dispose()
                 self.set_aside = _set_aside(path)
-                self._engine = _engine(path)
                 self._prepare()
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self._closed = True
+        self._dispose()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """A transaction that only reads; never waits for writers. Within one that writes it sees what that wrote."""
-        present: sa.Connection | None = getattr(self._present, "connection", None)
+        present: sqlite3.Connection | None = getattr(self._present, "connection", None)
         if present is not None:
             yield present
             return
-        with self._explained(), self._engine.connect() as plain:
-            connection = plain.execution_options(**{_READ: True})
-            with connection.begin():
-                yield connection
+        with self._explained(), self._connected() as connection, _transaction(connection, "BEGIN"):
+            yield connection
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that writes; takes its turn with other processes and is on disk when it ends.
 
         Within another one of the same thread it is a part of that.
         """
-        present: sa.Connection | None = getattr(self._present, "connection", None)
+        present: sqlite3.Connection | None = getattr(self._present, "connection", None)
         if present is not None:
             yield present
             return
-        with self._explained(), self._engine.begin() as connection:
+        # A writer that begins as a reader can fail half-way instead of waiting for its turn.
+        with self._explained(), self._connected() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
             self._present.connection = connection
             try:
                 yield connection
@@ -161,43 +131,105 @@ class LocalFile:
                 self._present.connection = None
 
     def _prepare(self) -> None:
-        with self._engine.begin() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        with self._connected() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if found != "ok":
-                raise sa.exc.DatabaseError("quick_check", None, sqlite3.DatabaseError(f"malformed: {found}"))
-            metadata.create_all(connection)
-            # Not a part of the table above: files of earlier versions have the table, and get it here.
-            connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS jobs_position ON jobs (position)")
-            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+                raise sqlite3.DatabaseError(f"malformed: {found}")
+            for statement in _TABLES:
+                connection.execute(statement)
+            for table, columns in _INDEXES.items():
+                for column in columns:
+                    connection.execute(f"CREATE INDEX IF NOT EXISTS ix_{table}_{column} ON {table} ({column})")
+            connection.execute("CREATE INDEX IF NOT EXISTS jobs_position ON jobs (position)")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """A connection that no other thread uses meanwhile; one whose use failed is not used again."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = _open(self._path)
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        if self._closed:
+            self._dispose()
+
+    def _dispose(self) -> None:
+        with contextlib.suppress(IndexError):
+            while True:
+                self._idle.pop().close()
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (sa.exc.DBAPIError, OSError) as error:
+        except (sqlite3.Error, OSError) as error:
             raise _explain(self._path, error) from error
 
 
-def _engine(path: Path) -> sa.Engine:
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_SECONDS})
+def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, which have the same columns; plain values in a column of JSON are written as such."""
+    if rows:
+        names = list(rows[0])
+        places = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - names of our own
+        connection.executemany(statement, [[_kept(name, row[name]) for name in names] for row in rows])
 
-    @sa.event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: Any) -> None:
-        # The driver's own transaction handling would begin too late; see "begin" below.
-        connection.isolation_level = None
+
+def update(connection: sqlite3.Connection, table: str, values: Mapping[str, Any], key: str, wanted: object) -> None:
+    """Give the row whose column `key` is `wanted` these values."""
+    changes = ", ".join(f"{name} = ?" for name in values)
+    parameters = [*(_kept(name, value) for name, value in values.items()), wanted]
+    connection.execute(f"UPDATE {table} SET {changes} WHERE {key} = ?", parameters)  # noqa: S608 - names of our own
+
+
+def select(connection: sqlite3.Connection, statement: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """The rows of a query by their columns' names, JSON read."""
+    cursor = connection.execute(statement, parameters)
+    names = [column[0] for column in cursor.description]
+    return [{name: _read(name, value) for name, value in zip(names, row, strict=True)} for row in cursor]
+
+
+def _kept(name: str, value: Any) -> Any:
+    return json.dumps(value) if name in _JSON and value is not None else value
+
+
+def _read(name: str, value: Any) -> Any:
+    return json.loads(value) if name in _JSON and value is not None else value
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    # Without the driver's own transactions, which would begin too late. One thread at a time uses a connection.
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begun(connection: sa.Connection) -> None:
-        # A writer that begins as a reader can fail half-way instead of waiting for its turn.
-        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_READ) else "BEGIN IMMEDIATE")
-
-    return engine
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
-def _is_broken(error: sa.exc.DatabaseError) -> bool:
-    said = str(error.orig).lower()
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # Some failures, a full disk among them, have rolled it back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _is_broken(error: sqlite3.DatabaseError) -> bool:
+    said = str(error).lower()
     return any(word in said for word in ("not a database", "malformed", "no such column", "unsupported file format"))
 
 
@@ -219,8 +251,8 @@ def _is_full(folder: Path) -> bool:
         return False
 
 
-def _explain(path: Path, error: sa.exc.DBAPIError | OSError) -> SheetferryError:
-    said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
+def _explain(path: Path, error: sqlite3.Error | OSError) -> SheetferryError:
+    said = str(error)
     text = said.lower()
     if "disk is full" in text or "no space left" in text or ("disk i/o error" in text and _is_full(path.parent)):
         kind, what = "disk-full", f"The disk that holds {path.parent} is full, so the queue cannot be saved."

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from workers.core.model.json_codec import CodecError, decode, encode
 from workers.core.model.options import ImportOptions
-from workers.database.local.tables import LocalFile, templates
+from workers.database.local.tables import LocalFile, insert, select
 
 MOST = 500
 """Templates that are kept; the ones longest unused go first."""
@@ -49,30 +48,33 @@ class TemplateShelf:
 
     def put(self, kept: Iterable[Template]) -> None:
         """Keep templates, each in the place of an older one for the same header."""
-        oldest = sa.select(templates.c.fingerprint).order_by(templates.c.saved.desc()).offset(MOST)
         with self._file.writing() as connection:
             for template in kept:
-                connection.execute(sa.delete(templates).where(templates.c.fingerprint == template.fingerprint))
-                connection.execute(sa.insert(templates).values(_row(template)))
-            connection.execute(sa.delete(templates).where(templates.c.fingerprint.in_(oldest)))
+                connection.execute("DELETE FROM templates WHERE fingerprint = ?", (template.fingerprint,))
+                insert(connection, "templates", [_row(template)])
+            connection.execute(
+                "DELETE FROM templates WHERE fingerprint IN"
+                " (SELECT fingerprint FROM templates ORDER BY saved DESC LIMIT -1 OFFSET ?)",
+                (MOST,),
+            )
 
     def find(self, fingerprints: Collection[str]) -> dict[str, Template]:
         """The templates of these headers."""
-        query = sa.select(templates).where(templates.c.fingerprint.in_(list(fingerprints)))
-        return {t.fingerprint: t for t in self._read(query)}
+        query = "SELECT * FROM templates WHERE fingerprint IN (SELECT value FROM json_each(?))"
+        return {t.fingerprint: t for t in self._read(query, [json.dumps(list(fingerprints))])}
 
     def recent(self, limit: int = MOST) -> list[Template]:
         """Templates, the last used first."""
-        return self._read(sa.select(templates).order_by(templates.c.saved.desc()).limit(limit))
+        return self._read("SELECT * FROM templates ORDER BY saved DESC LIMIT ?", [limit])
 
     def forget(self, fingerprint: str) -> None:
         """Let go of a template."""
         with self._file.writing() as connection:
-            connection.execute(sa.delete(templates).where(templates.c.fingerprint == fingerprint))
+            connection.execute("DELETE FROM templates WHERE fingerprint = ?", (fingerprint,))
 
-    def _read(self, query: sa.Select[Any]) -> list[Template]:
+    def _read(self, query: str, parameters: list[Any]) -> list[Template]:
         with self._file.reading() as connection:
-            rows = connection.execute(query).mappings().all()
+            rows = select(connection, query, parameters)
         return [template for template in map(_template, rows) if template is not None]
 
 
@@ -87,7 +89,7 @@ def _row(template: Template) -> dict[str, Any]:
     }
 
 
-def _template(row: sa.RowMapping) -> Template | None:
+def _template(row: Mapping[str, Any]) -> Template | None:
     """A template as it was kept; None for what a newer version wrote and this one cannot read."""
     try:
         options = decode(ImportOptions, row["options"])

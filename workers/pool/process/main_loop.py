@@ -19,8 +19,7 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from workers.core.jobs.events import TaskEnd
-from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.snapshots import JobKind, TaskEnd
 from workers.core.model.errors import Cancelled, EnvironmentFailure, ErrorInfo, SheetferryError
 from workers.pool.process.channel import Receiver, Sender, Spool
 from workers.pool.process.messages import (
@@ -70,7 +69,7 @@ class _Child:
     def run(self) -> None:
         threading.Thread(target=self._control, name="control", daemon=True).start()
         self._send(ChildReady())
-        _preload(self._setup.tasks)
+        preload_tasks(self._setup.tasks)
         # What was loaded stays; a collector that looked through it again and again would only cost time.
         gc.freeze()
         gc.enable()
@@ -148,7 +147,7 @@ class _Child:
             os._exit(_EXIT_PIPE_BROKEN)
 
 
-def _preload(tasks: str) -> None:
+def preload_tasks(tasks: str) -> None:
     """Import what tasks need while nobody waits for it; a fault shows when a task asks for it."""
     with contextlib.suppress(Exception):
         module = importlib.import_module(tasks.partition(":")[0])

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from workers.core.jobs.events import TaskEnd
-from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.snapshots import JobKind, TaskEnd
 from workers.core.model.errors import ErrorInfo
 from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.prefetch_request import AheadRequest

@@ -17,17 +17,21 @@ _PR_SET_PDEATHSIG = 1
 EXIT_ORPHANED = 3
 
 
-def die_with_parent() -> None:
+def die_with_parent(born_of: int | None = None) -> None:
     """Ask the kernel (Linux) to kill this process when the thread that made it ends.
 
     The parent may have ended before the request was made, so look once afterwards. Other systems: the control thread
     waits for the parent, and on Windows the job object ends this process.
+
+    Args:
+        born_of: The parent's process id; None for a child of `multiprocessing`, which knows it.
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     parent = multiprocessing.parent_process()
-    if parent is not None and sys.platform != "win32" and os.getppid() != parent.pid:
+    expected = born_of or (parent.pid if parent is not None else None)
+    if expected is not None and sys.platform != "win32" and os.getppid() != expected:
         os._exit(EXIT_ORPHANED)
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from workers.core.model.fingerprints import header_fingerprint
 from workers.core.model.options import ImportOptions, Mode, PgType
@@ -60,9 +59,7 @@ def test_what_cannot_be_read_is_no_template(tmp_path: Path) -> None:
     store.templates.put([ONE, TWO])
     file = LocalFile(tmp_path / "queue.sqlite")
     with file.writing() as connection:
-        connection.execute(
-            sa.text("UPDATE templates SET options = '{\"mode\": \"teleport\"}' WHERE fingerprint = 'f1'")
-        )
+        connection.execute("UPDATE templates SET options = '{\"mode\": \"teleport\"}' WHERE fingerprint = 'f1'")
     file.close()
     assert store.templates.recent() == [TWO]
     store.close()
