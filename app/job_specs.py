@@ -11,6 +11,7 @@ from workers.core.jobs.snapshots import JobKind
 from workers.core.jobs.spec import JobLimits, JobSpec
 from workers.core.model.options import ImportOptions
 from workers.core.model.plans import TablePlan
+from workers.core.model.prefetch_request import FileStamp
 from workers.core.model.tasks import ImportRequest, InspectRequest, Secret, Target
 
 
@@ -24,10 +25,12 @@ def import_job(
     sha256: str | None = None,
     password: Secret | None = None,
     more: tuple[str, ...] = (),
+    expected: FileStamp | None = None,
 ) -> JobSpec:
     """A job that loads a file, or just the given tables of it. The queue estimates its memory when it takes it.
 
-    With `more` files all of them are loaded in one transaction.
+    With `more` files all of them are loaded in one transaction. An `expected` file is refused when it is another one
+    by the time it is opened.
     """
     job_id = str(uuid.uuid4())
     request = ImportRequest(
@@ -42,6 +45,7 @@ def import_job(
         more=more,
         kept_days=context.settings.integer("kept.days"),
         kept_bytes=context.settings.integer("kept.gigabytes") << 30,
+        expected=expected,
     )
     name = PurePath(path).name + (f" and {len(more)} more" if more else "")
     return JobSpec(

@@ -13,7 +13,7 @@ from app.context.run_context import RunContext
 from app.inspections import Inspections, OneSheet, SomeRows, WholeFile
 from app.job_specs import import_job, inspect_job
 from app.presenters.database import DatabaseFlow, ReachedTarget
-from app.services.target_check import TargetView, look_at_target
+from app.services.target_check import TargetView, look_at_target, target_meant
 from widgets.importing.import_page import ImportPage
 from widgets.importing.view_data import FileEntry, FileState, TableDraft, TargetCheck, Tone
 from widgets.parts.wording import count
@@ -291,7 +291,7 @@ class ImportFlow(QObject):
             spec = import_job(
                 self._context,
                 draft.ref.path,
-                replace(draft.options, dry_run=dry_run),
+                replace(target_meant(draft), dry_run=dry_run),
                 reached.target,
                 tables=(draft.plan,),
                 sha256=survey.sha256 if survey else None,

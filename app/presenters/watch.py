@@ -25,6 +25,7 @@ from app.services.plan_files import load_plan_file
 from workers.bridges.ui_calls import UiCalls
 from workers.core.jobs.snapshots import JobSnapshot, JobState
 from workers.core.jobs.spec import JobSpec
+from workers.core.model.errors import SheetferryError
 from workers.core.model.options import ImportOptions
 from workers.core.model.outcomes import ImportState
 from workers.core.watched_folder import FolderWatch, MoveFile, SeenFile, TakeFile, Verdict
@@ -70,6 +71,7 @@ class WatchFlow(QObject):
         self._jobs: dict[str, str] = {}
         self._looking = False
         self._said = ""
+        self._unmoved: set[str] = set()
         self._folder: Path | None = None
         self._plan = ""
         self._timer = QTimer(self)
@@ -88,6 +90,7 @@ class WatchFlow(QObject):
             self._folder, self._settle = wanted, settle
             self._watch = FolderWatch(float(settle))
             self._jobs.clear()
+            self._unmoved.clear()
             self._said = ""
         self._run()
 
@@ -143,7 +146,8 @@ class WatchFlow(QObject):
             self._watch.ended(name, Verdict.LATER, "", self._clock())
             return
         path = os.fspath(self._folder / name)
-        spec = import_job(self._context, path, options, reached.target)
+        seen = self._watch.seen(name)
+        spec = import_job(self._context, path, options, reached.target, expected=seen.stamp() if seen else None)
         self._jobs[spec.job_id] = name
         self._calls.start(
             partial(estimate_memory, path),
@@ -175,9 +179,16 @@ class WatchFlow(QObject):
         self._calls.start(
             lambda: move_file(folder, move, seen),
             lambda _moved: self._watch.moved(move.name),
-            lambda error: _log.warning("%s cannot be moved yet: %s", move.name, error),
+            partial(self._not_moved, move.name),
             self,
         )
+
+    def _not_moved(self, name: str, error: BaseException) -> None:
+        """A file that has to wait in the folder; a place that is not trusted is for people to mend."""
+        _log.warning("%s cannot be moved yet: %s", name, error)
+        if isinstance(error, SheetferryError) and name not in self._unmoved:
+            self._unmoved.add(name)
+            self.notice.emit(self.tr("{0} cannot be moved away").format(name), error.info.message)
 
 
 def look_into(folder: Path, plan: str) -> tuple[tuple[SeenFile, ...], ImportOptions]:
@@ -188,9 +199,11 @@ def look_into(folder: Path, plan: str) -> tuple[tuple[SeenFile, ...], ImportOpti
         UserError: when the plan cannot be read.
     """
     files = list_files(folder)
-    options = load_plan_file(plan).options if plan and files else ImportOptions()
-    # Only the ledger and its content key keep a file from being loaded twice.
-    return files, replace(options, again=False, dry_run=False, ledger=True)
+    options = load_plan_file(plan, unwatched=True).options if plan and files else ImportOptions()
+    # Only the ledger and its content key keep a file from being loaded twice. What a file says of itself does not
+    # choose its table here, where nobody looks on, unless the plan allows that.
+    mended = options.mended_rejects is True
+    return files, replace(options, again=False, dry_run=False, ledger=True, mended_rejects=mended)
 
 
 def judge(job: JobSnapshot) -> tuple[Verdict, str]:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from widgets.importing.view_data import ChangedOffer, TableDraft, TargetCheck, TargetNotice
 from widgets.parts.wording import count, day
 from widgets.translation import spoken
-from workers.core.model.options import Mode, PgType
+from workers.core.model.options import ImportOptions, Mode, PgType
 from workers.database.catalog import ColumnEntry, columns, default_schema, tables
 
 _FITS: dict[str, set[PgType]] = {
@@ -79,6 +79,17 @@ class TargetView:
     schema: str
     check: TargetCheck
     tables: tuple[str, ...] = ()
+
+
+def target_meant(draft: TableDraft) -> ImportOptions:
+    """The choices that a draft is imported with.
+
+    Mended rows go to the table of their import, as is said where else the target is looked at: the table that the page
+    has chosen by itself is not meant, and would be refused.
+    """
+    if not any(finding.code == MENDED for finding in draft.plan.findings):
+        return draft.options
+    return replace(draft.options, schema=None, table=None, mode=Mode.CREATE)
 
 
 def look_at_target(engine: Engine, draft: TableDraft, sha256: str | None) -> TargetView:

@@ -4114,6 +4114,11 @@
             <translation>{0} 和另外 {1} 处</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/watch.py" />
+            <source>{0} cannot be moved away</source>
+            <translation>无法移走 {0}</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/importing/welcome.py" />
             <source>{0} columns</source>
@@ -4817,6 +4822,11 @@
             <translation>载入行时，{0} 的列被反复更改。</translation>
         </message>
         <message>
+            <location filename="../../app/services/plan_files.py" />
+            <source>Copy it to a file of your own, or take the right to write from the others.</source>
+            <translation>请把它复制为您自己的文件，或取消其他人的写入权限。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/source_file.py" />
             <source>Copy the file into the folder instead of linking it.</source>
             <translation>请把文件复制到该文件夹，而不要使用链接。</translation>
@@ -4964,6 +4974,11 @@
             <translation>请单独导入，不带 --atomic。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/file_import.py" />
+            <source>Import it from the window or by a command, or write mended_rejects = true into the [run] section of the watched folder's plan.</source>
+            <translation>请从窗口或用命令导入它，或在受监视文件夹的计划的 [run] 部分写入 mended_rejects = true。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/rejects/mending.py" />
             <source>Import the whole file again.</source>
             <translation>请重新导入整个文件。</translation>
@@ -5102,6 +5117,16 @@
             <location filename="../../workers/importing/loading/file_import.py" />
             <source>Leave --no-ledger out, or copy the rows into a new workbook.</source>
             <translation>请去掉 --no-ledger，或将这些行复制到新的工作簿。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/rejects/mending.py" />
+            <source>Leave the mode out to add them to their import.</source>
+            <translation>不指定模式即可把它们添加到其原来的导入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/rejects/mending.py" />
+            <source>Leave the table out to add them to their import. To load them as a table, copy them into a new workbook.</source>
+            <translation>不指定表即可把它们添加到其原来的导入。如要作为表载入，请把它们复制到新的工作簿。</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/tables.py" />
@@ -5278,6 +5303,11 @@
             <location filename="../../workers/database/embedded/cluster.py" />
             <source>Remove it, or set SHEETFERRY_HOME to a folder with a shorter path.</source>
             <translation>请将其移除，或将 SHEETFERRY_HOME 设为路径较短的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/watched_folder.py" />
+            <source>Rename or remove it; it is made anew.</source>
+            <translation>请重命名或删除它；它会被重新创建。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/rows/rejects_mark.py" />
@@ -5951,6 +5981,11 @@
         </message>
         <message>
             <location filename="../../app/services/plan_files.py" />
+            <source>The plan {0} belongs to somebody else or can be changed by everybody, so it is not followed.</source>
+            <translation>计划 {0} 属于他人，或任何人都可以更改它，因此不予执行。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/plan_files.py" />
             <source>The plan {0} cannot be read: {1}.</source>
             <translation>无法读取方案 {0}：{1}。</translation>
         </message>
@@ -6326,8 +6361,23 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/mending.py" />
+            <source>This workbook holds rejected rows of an import into {0}, but {1} was asked for.</source>
+            <translation>此工作簿含有导入到 {0} 时被拒绝的行，但要求的是 {1}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/rejects/mending.py" />
+            <source>This workbook holds rejected rows of an import into {0}, which cannot replace that table.</source>
+            <translation>此工作簿含有导入到 {0} 时被拒绝的行，它们不能替换该表。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/rejects/mending.py" />
             <source>This workbook holds rejected rows of an import that this database does not know.</source>
             <translation>此工作簿包含某次导入被拒绝的行，而此数据库不知道该导入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/file_import.py" />
+            <source>This workbook says that it holds rejected rows of an earlier import; to add such was not asked for.</source>
+            <translation>此工作簿声称含有先前某次导入中被拒绝的行；但没有要求添加此类行。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/mending.py" />
@@ -7833,6 +7883,11 @@
             <location filename="../../workers/core/inference/conversion.py" />
             <source>{0} is not a duration</source>
             <translation>{0} 不是时长</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/watched_folder.py" />
+            <source>{0} is not a folder that belongs to you, so nothing is moved to it.</source>
+            <translation>{0} 不是属于您的文件夹，因此不会向其中移动任何内容。</translation>
         </message>
         <message>
             <location filename="../../workers/core/inference/conversion.py" />

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from workers.core.model.prefetch_request import FileStamp
+
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
@@ -21,11 +23,23 @@ class SeenFile:
         name: Its name.
         size: In bytes.
         changed: Time of its last change, in nanoseconds; only compared.
+        number: Its number on its device.
+        device: The device.
+        owner: Number of its owner.
+        alone: Whether it may have no further names, because others can write to the folder.
     """
 
     name: str
     size: int
     changed: int
+    number: int = 0
+    device: int = 0
+    owner: int = 0
+    alone: bool = False
+
+    def stamp(self) -> FileStamp:
+        """By what it is known again when it is opened."""
+        return FileStamp(self.size, self.changed, self.number, self.device, self.owner, self.alone)
 
 
 class Verdict(StrEnum):

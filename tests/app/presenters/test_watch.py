@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -191,3 +192,46 @@ def test_a_plan_that_cannot_be_read_is_said_once_and_nothing_is_imported(house: 
     house.look(5)
     (spec,) = house.specs
     assert (spec.request.options.again, spec.request.options.ledger) == (False, True)
+
+
+@pytest.mark.db
+@pytest.mark.skipif(sys.platform == "win32", reason="links are a Unix matter")
+def test_a_link_that_takes_the_place_of_a_file_is_not_followed(house: House, tmp_path: Path) -> None:
+    private = tmp_path / "salaries.xlsx"
+    house.arrive("october.xlsx", *OCTOBER)
+    (house.folder / "october.xlsx").rename(private)
+    house.arrive("october.xlsx", *OCTOBER)
+    house.look(0)
+    house.look(5)
+    (house.folder / "october.xlsx").unlink()
+    (house.folder / "october.xlsx").symlink_to(private)
+    with pytest.raises(SheetferryError):
+        house.run()
+
+
+@pytest.mark.db
+def test_mended_rejects_are_taken_only_where_the_plan_says_so(house: House) -> None:
+    house.arrive("october.xlsx", *OCTOBER)
+    house.look(0)
+    house.look(5)
+    assert house.specs[-1].request.options.mended_rejects is False
+    save_plan_file(str(house.plan), SavedPlan(ImportOptions(table="orders", mode=Mode.APPEND, mended_rejects=True)))
+    house.end(JobState.FAILED, error=ErrorInfo("unreachable", "The server does not answer."))
+    house.look(60)
+    assert house.specs[-1].request.options.mended_rejects is True
+
+
+@pytest.mark.db
+@pytest.mark.skipif(sys.platform == "win32", reason="there, who may write is a matter of access lists")
+def test_a_plan_that_everybody_can_change_is_not_followed(house: House) -> None:
+    house.arrive("october.xlsx", *OCTOBER)
+    house.plan.chmod(0o666)
+    house.look(0)
+    house.look(5)
+    assert house.specs == []
+    assert [title for title, _ in house.notices] == ["The watched folder cannot be used"]
+    assert str(house.plan) in house.notices[0][1]
+    house.plan.chmod(0o644)
+    house.look(5)
+    house.look(5)
+    assert len(house.specs) == 1

@@ -93,6 +93,8 @@ class ImportOptions:
     Attributes mirror the options of ``sheetferry import``; a None means "the default, worked out later".
     `only_changed` makes an upsert leave rows alone that would stay the same; they count as skipped.
     `null_misfits` names columns whose cells become NULL, and are told, where they do not fit the chosen type.
+    `mended_rejects` says whether a workbook that calls itself the rejects of an earlier import may add its rows to that
+    import; None leaves it to the one who starts the import: a person may, a watched folder may not.
     `date_order` says how texts such as 03/04/2024 are meant where no cell of their column tells.
     """
 
@@ -124,3 +126,4 @@ class ImportOptions:
     timeout: float | None = None
     dry_run: bool = False
     ledger: bool = True
+    mended_rejects: bool | None = None

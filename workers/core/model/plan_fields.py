@@ -137,6 +137,7 @@ FIELDS: tuple[Field, ...] = (
     _flag("target", "ledger", "ledger"),
     _flag("run", "again", "again"),
     _flag("run", "atomic", "atomic"),
+    _flag("run", "mended_rejects", "mended_rejects"),
     _word("run", "priority", {level.value: level for level in Priority}),
     Field("run", "timeout", lambda o: o.timeout, _timeout),
 )

@@ -55,6 +55,13 @@ def run_import(request: ImportRequest, context: TaskContext) -> tuple[ImportOutc
     if request.more:
         return _import_files(request, context)
     with _opened(request, context) as file:
+        if file.rejected_by is not None and request.options.mended_rejects is False:
+            raise UserError.of(
+                "mended-rejects",
+                "This workbook says that it holds rejected rows of an earlier import; to add such was not asked for.",
+                "Import it from the window or by a command, or write mended_rejects = true into the [run] section of "
+                "the watched folder's plan.",
+            )
         workbook, mending = file.workbook, file.rejected_by is not None
         ahead = None if mending else ask_for_reader(request, file.source, workbook, file.plans, context)
         try:

@@ -174,6 +174,7 @@ _EVERYTHING = ImportOptions(
     date_order="day-first",
     again=True,
     atomic=True,
+    mended_rejects=True,
     priority=Priority.LOW,
     timeout=3.0,
     ledger=False,

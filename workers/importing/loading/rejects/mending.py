@@ -155,7 +155,30 @@ class Mending:
                 "Import the whole file again.",
             )
         self._table = str(name)
+        self._refuse_other_target(name)
         return _Origin(entry.outcome, self._options(cursor, plan, Mode(entry.mode)), name, found)
+
+    def _refuse_other_target(self, name: TableName) -> None:
+        """Who names a target means it; the mark in a file, which anybody can write, does not overrule it.
+
+        Raises:
+            UserError: ``other-target``.
+        """
+        mine = self._job.options
+        asked = ".".join(part for part in (mine.schema, mine.table) if part)
+        if mine.schema not in (None, name.schema) or mine.table not in (None, name.name):
+            raise UserError.of(
+                "other-target",
+                f"This workbook holds rejected rows of an import into {name}, but {asked} was asked for.",
+                "Leave the table out to add them to their import. To load them as a table, copy them into a new"
+                " workbook.",
+            )
+        if mine.mode is Mode.REPLACE:
+            raise UserError.of(
+                "other-target",
+                f"This workbook holds rejected rows of an import into {name}, which cannot replace that table.",
+                "Leave the mode out to add them to their import.",
+            )
 
     def _options(self, cursor: psycopg.Cursor[Any], plan: Any, mode: Mode) -> ImportOptions:
         """The first import's choices; its rows come down as they would have then."""

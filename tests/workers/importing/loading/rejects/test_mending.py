@@ -15,6 +15,7 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workers.importing.loading.conftest import Loader, RecordingContext
+from workers.core.model.errors import UserError
 from workers.core.model.options import ImportOptions, Mode, PgType, RejectLimit
 from workers.core.model.outcomes import ImportOutcome, ImportState
 from workers.core.model.reject_export import RejectsRequest
@@ -277,8 +278,32 @@ def test_the_window_s_own_plan_of_the_workbook_does_not_matter(loader: Loader) -
     path = rejects(loader, first)
     mend(path, put({"B2": 2, "B3": 3}))
     survey = run_inspect(InspectRequest(str(uuid.uuid4()), path, ImportOptions()), RecordingContext())
-    request = loader.request(path, table="elsewhere")
+    request = loader.request(path)
     request = replace(request, tables=(survey.sheets[0].tables[0],), sha256=survey.sha256)
     (outcome,) = run_import(request, RecordingContext())
     assert (outcome.table, outcome.rows_loaded) == ("public.stock", 2)
     assert not loader.exists("elsewhere")
+
+
+def refusal(loader: Loader, path: str, **options: Any) -> str:
+    """The kind of the error with which a rejects workbook is refused; nothing is loaded of it."""
+    before = loader.query("SELECT count(*) FROM stock")
+    try:
+        error = loader.load_one(path, **options).error
+    except UserError as raised:
+        error = raised.info
+    assert error is not None
+    assert loader.query("SELECT count(*) FROM stock") == before
+    return error.kind
+
+
+def test_a_target_that_was_named_is_not_overruled_by_a_mark_in_the_file(loader: Loader) -> None:
+    first = loader.load_rows(ROWS, name="stock", **CHOICES)
+    path = rejects(loader, first)
+    mend(path, put({"B2": 2, "B3": 3}))
+    assert refusal(loader, path, table="other") == "other-target"
+    assert refusal(loader, path, schema="elsewhere") == "other-target"
+    assert refusal(loader, path, mode=Mode.REPLACE) == "other-target"
+    assert refusal(loader, path, mended_rejects=False) == "mended-rejects"
+    assert not loader.exists("other")
+    assert loader.load_one(path, schema="public", table="stock").rows_loaded == 2
