@@ -24,7 +24,7 @@ MAX_EXAMPLES: Final = 100
 INT64_MIN: Final = -(2**63)
 INT64_MAX: Final = 2**63 - 1
 _EXACT_INT: Final = 2**53
-_LONG_INT: Final = 10**MAX_DIGITS
+LONG_INT: Final = 10**MAX_DIGITS
 _SHOWN_WHOLE: Final = 1e21
 """From here on spreadsheets write a power of ten, whatever the format: a measure, and no identifier."""
 _MIDNIGHT: Final = dt.time()
@@ -103,9 +103,10 @@ class ColumnTally:
         low: Smallest int seen, or None.
         high: Largest int seen, or None.
         settled: True once the texts are known to be mostly words; shapes are no longer counted then.
+        tokens: The texts that may stand for NULL.
     """
 
-    __slots__ = ("_examples", "_number_tokens", "_tokens", "column", "counts", "high", "low", "rows", "settled")
+    __slots__ = ("_examples", "_number_tokens", "column", "counts", "high", "low", "rows", "settled", "tokens")
 
     def __init__(self, column: int, null_tokens: Collection[str] = DEFAULT_NULL_TOKENS) -> None:
         """Start empty; `null_tokens` are the texts that may stand for NULL."""
@@ -115,8 +116,8 @@ class ColumnTally:
         self.low: int | None = None
         self.high: int | None = None
         self.settled = False
-        self._tokens = frozenset(null_tokens)
-        self._number_tokens = any(token.lstrip("-")[:1].isdigit() for token in self._tokens)
+        self.tokens = frozenset(null_tokens)
+        self._number_tokens = any(token.lstrip("-")[:1].isdigit() for token in self.tokens)
         self._examples: dict[Mark, list[int]] = {}
 
     def update(
@@ -136,7 +137,7 @@ class ColumnTally:
             if len(kinds) == 1:
                 self._update_kind(kind, values, rows)
             elif kind is type(None):
-                self._note(Kind.BLANK, values.count(None), _LazyRows(values, rows, kind))
+                self.note(Kind.BLANK, values.count(None), _LazyRows(values, rows, kind))
             else:
                 # Rows are picked only while there is still room for examples of this kind.
                 part = _of_kind(values, kind, among=kinds)
@@ -171,7 +172,7 @@ class ColumnTally:
         """The text shapes seen."""
         return frozenset(mark for mark, number in self.counts.items() if isinstance(mark, Shape) and number)
 
-    def _note(self, mark: Mark, number: int, rows: Iterable[int]) -> None:
+    def note(self, mark: Mark, number: int, rows: Iterable[int]) -> None:
         """Count a mark and keep its first rows; `rows` is looked at only while there is room."""
         if not number:
             return
@@ -187,7 +188,7 @@ class ColumnTally:
         elif mark is Kind.STAMP:
             self._stamps(values, rows)
         else:
-            self._note(mark, len(values), rows)
+            self.note(mark, len(values), rows)
             if mark is Kind.INT:
                 self._ints(values, rows)
             elif mark is Kind.FLOAT:
@@ -199,11 +200,10 @@ class ColumnTally:
 
     def _ints(self, values: Sequence[int], rows: Iterable[int]) -> None:
         low, high = min(values), max(values)
-        self.low = _pick(min, self.low, low)
-        self.high = _pick(max, self.high, high)
-        if high < _LONG_INT and low > -_LONG_INT:
+        self.widen(low, high)
+        if high < LONG_INT and low > -LONG_INT:
             return
-        self._note_where(Trait.LONG_NUMBER, [abs(value) >= _LONG_INT for value in values], rows)
+        self._note_where(Trait.LONG_NUMBER, [abs(value) >= LONG_INT for value in values], rows)
         if high > _EXACT_INT or low < -_EXACT_INT:
             self._note_where(Trait.HUGE, [not INT64_MIN <= value <= INT64_MAX for value in values], rows)
             self._note_where(Trait.INEXACT, [not fits_double(value) for value in values], rows)
@@ -215,14 +215,14 @@ class ColumnTally:
             self._note_where(
                 Trait.WHOLE_FLOAT, [w and abs(v) < 2.0**63 for v, w in zip(values, whole, strict=True)], rows
             )
-            if max(values) >= _LONG_INT or min(values) <= -_LONG_INT:
-                self._note_where(Trait.LONG_NUMBER, [_LONG_INT <= abs(v) < _SHOWN_WHOLE for v in values], rows)
+            if max(values) >= LONG_INT or min(values) <= -LONG_INT:
+                self._note_where(Trait.LONG_NUMBER, [LONG_INT <= abs(v) < _SHOWN_WHOLE for v in values], rows)
 
     def _stamps(self, values: Sequence[dt.datetime], rows: Iterable[int]) -> None:
         midnight = list(map(_MIDNIGHT.__eq__, map(dt.datetime.time, values)))
         dates = sum(midnight)
         if dates == len(values):
-            self._note(Kind.DATE, dates, rows)
+            self.note(Kind.DATE, dates, rows)
         else:
             self._note_where(Kind.DATE, midnight, rows)
             self._note_where(Kind.STAMP, [not date for date in midnight], rows)
@@ -239,7 +239,7 @@ class ColumnTally:
             values = [text for text in values if text]
             if not values:
                 return
-        self._note(Kind.TEXT, len(values), rows)
+        self.note(Kind.TEXT, len(values), rows)
         joined = "\n".join(values) + "\n"
         if "\0" in joined:
             self._note_where(Trait.NUL, ["\0" in text for text in values], rows)
@@ -250,8 +250,17 @@ class ColumnTally:
             self._note_where(Trait.OUTER_SPACES, spaced, rows)
         if not self.settled and not self._number_texts(values, joined, rows):
             self._shapes(values, rows)
+        self.settle()
+
+    def settle(self) -> None:
+        """Count no more shapes once most texts are words; to be asked after each batch of texts."""
         if self.counts[Shape.PLAIN] >= _SETTLED_AFTER and self.counts[Shape.PLAIN] * 2 > self.counts[Kind.TEXT]:
             self.settled = True
+
+    def widen(self, low: int, high: int) -> None:
+        """Take in the smallest and the largest of some ints."""
+        self.low = _pick(min, self.low, low)
+        self.high = _pick(max, self.high, high)
 
     def _number_texts(self, values: Sequence[str], joined: str, rows: Iterable[int]) -> bool:
         """Count a batch that is all digits, whole numbers or plain decimals with one look; False when it is not."""
@@ -267,13 +276,13 @@ class ColumnTally:
                 self._note_where(Shape.LEADING_ZERO, padded, rows)
                 self._note_where(Shape.INTEGER, [not p for p in padded], rows)
             else:
-                self._note(Shape.INTEGER, len(values), rows)
+                self.note(Shape.INTEGER, len(values), rows)
             return True
         if "-0\n" in joined or not _DOT_TEXTS.fullmatch(joined):
             return False
         parted = joined.count(".")
         if not parted:
-            self._note(Shape.INTEGER, len(values), rows)
+            self.note(Shape.INTEGER, len(values), rows)
             return True
         certain = bool(self.counts[Shape.DOT]) or _CERTAIN_DOT.search(joined) is not None
         decimals = ["." in text for text in values]
@@ -287,7 +296,7 @@ class ColumnTally:
         return True
 
     def _shapes(self, values: Sequence[str], rows: Iterable[int]) -> None:
-        tokens = self._tokens
+        tokens = self.tokens
         shape_of: dict[str, Shape] = {}
         found: Counter[Shape] = Counter()
         for text, number in Counter(values).items():
@@ -306,7 +315,7 @@ class ColumnTally:
         if not number:
             return
         if len(self._examples.get(mark, ())) < MAX_EXAMPLES:
-            self._note(mark, number, (row for row, yes in zip(rows, chosen, strict=False) if yes))
+            self.note(mark, number, (row for row, yes in zip(rows, chosen, strict=False) if yes))
         else:
             self.counts[mark] += number
 

@@ -1,7 +1,7 @@
 """Columns of cells on their way from one process to another.
 
-What the content key takes of a column travels anyway, so that the key costs the receiver next to nothing; wherever the
-cells can be made out of that again, nothing else is sent.
+What the former content key took of a column is most compact; wherever the cells can be made out of that again, nothing
+else is sent.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class PackedColumn:
 
     Attributes:
         kinds: The types among the cells, a bit for each.
-        canonical: What the content key takes.
+        canonical: What the former content key takes.
         marks: Which cells are blank, days and moments, where the cells are to be made out of seconds.
         cells: The cells themselves, pickled, where `canonical` does not tell them.
     """

@@ -196,6 +196,16 @@ def in_force(
     return next((earlier for earlier in map(_earlier, cursor.fetchall()) if _stands(cursor, earlier, written)), None)
 
 
+def has_former_keys(cursor: psycopg.Cursor[Any], target_oid: int, version: str) -> bool:
+    """Whether imports in force in a table have content keys that do not begin with the present format's `version`."""
+    found = cursor.execute(
+        "SELECT EXISTS (SELECT FROM sheetferry.imports WHERE target_oid = %s AND state = 'loaded'"
+        " AND content_key IS NOT NULL AND NOT starts_with(content_key, %s))",
+        (target_oid, version),
+    ).fetchone()
+    return found == (True,)
+
+
 def imports_of_table(cursor: psycopg.Cursor[Any], target_oid: int) -> list[EarlierImport]:
     """Imports in force in a table, newest first."""
     cursor.execute(

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
 
-from workers.core.model.content_key import ContentKey
+from workers.core.model.content_key import VERSION, ContentKey, FormerKey
 from workers.core.model.errors import BugError, Cancelled, EnvironmentFailure, SheetferryError, UserError
 from workers.core.model.json_codec import encode
 from workers.core.model.options import Mode, PgType
@@ -26,6 +26,7 @@ from workers.core.model.plans import Finding
 from workers.core.model.tasks import BackendStarted, Phase, Progress
 from workers.database.explain import explain
 from workers.database.ledger import ledger
+from workers.importing.columnar.column import ArrayColumn
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.pipeline import checks
 from workers.importing.loading.pipeline.reject_collector import RejectCollector
@@ -40,6 +41,33 @@ from workers.importing.rows.batches import Batch
 
 _LOCK_PATIENCE = 3_600.0
 _ROUNDS = 5 + TRIES
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The key of what is being read.
+
+    Attributes:
+        present: In the present format.
+        former: In the format before, where the table holds imports with such keys.
+    """
+
+    present: ContentKey
+    former: FormerKey | None
+
+    def add(self, batch: Batch) -> None:
+        """Take in a batch."""
+        for place, (values, kinds) in enumerate(zip(batch.columns, batch.kinds, strict=True)):
+            if isinstance(values, ArrayColumn):
+                values.add_to_key(self.present, place)
+            else:
+                self.present.add_column(place, values, kinds)
+        if self.former is not None:
+            self.former.add(batch.columns, batch.kinds)
+
+    def digests(self) -> tuple[str, ...]:
+        """The key in each format, the present one first."""
+        return (self.present.digest(), *([self.former.digest()] if self.former else []))
 
 
 class _Unchanged(Exception):
@@ -61,7 +89,7 @@ class _Load:
     landing: LoadStrategy
     writer: TableWriter
     book: RejectCollector
-    key: ContentKey
+    keys: _Keys
     end: tuple[int | None, tuple[Finding, ...]]
 
 
@@ -235,12 +263,12 @@ class TableImport:
         if self._options.mode is not Mode.CREATE or table is None:
             return
         if self._job.ledger and not self._options.again and ledger.imports_of_table(cursor, table.oid):
-            key = self._new_key()
+            keys = self._new_keys(cursor, table)
             run = self._task.source(self._task.plan)
             while (batch := run.batches()) is not None:
                 said(self._job, Progress(Phase.READING, sheet=self._task.plan.sheet.name))
-                _add_to_key(key, batch)
-            self._ask_in_force(cursor, key.digest(), table.oid, lineage=table.has_lineage)
+                keys.add(batch)
+            self._ask_in_force(cursor, keys.digests(), table.oid, lineage=table.has_lineage)
         raise UserError.of(
             "table-exists",
             f"There is a table {self._task.table} already.",
@@ -256,21 +284,25 @@ class TableImport:
                 "Name the columns that tell rows apart with --key.",
             )
 
-    def _new_key(self) -> ContentKey:
+    def _new_keys(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> _Keys:
         columns = self._task.plan.columns
         left = columns[0].index if columns else 0
         # However a column was named when its type was chosen, it is the same choice.
         chosen = tuple((c.name, c.type) for c in columns if c.fixed)
-        return ContentKey([(c.index - left, c.name) for c in columns], replace(self._options, type_overrides=chosen))
+        named = [(c.index - left, c.name) for c in columns]
+        options = replace(self._options, type_overrides=chosen)
+        asked = self._job.ledger and table is not None and ledger.has_former_keys(cursor, table.oid, VERSION)
+        return _Keys(ContentKey(named, options), FormerKey(named, options) if asked else None)
 
     def _ask_in_force(
-        self, cursor: psycopg.Cursor[Any], digest: str, oid: int, *, lineage: bool, written: int = 0
+        self, cursor: psycopg.Cursor[Any], digests: Sequence[str], oid: int, *, lineage: bool, written: int = 0
     ) -> None:
-        earlier = ledger.in_force(cursor, digest, oid, written=written)
-        if earlier is not None and changes_nothing(
-            cursor, self._options.mode, earlier, self._task.table, lineage=lineage, kept=self._job.kept
-        ):
-            raise _Unchanged(earlier)
+        for digest in digests:
+            earlier = ledger.in_force(cursor, digest, oid, written=written)
+            if earlier is not None and changes_nothing(
+                cursor, self._options.mode, earlier, self._task.table, lineage=lineage, kept=self._job.kept
+            ):
+                raise _Unchanged(earlier)
 
     def _load(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> _Load:
         book = self._book = RejectCollector(self._options.max_rejects)
@@ -282,22 +314,22 @@ class TableImport:
         writer = TableWriter(
             cursor, landing.columns, book, landing.setup, keep_rejects=lambda: self._keep_rejects(cursor, book)
         )
-        key = self._new_key()
+        keys = self._new_keys(cursor, table)
         run = self._task.source(self._task.plan)
         try:
-            self._pump(run.batches, writer, key)
+            self._pump(run.batches, writer, keys)
             writer.finish()
         except BaseException as error:
             writer.abandon(error)
             raise
         end = run.end[0] if run.end else (self._task.plan.last_row, ())
-        return _Load(landing, writer, book, key, end)
+        return _Load(landing, writer, book, keys, end)
 
-    def _pump(self, batches: Any, writer: TableWriter, key: ContentKey) -> None:
+    def _pump(self, batches: Any, writer: TableWriter, keys: _Keys) -> None:
         rows = self._task.plan.rows
         name, sheet = str(self._task.table), self._task.plan.sheet.name
         while (batch := batches()) is not None:
-            _add_to_key(key, batch)
+            keys.add(batch)
             writer.take(batch)
             share = min(writer.rows_read / rows, 1.0) if rows else None
             said(self._job, Progress(Phase.LOADING, writer.rows_read, share, sheet, name))
@@ -339,8 +371,8 @@ class TableImport:
             Progress(Phase.CHECKING, writer.rows_read, 1.0, self._task.plan.sheet.name, str(self._task.table)),
         )
         self._job.verify_file()
-        digest = load.key.digest()
-        self._ask_unchanged(cursor, landing, digest, writer.rows_written)
+        digests = load.keys.digests()
+        self._ask_unchanged(cursor, landing, digests, writer.rows_written)
         loaded, skipped = landing.settle(cursor, writer, book)
         book.settle(writer.rows_read)
         checks.check_counts(writer.rows_read, loaded, book.count, skipped)
@@ -375,7 +407,7 @@ class TableImport:
             if not landing.noted:
                 self._note_rows(cursor, landing)
         if self._job.ledger:
-            ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digest)
+            ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digests[0])
         return outcome
 
     def _note_rows(self, cursor: psycopg.Cursor[Any], landing: LoadStrategy) -> None:
@@ -386,14 +418,16 @@ class TableImport:
     def _way_back(self) -> tuple[Finding, ...]:
         return (_NO_WAY_BACK,) if self._job.ledger and not self._job.kept else ()
 
-    def _ask_unchanged(self, cursor: psycopg.Cursor[Any], landing: LoadStrategy, digest: str, written: int) -> None:
+    def _ask_unchanged(
+        self, cursor: psycopg.Cursor[Any], landing: LoadStrategy, digests: Sequence[str], written: int
+    ) -> None:
         """Under a lock on table and content, so that two windows with the same file do not both load it."""
         if not self._job.ledger:
             return
-        self._lock(cursor, extra=digest)
+        self._lock(cursor, extra=digests[0])
         if landing.existed and not self._options.again:
             in_table = written if landing.direct else 0
-            self._ask_in_force(cursor, digest, landing.oid, lineage=landing.lineage, written=in_table)
+            self._ask_in_force(cursor, digests, landing.oid, lineage=landing.lineage, written=in_table)
 
     def _unchanged(self, earlier: ledger.EarlierImport) -> ImportOutcome:
         """The outcome when the content is there already; a second try of this very import tells its first outcome."""
@@ -411,13 +445,6 @@ class TableImport:
             last_row=before.last_row,
             columns=before.columns,
         )
-
-
-def _add_to_key(key: ContentKey, batch: Batch) -> None:
-    if batch.canonical is None:
-        key.add(batch.columns, batch.kinds)
-    for pieces in batch.canonical or ():
-        key.add_canonical(pieces)
 
 
 _NO_WAY_BACK = Finding(

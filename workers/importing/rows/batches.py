@@ -33,7 +33,6 @@ class Batch:
         blank: How many wholly blank rows were dropped.
         wide: Column index (from 0) of a filled cell right of the last planned column, or None.
         repeated: Excel rows that were dropped because they say the header again.
-        canonical: What the content key takes of each column, where the batch was read by another process.
     """
 
     rows: Sequence[int]
@@ -42,7 +41,6 @@ class Batch:
     blank: int = 0
     wide: int | None = None
     repeated: tuple[int, ...] = ()
-    canonical: Sequence[Sequence[bytes]] | None = None
 
 
 class RowEnd:

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from workers.core.model.cell_packing import PackedColumn, pack, unpack
 from workers.core.model.cells import CellValue, ErrorValue, PaddedNumber
-from workers.core.model.content_key import ContentKey
-from workers.core.model.options import ImportOptions
 
 _CELLS: dict[str, st.SearchStrategy[CellValue]] = {
     "blank": st.none(),
@@ -46,14 +44,6 @@ def test_cells_arrive_as_they_were(values: list[CellValue]) -> None:
     assert list(map(type, cells)) == list(map(type, values))
     assert list(map(repr, cells)) == list(map(repr, values))
     assert kinds == frozenset(map(type, values))
-
-
-@given(_COLUMNS)
-def test_the_key_is_that_of_the_cells_themselves(values: list[CellValue]) -> None:
-    here, there = ContentKey([(0, "a")], ImportOptions()), ContentKey([(0, "a")], ImportOptions())
-    here.add([values])
-    there.add_canonical(_travelled(values)[0].canonical)
-    assert here.digest() == there.digest()
 
 
 def test_ordinary_columns_travel_once() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from workers.core.inference.text_format import number_text
 from workers.core.model.options import PgType
+from workers.importing.columnar.column import Figures
 
 NUMERIC_TYPES = frozenset({PgType.BIGINT, PgType.DOUBLE, PgType.NUMERIC})
 
@@ -37,9 +38,7 @@ class ControlTotals:
         if not numbers:
             return
         self.count += len(numbers)
-        low, high = min(numbers), max(numbers)
-        self._low = low if self._low is None or low < self._low else self._low
-        self._high = high if self._high is None or high > self._high else self._high
+        self._bound(min(numbers), max(numbers))
         first = numbers[0]
         if isinstance(first, float):
             self._parts.append(_sum(numbers))
@@ -47,6 +46,21 @@ class ControlTotals:
             self._decimal += sum(numbers)
         else:
             self._whole += sum(numbers)
+
+    def add_figures(self, figures: Figures) -> None:
+        """Take in the numbers of one batch that were added up elsewhere."""
+        if not figures.count:
+            return
+        self.count += figures.count
+        self._bound(figures.low, figures.high)
+        if isinstance(figures.total, float):
+            self._parts.append(figures.total)
+        else:
+            self._whole += figures.total
+
+    def _bound(self, low: Any, high: Any) -> None:
+        self._low = low if self._low is None or low < self._low else self._low
+        self._high = high if self._high is None or high > self._high else self._high
 
     def remove(self, number: Any) -> None:
         """Take one number out again; least and greatest are no longer certain then and left empty."""

@@ -58,15 +58,14 @@ class PackedBatch:
         return cls(batch.rows, columns, batch.blank, batch.wide, batch.repeated)
 
     def batch(self) -> Batch:
-        """The batch as it was, with what the content key takes of it."""
+        """The batch as it was."""
         columns: list[Sequence[Any]] = []
         kinds: list[frozenset[type]] = []
         for packed in self.columns:
             values, among = unpack(packed)
             columns.append(values)
             kinds.append(among)
-        canonical = [packed.canonical for packed in self.columns]
-        return Batch(self.rows, columns, kinds, self.blank, self.wide, self.repeated, canonical)
+        return Batch(self.rows, columns, kinds, self.blank, self.wide, self.repeated)
 
 
 @dataclass(frozen=True, slots=True)

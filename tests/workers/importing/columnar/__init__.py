@@ -1,0 +1,1 @@
+"""Columns as arrays against the same cells one by one."""

@@ -1,0 +1,157 @@
+"""Texts by number: each is kept once, as UTF-8, and judged once, however many cells show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.core.inference.text_shapes import Shape, classify
+
+Bytes: TypeAlias = NDArray[np.uint8]
+Whole: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+SHAPES: tuple[Shape, ...] = tuple(Shape)
+_NUMBER_OF = {shape: number for number, shape in enumerate(SHAPES)}
+UNJUDGED = 255
+
+
+class TextPool:
+    """Texts as ranges of one buffer.
+
+    Attributes:
+        buffer: UTF-8, in which lone surrogates are written like other characters (Python's ``surrogatepass``).
+        starts: Where each text begins.
+        lengths: Bytes of each text; none is empty, for an empty text is a blank cell.
+    """
+
+    def __init__(self, buffer: bytes | Bytes, starts: Whole, lengths: Whole) -> None:
+        """Take over the arrays."""
+        self.buffer: Bytes = np.frombuffer(buffer, np.uint8) if isinstance(buffer, bytes) else buffer
+        self.starts = starts
+        self.lengths = lengths
+        self._texts: list[str | None] | None = None
+        self._shapes: dict[frozenset[str], Bytes] = {}
+        self._spaced: Flags | None = None
+        self._dirty: Flags | None = None
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> TextPool:
+        """The pool of some texts, in their order."""
+        pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
+        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        return cls(b"".join(pieces), ranges_of(lengths), lengths)
+
+    @classmethod
+    def joined(cls, pools: Sequence[TextPool]) -> TextPool:
+        """All texts of some pools, one pool after the other."""
+        moved, at = [], 0
+        for pool in pools:
+            moved.append(pool.starts + at)
+            at += len(pool.buffer)
+        return cls(
+            np.concatenate([pool.buffer for pool in pools]),
+            np.concatenate(moved),
+            np.concatenate([pool.lengths for pool in pools]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def text(self, number: int) -> str:
+        """One text; decoded once."""
+        if self._texts is None:
+            self._texts = [None] * len(self.starts)
+        known = self._texts[number]
+        if known is None:
+            start, length = int(self.starts[number]), int(self.lengths[number])
+            known = self._texts[number] = self.buffer[start : start + length].tobytes().decode("utf-8", "surrogatepass")
+        return known
+
+    def texts(self, numbers: Whole) -> list[str]:
+        """The texts of these numbers."""
+        return list(map(self.text, numbers.tolist()))
+
+    def shapes(self, tokens: Collection[str], numbers: Whole) -> Bytes:
+        """The place in `SHAPES` of each of these texts.
+
+        Args:
+            tokens: Texts that stand for NULL; they and texts of white space only are `Shape.TOKEN`.
+            numbers: The texts.
+        """
+        known = self._shapes.get(frozenset(tokens))
+        if known is None:
+            known = self._shapes[frozenset(tokens)] = np.full(len(self), UNJUDGED, np.uint8)
+        found = known[numbers]
+        new = found == UNJUDGED
+        if new.any():
+            for number in set(numbers[new].tolist()):
+                known[number] = _NUMBER_OF[_shape(self.text(number), tokens)]
+            found = known[numbers]
+        return found
+
+    @property
+    def spaced(self) -> Flags:
+        """Which texts have white space around other characters."""
+        if self._spaced is None:
+            self._spaced = np.zeros(len(self), np.bool_)
+            if len(self):
+                first, last = self.buffer[self.starts], self.buffer[self.starts + self.lengths - 1]
+                # White space beyond ASCII is three bytes or two; only such texts are looked at one by one.
+                for number in np.flatnonzero(_maybe_space(first) | _maybe_space(last)).tolist():
+                    text = self.text(number)
+                    bare = text.strip()
+                    self._spaced[number] = bool(bare) and len(bare) != len(text)
+        return self._spaced
+
+    @property
+    def dirty(self) -> Flags:
+        """Which texts hold what PostgreSQL cannot: NUL or a lone surrogate."""
+        if self._dirty is None:
+            self._dirty = np.zeros(len(self), np.bool_)
+            data = self.buffer.tobytes()
+            # Surrogates begin with 0xED and go on with 0xA0 or more, which no other character does.
+            if b"\0" in data or any(b"\xed" + bytes([second]) in data for second in range(0xA0, 0xC0)):
+                for number in range(len(self)):
+                    self._dirty[number] = _is_dirty(self.text(number))
+        return self._dirty
+
+    @property
+    def has_nul(self) -> bool:
+        """Whether some text holds a NUL character."""
+        return bool((self.buffer == 0).any())
+
+
+def ranges_of(lengths: Whole) -> Whole:
+    """Where each of some pieces begins that lie one after the other."""
+    starts = np.zeros(len(lengths), np.int64)
+    np.cumsum(lengths[:-1], out=starts[1:])
+    return starts
+
+
+def _shape(text: str, tokens: Collection[str]) -> Shape:
+    stripped = text.strip()
+    return Shape.TOKEN if not stripped or stripped in tokens else classify(stripped)
+
+
+def _maybe_space(byte: Bytes) -> Flags:
+    flags: Flags = (byte <= 0x20) | (byte >= 0x80)
+    return flags
+
+
+def _is_dirty(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def gather(pool: TextPool, numbers: Whole) -> tuple[Bytes, Whole]:
+    """The bytes of these texts one after the other, and the length of each."""
+    lengths = pool.lengths[numbers]
+    total = int(lengths.sum())
+    if not total:
+        return np.zeros(0, np.uint8), lengths
+    ends = np.cumsum(lengths)
+    shift = pool.starts[numbers] - (ends - lengths)
+    return pool.buffer[np.arange(total) + np.repeat(shift, lengths)], lengths
