@@ -6607,11 +6607,6 @@
             <translation>bzip2 压缩包；请先解压</translation>
         </message>
         <message>
-            <location filename="../../workers/importing/columnar/cell_vector.py" />
-            <source>a cell asks for an array that is not there</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../workers/importing/reading/ods/reader.py" />
             <source>a cell calls itself a {0}, but holds {1}</source>
             <translation>有一个单元格自称为 {0}，内容却是 {1}</translation>
