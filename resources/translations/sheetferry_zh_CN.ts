@@ -5467,6 +5467,11 @@
             <translation>表 {0}</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>Take it away if you did not make it, or give it to yourself alone (chown, chmod go-w).</source>
+            <translation>如果它不是您建立的，请将其移走；否则请使其只归您所有（chown、chmod go-w）。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/resolve.py" />
             <source>Take it out and save the connection in the window (system keyring), use a PGPASSFILE, or set SHEETFERRY_DATABASE_URL.</source>
             <translation>请将其删除，并在窗口中保存该连接（系统密钥环），或使用 PGPASSFILE，或设置 SHEETFERRY_DATABASE_URL。</translation>
@@ -6803,6 +6808,11 @@
             <translation>至少 {0}</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>belongs to another user</source>
+            <translation>属于另一个用户</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/layout/detect.py" />
             <source>below the data</source>
             <translation>在数据下方</translation>
@@ -6973,9 +6983,24 @@
             <translation>是</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>is a link</source>
+            <translation>是一个链接</translation>
+        </message>
+        <message>
             <location filename="../../app/undo_words.py" />
             <source>is dropped</source>
             <translation>将被删除</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>is not a folder</source>
+            <translation>不是文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>is not a plain file of its own</source>
+            <translation>不是独立的普通文件</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/undo/undo.py" />
@@ -7123,6 +7148,11 @@
             <translation>已排除</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>lies in a folder that others than root may change</source>
+            <translation>位于 root 以外的人可以更改的文件夹中</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/diagnostics/tables.py" />
             <source>loaded with the rest</source>
             <translation>与其余一起载入</translation>
@@ -7131,6 +7161,11 @@
             <location filename="../../workers/core/model/tasks.py" />
             <source>loading</source>
             <translation>载入</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>may be written by others</source>
+            <translation>可被他人写入</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/mended_rows.py" />
@@ -8220,6 +8255,11 @@
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>{0} {1} the number 0 shown as a date, which is no day; NULL</source>
             <translation>{0}是以日期格式显示的数字 0，并非日期；视为 NULL</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/ownership.py" />
+            <source>{0} {1}, so it is not used.</source>
+            <translation>{0} {1}，因此不使用它。</translation>
         </message>
         <message>
             <location filename="../../app/undo_words.py" />

@@ -63,17 +63,34 @@ def can_read(folder: Path, account: Account | None) -> bool:
     return can_traverse(folder, account) and (account is None or _may(folder, account, stat.S_IROTH))
 
 
+def safe_for_root(folder: Path) -> bool:
+    """Whether nobody but root can put something else in the place of `folder` or of anything above it.
+
+    Both the path as it is written and the one that its links lead to are looked at. A folder that is everybody's, such
+    as ``/tmp``, will do where only the owner of an entry may take that away.
+    """
+    chains = {*folder.absolute().parents, *folder.resolve().parents}
+    for parent in chains:
+        try:
+            status = parent.stat()
+        except OSError:
+            continue
+        if status.st_uid != 0 or (status.st_mode & 0o022 and not status.st_mode & stat.S_ISVTX):
+            return False
+    return True
+
+
 def server_folder(home: Path, account: Account | None) -> Path:
     """Where cluster, socket and log live: under `home`, or in a shared place that `account` can reach.
 
     Raises:
         EnvironmentFailure: ``no-place`` when there is no such place.
     """
-    if can_traverse(home, account):
+    if can_traverse(home, account) and (account is None or safe_for_root(home / "server")):
         return home / "server"
     name = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
     for parent in map(Path, _SHARED_PARENTS):
-        if parent.is_dir() and can_traverse(parent, account):
+        if parent.is_dir() and can_traverse(parent, account) and safe_for_root(parent / "sheetferry"):
             return parent / "sheetferry" / name
     raise EnvironmentFailure.of(
         "no-place",
@@ -105,12 +122,6 @@ def make_passable(folder: Path) -> None:
     mode = stat.S_IMODE(folder.stat().st_mode)
     if mode & 0o011 != 0o011:
         folder.chmod(mode | 0o011)
-
-
-def give(path: Path, account: Account | None) -> None:
-    """Make `account` the owner of `path` (nothing happens when we run the server ourselves)."""
-    if account is not None and sys.platform != "win32":
-        os.chown(path, account.uid, account.gid)
 
 
 def _may(path: Path, account: Account, bit: int) -> bool:

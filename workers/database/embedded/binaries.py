@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workers.core.model.errors import EnvironmentFailure
-from workers.database.embedded.account import Account, can_read, give
+from workers.database.embedded.account import Account, can_read
+from workers.database.embedded.ownership import hand_over
 
 PG_MAJOR = 18
 _EXE = ".exe" if sys.platform == "win32" else ""
@@ -108,7 +109,10 @@ class ServerPrograms:
         Raises:
             ProgramError: when it ends with an error or not in time.
         """
-        command = [str(self._bin / f"{program}{_EXE}"), *map(str, arguments)]
+        return self._run([str(self._bin / f"{program}{_EXE}"), *map(str, arguments)], stdin, timeout)
+
+    def _run(self, command: Sequence[str], stdin: str | None = None, timeout: float = 180.0) -> str:
+        program = Path(command[0]).stem
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as given:
             given.write((stdin or "").encode())
             given.seek(0)
@@ -122,9 +126,46 @@ class ServerPrograms:
             raise ProgramError(program, text[-2000:])
         return text
 
-    def give(self, path: Path) -> None:
-        """Make the server's account the owner of `path`."""
-        give(path, self._account)
+    @property
+    def apart(self) -> bool:
+        """Whether they run as an account that is not ours."""
+        return self._account is not None
+
+    def hand_over(self, path: Path, mode: int) -> None:
+        """Make the server's account the owner of `path`, which lies in a folder of ours."""
+        hand_over(path, self._account, mode)
+
+    def write(self, path: Path, text: str) -> None:
+        """Write a file in a folder of the server's account: as that account, whom it harms alone to follow a link."""
+        if self._account is None:
+            path.write_text(text, encoding="utf-8")
+        else:
+            self._run(["/bin/sh", "-c", 'cat > "$1"', "sh", str(path)], text)
+
+    def remove(self, paths: Sequence[Path]) -> None:
+        """Take away what lies in a folder of the server's account, as that account; what is not there is no error."""
+        if self._account is not None:
+            if paths:
+                self._run(["/bin/sh", "-c", 'rm -rf -- "$@"', "sh", *map(str, paths)])
+            return
+        for path in paths:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+    def remove_folder(self, folder: Path) -> None:
+        """Take away a folder of the server's account with all that is in it; the folder itself lies in one of ours."""
+        if not os.path.lexists(folder):
+            return
+        if self._account is not None and folder.lstat().st_uid == self._account.uid:
+            # The account may empty its folder, but not take it out of ours.
+            self._run(["/bin/sh", "-c", 'find "$1" -mindepth 1 -delete', "sh", str(folder)])
+            folder.rmdir()
+        elif folder.is_symlink():
+            folder.unlink()
+        else:
+            shutil.rmtree(folder)
 
     def _call(self, command: Sequence[str], stdin: int, output: int, timeout: float) -> int:
         environment = clean_environment(os.environ)
@@ -146,6 +187,8 @@ class ServerPrograms:
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
+            # Whoever has that account can look into its processes, and must not find our terminal there.
+            start_new_session=account is not None,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
+import shlex
 import socket
 import sys
 import tempfile
@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workers.core.model.errors import EnvironmentFailure
+from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.core.model.tasks import Secret
 from workers.database.embedded.binaries import PG_MAJOR, ServerPrograms
+from workers.database.embedded.ownership import require_ours
 
 SUPERUSER = "sheetferry"
 DATABASE = "sheetferry"
 _MEGABYTE = 1024 * 1024
-_SETTINGS_FILE = "sheetferry.conf"
 # sockaddr_un holds 108 bytes on Linux and 104 on macOS; the socket's own name takes about 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
 _SOCKET_PORT = 5432
@@ -41,6 +41,7 @@ class Cluster:
         place: Folder of everything that the server's account touches.
         data: PostgreSQL's data directory.
         log: What the server prints.
+        settings: The server's settings, which its account may read but not write; they go before those in `data`.
     """
 
     def __init__(self, place: Path) -> None:
@@ -48,6 +49,7 @@ class Cluster:
         self.place = place
         self.data = place / f"pg{PG_MAJOR}"
         self.log = place / "postgres.log"
+        self.settings = place / "server.conf"
 
     @property
     def exists(self) -> bool:
@@ -62,15 +64,15 @@ class Cluster:
             OSError: when the folders cannot be written.
         """
         fresh = self.place / f"pg{PG_MAJOR}.new"
-        shutil.rmtree(fresh, ignore_errors=True)
+        programs.remove_folder(fresh)
         fresh.mkdir(mode=0o700)
         descriptor, name = tempfile.mkstemp(dir=self.place, prefix="pw-")
         secret = Path(name)
         try:
             with open(descriptor, "w", encoding="utf-8") as file:
                 file.write(password.reveal() + "\n")
-            programs.give(fresh)
-            programs.give(secret)
+            programs.hand_over(fresh, 0o700)
+            programs.hand_over(secret, 0o600)
             # syncfs flushes once; the default walks the thousand files of a new cluster one by one.
             sync = ["--sync-method=syncfs"] if sys.platform.startswith("linux") else []
             programs.run(
@@ -79,8 +81,6 @@ class Cluster:
             )  # fmt: skip
         finally:
             secret.unlink(missing_ok=True)
-        with (fresh / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write(f"\ninclude_if_exists = '{_SETTINGS_FILE}'\n")
         fresh.rename(self.data)
 
     def configure(self, programs: ServerPrograms, settings: Mapping[str, str], former_port: int = 0) -> Endpoint:
@@ -99,12 +99,30 @@ class Cluster:
                 "unix_socket_permissions": "0700",
             }
         lines = {**settings, **place, "port": str(endpoint.port)}
-        path = self.data / _SETTINGS_FILE
-        path.write_text("".join(f"{k} = {_quoted(v)}\n" for k, v in lines.items()), encoding="utf-8")
-        path.chmod(0o600)
-        programs.give(path)
+        own = _quoted(str(self.data / "postgresql.conf"))
+        text = f"include_if_exists = {own}\n" + "".join(f"{k} = {_quoted(v)}\n" for k, v in lines.items())
+        _replace(self.settings, text)
         self._prepare_log(programs)
         return endpoint
+
+    def start(self, programs: ServerPrograms) -> None:
+        """Start the server and wait until it answers.
+
+        Raises:
+            ProgramError: when it does not.
+        """
+        options = f"-c config_file={_for_shell(str(self.settings))}"
+        programs.run(
+            "pg_ctl", "-D", self.data, "-l", self.log, "-o", options, "-w", "-t", "120", "-s", "start", timeout=180
+        )  # fmt: skip
+
+    def stop(self, programs: ServerPrograms) -> None:
+        """Stop the server and wait until it is gone; what it was doing is rolled back.
+
+        Raises:
+            ProgramError: when it was not running, or did not stop within a minute.
+        """
+        programs.run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-t", "60", "-s", "stop")
 
     def set_password(self, programs: ServerPrograms, password: Secret) -> None:
         """Give the superuser a new password while the server is stopped, for when the old one was lost.
@@ -129,32 +147,39 @@ class Cluster:
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         self.log.touch(mode=0o600)
-        programs.give(self.log)
+        programs.hand_over(self.log, 0o600)
 
-    def remove_socket_folder(self) -> None:
+    def remove_socket_folder(self, programs: ServerPrograms) -> None:
         """Leave nothing in the temporary folder when the server has stopped."""
-        if sys.platform != "win32" and (folder := self._socket_path()).parent != self.place and folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
+        folder = self._socket_path()
+        if sys.platform != "win32" and folder.parent != self.place and folder.is_dir():
+            programs.remove_folder(folder)
+            folder.parent.rmdir()
 
     def _socket_path(self) -> Path:
+        """The server account's folder for the socket. It always lies in a folder of ours."""
         folder = self.place / "socket"
-        if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER:
+        if sys.platform == "win32" or len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER:
             return folder
         name = hashlib.sha256(os.fsencode(self.place)).hexdigest()[:12]
-        return Path(tempfile.gettempdir()) / f"sheetferry-{os.getuid()}-{name}"
+        return Path(tempfile.gettempdir()) / f"sheetferry-socket-{os.getuid()}-{name}" / "s"
 
     def _socket_folder(self, programs: ServerPrograms) -> Path:
         folder = self._socket_path()
-        folder.mkdir(mode=0o700, exist_ok=True)
-        status = folder.lstat()
-        if folder.is_symlink() or status.st_uid not in {os.getuid(), self.data.stat().st_uid}:
+        try:
+            if folder.parent != self.place:
+                folder.parent.mkdir(mode=0o700, exist_ok=True)
+                require_ours(folder.parent)
+                # The umask has no say in it; where the server is another account's, that one must pass.
+                folder.parent.chmod(0o711 if programs.apart else 0o700)
+            folder.mkdir(mode=0o700, exist_ok=True)
+            programs.hand_over(folder, 0o700)
+        except (SheetferryError, FileExistsError, NotADirectoryError) as error:
             raise EnvironmentFailure.of(
                 "socket-folder-taken",
                 f"The folder {folder} for the database's socket belongs to somebody else.",
                 "Remove it, or set SHEETFERRY_HOME to a folder with a shorter path.",
-            )
-        folder.chmod(0o700)
-        programs.give(folder)
+            ) from error
         return folder
 
 
@@ -193,6 +218,25 @@ def workstation_settings(max_connections: int, memory: int) -> dict[str, str]:
 
 def _quoted(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _for_shell(value: str) -> str:
+    """`value` as one word of the command line that ``pg_ctl`` hands to the system's shell."""
+    return f'"{value}"' if sys.platform == "win32" else shlex.quote(value)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file of ours that the server's account can read; a reader sees the old one or the new one."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    fresh = Path(name)
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        fresh.chmod(0o644)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _free_port(wanted: int = 0) -> int:

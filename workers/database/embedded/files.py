@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.core.model.tasks import Secret
 from workers.database.embedded.account import make_folder, make_passable
+from workers.database.embedded.ownership import require_ours
 from workers.system.file_locks import FileLock, is_locked
 
 PinReason: TypeAlias = Literal["asked", "sessions"]
@@ -61,6 +62,7 @@ class ServerFiles:
         home = self.control.parent
         try:
             make_folder(self.control, traversable=traversable)
+            require_ours(self.control)
             if traversable:
                 make_passable(self.control)
             self.clients.mkdir(exist_ok=True, mode=0o700)

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import psutil
 
+from workers.database.embedded.binaries import ServerPrograms
+from workers.database.embedded.ownership import read_plain
+
 _DEAD_PID_SEARCH = range(99_990, 1, -4)
 _PID_FILE_LINES_WITH_MEMORY_KEY = 7
 
@@ -30,7 +33,7 @@ def postmaster(data: Path) -> psutil.Process | None:
         return None
 
 
-def mend_pid_file(data: Path, socket_folder: Path | None) -> None:
+def mend_pid_file(data: Path, socket_folder: Path | None, programs: ServerPrograms) -> None:
     """Make a left-over pid file harmless when its pid now belongs to another program.
 
     PostgreSQL itself copes with a pid that nobody has, but refuses to start when somebody has it. The file is kept with
@@ -41,12 +44,11 @@ def mend_pid_file(data: Path, socket_folder: Path | None) -> None:
         return
     if len(lines) >= _PID_FILE_LINES_WITH_MEMORY_KEY or sys.platform == "win32":
         free = next(pid for pid in _DEAD_PID_SEARCH if not psutil.pid_exists(pid))
-        (data / "postmaster.pid").write_text("\n".join([str(free), *lines[1:]]) + "\n", encoding="utf-8")
+        programs.write(data / "postmaster.pid", "\n".join([str(free), *lines[1:]]) + "\n")
     else:
-        (data / "postmaster.pid").unlink(missing_ok=True)
+        programs.remove([data / "postmaster.pid"])
     if socket_folder is not None:
-        for leftover in socket_folder.glob(".s.PGSQL.*"):
-            leftover.unlink(missing_ok=True)
+        programs.remove(list(socket_folder.glob(".s.PGSQL.*")))
 
 
 def end_orphans(data: Path, patience: float = 2.0) -> None:
@@ -79,6 +81,8 @@ def _works_in(process: psutil.Process, data: Path) -> bool:
     try:
         if not process.name().lower().startswith("postgres") or process.status() == psutil.STATUS_ZOMBIE:
             return False
+        if sys.platform != "win32" and process.uids().real != data.stat().st_uid:
+            return False
         return os.path.realpath(process.cwd()) == os.path.realpath(data)
     except (psutil.Error, OSError):
         return False
@@ -86,6 +90,6 @@ def _works_in(process: psutil.Process, data: Path) -> bool:
 
 def _pid_file_lines(data: Path) -> list[str]:
     try:
-        return (data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
+        return read_plain(data / "postmaster.pid").splitlines()
     except OSError:
         return []

@@ -27,6 +27,7 @@ from workers.database.embedded.binaries import (
 from workers.database.embedded.cluster import DATABASE, SUPERUSER, Cluster, workstation_settings
 from workers.database.embedded.files import PinReason, ServerFiles, ServerState, home_failure
 from workers.database.embedded.leftovers import end_orphans, mend_pid_file, postmaster
+from workers.database.embedded.ownership import require_ours, require_safe_for_root
 from workers.database.embedded.probe import Login, connect, other_sessions, try_login
 from workers.database.embedded.watcher_start import IDLE_SECONDS, start_watcher, watcher_command
 from workers.system.file_locks import FileLock, is_locked
@@ -231,13 +232,13 @@ class EmbeddedServer:
             return _target(state)
         for attempt in range(1, _START_ATTEMPTS + 1):
             folder = Path(state.host) if state.host.startswith("/") else None
-            mend_pid_file(cluster.data, folder)
+            mend_pid_file(cluster.data, folder, programs)
             end_orphans(cluster.data)
             endpoint = cluster.configure(programs, self._settings, state.port if attempt == 1 else 0)
             state = replace(state, host=endpoint.host, port=endpoint.port)
             self._files.write_state(state)
             try:
-                programs.run("pg_ctl", "-D", cluster.data, "-l", cluster.log, "-w", "-t", "120", "-s", "start")
+                cluster.start(programs)
                 break
             except ProgramError:
                 # Another program may have taken the free port in between; orphans may have needed longer.
@@ -254,7 +255,7 @@ class EmbeddedServer:
         state = ServerState(password, cluster.place)
         if cluster.exists:
             if postmaster(cluster.data) is not None:
-                programs.run("pg_ctl", "-D", cluster.data, "-m", "fast", "-w", "-t", "60", "stop")
+                cluster.stop(programs)
             cluster.set_password(programs, password)
         # Written before the cluster appears, so that no cluster is ever without its password.
         self._files.write_state(state)
@@ -282,9 +283,9 @@ class EmbeddedServer:
         """Make sure that the saved password is the server's; set it again when it is not."""
         if self._login(state, cluster) is not Login.WRONG_PASSWORD:
             return
-        programs.run("pg_ctl", "-D", cluster.data, "-m", "fast", "-w", "-t", "60", "stop")
+        cluster.stop(programs)
         cluster.set_password(programs, state.password)
-        programs.run("pg_ctl", "-D", cluster.data, "-l", cluster.log, "-w", "-t", "120", "-s", "start")
+        cluster.start(programs)
 
     def _stop(self) -> bool:
         """Stop the server and forget the pin. Call it under the guard."""
@@ -294,7 +295,7 @@ class EmbeddedServer:
             return False
         programs = self._server_programs(cluster.place)
         try:
-            programs.run("pg_ctl", "-D", cluster.data, "-m", "fast", "-w", "-t", "60", "-s", "stop")
+            cluster.stop(programs)
         except ProgramError as error:
             if postmaster(cluster.data) is not None:
                 raise EnvironmentFailure.of(
@@ -303,7 +304,7 @@ class EmbeddedServer:
                     f"See its messages in {cluster.log}.",
                     detail=error.output,
                 ) from error
-        cluster.remove_socket_folder()
+        cluster.remove_socket_folder(programs)
         return True
 
     def _watch(self, reason: PinReason) -> None:
@@ -324,8 +325,11 @@ class EmbeddedServer:
     def _prepare_place(self, place: Path) -> None:
         make_folder(place, traversable=self._account is not None)
         if self._account is not None:
+            require_safe_for_root(place)
             for folder in (place,) if place.parent == self.home else (place.parent, place):
+                require_ours(folder)
                 make_passable(folder)
+        require_ours(place)
 
     def _server_programs(self, place: Path) -> ServerPrograms:
         if self._programs is None:

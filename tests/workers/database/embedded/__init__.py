@@ -1,1 +1,1 @@
-"""Tests of workers/database/embedded."""
+"""Tests of the built-in server."""
