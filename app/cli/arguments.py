@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -17,6 +16,7 @@ from app.cli.option_values import (
     type_override,
     worker_count,
 )
+from app.cli.output import note
 from workers.core.model.options import Mode
 
 NOT_BUILT = {
@@ -34,7 +34,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with code 2: what is wrong, and where the options are listed."""
-        self.exit(2, f"{self.prog}: {message.removeprefix('argument ')}\n  {self.prog} --help lists what there is.\n")
+        note(f"{self.prog}: {message.removeprefix('argument ')}")
+        note(f"  {self.prog} --help lists what there is.")
+        raise SystemExit(2)
 
 
 def build_parser(*, bare: bool = False) -> argparse.ArgumentParser:
@@ -76,7 +78,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         namespace.command = "gui"
         namespace.paths = []
     if namespace.command in NOT_BUILT:
-        sys.stderr.write(NOT_BUILT[namespace.command] + "\n")
+        note(NOT_BUILT[namespace.command])
         raise SystemExit(2)
     return namespace
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from app.cli.tables import terminal
 from workers.core.jobs.snapshots import JobSnapshot, JobState
+from workers.core.model.shown_text import shown
 
 _STEPS = 1000
 
@@ -19,12 +20,12 @@ class ProgressBars:
     def __init__(self) -> None:
         """Draw on standard error, so that standard output stays clean."""
         self._progress = Progress(
-            TextColumn("{task.fields[title]}", style="bold"),
+            TextColumn("{task.fields[title]}", style="bold", markup=False),
             BarColumn(bar_width=24),
-            TextColumn("{task.fields[rows]:>12}"),
-            TextColumn("{task.fields[rate]:>14}"),
-            TextColumn("{task.fields[left]:>10}"),
-            console=Console(stderr=True),
+            TextColumn("{task.fields[rows]:>12}", markup=False),
+            TextColumn("{task.fields[rate]:>14}", markup=False),
+            TextColumn("{task.fields[left]:>10}", markup=False),
+            console=terminal(errors=True),
             transient=True,
         )
         self._bars: dict[str, TaskID] = {}
@@ -48,8 +49,8 @@ class ProgressBars:
                 self._progress.remove_task(bar)
             return
         fields: dict[str, Any] = {
-            "title": job.title if not job.sheet else f"{job.title} › {job.sheet}",
-            "rows": job.reason or (f"{job.rows:,} rows" if job.rows else job.phase),
+            "title": shown(job.title if not job.sheet else f"{job.title} › {job.sheet}"),
+            "rows": shown(job.reason) or (f"{job.rows:,} rows" if job.rows else job.phase),
             "rate": f"{job.rate:,.0f} rows/s" if job.rate else "",
             "left": f"{job.eta:,.0f} s left" if job.eta is not None else "",
         }

@@ -12,6 +12,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from app.cli.tables import cell
+
 
 def status_table(status: dict[str, Any]) -> RenderableType:
     """Everything on one screen."""
@@ -19,7 +21,7 @@ def status_table(status: dict[str, Any]) -> RenderableType:
     if status["pool"]["worker_list"]:
         parts.append(_workers(status["pool"]["worker_list"]))
     parts += [_alert(alert) for alert in status["alerts"]]
-    parts += [Text(f"✗ {h['name']}: {h['detail']}", style="red") for h in status["health"] if not h["ok"]]
+    parts += [cell(f"✗ {h['name']}: {h['detail']}", "red") for h in status["health"] if not h["ok"]]
     return Group(*parts)
 
 
@@ -53,9 +55,9 @@ def _overview(status: dict[str, Any]) -> Table:
         "Workers", f"{pool['workers']}: {pool['busy']} busy, {pool['idle']} idle, {pool['waiting']} jobs waiting"
     )
     for reason in filter(None, (pool["hold_reason"], pool["slow_reason"])):
-        table.add_row("", reason)
+        table.add_row("", cell(reason))
     table.add_row("I/O threads", f"{io['threads']}: {io['busy']} busy, {io['waiting']} waiting")
-    table.add_row("Database", f"{database['url_without_password']} {_connection(database)}".strip())
+    table.add_row("Database", cell(f"{database['url_without_password']} {_connection(database)}".strip()))
     table.add_row(
         "Connections",
         f"{database['checked_out']} of {database['pool_size']} + {database['max_overflow']} in use",
@@ -82,7 +84,7 @@ def _workers(workers: list[dict[str, Any]]) -> Table:
             name,
             str(worker["pid"]),
             worker["state"],
-            Text(worker["task"]),
+            cell(worker["task"]),
             f"{worker['cpu_percent']:.0f}%",
             decimal(worker["rss"]),
             str(worker["tasks_done"]),
@@ -95,4 +97,4 @@ def _alert(alert: dict[str, Any]) -> Text:
     unit = alert["unit"] if alert["unit"] == "%" else f" {alert['unit']}"
     said = f"! {alert['label']} {alert['value']:g}{unit}, {alert['level']} from {alert['threshold']:g}{unit}"
     cause = f" ({alert['cause']})" if alert["cause"] else ""
-    return Text(f"{said}, {alert['state']}{cause}", style=style)
+    return cell(f"{said}, {alert['state']}{cause}", style)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Mapping
 
+from app.cli.output import typed_secret
 from workers.core.model.errors import UserError
 from workers.core.model.tasks import Secret
 
@@ -27,4 +27,4 @@ def workbook_password(asked: bool, environ: Mapping[str, str]) -> Secret | None:
             "--password cannot ask without a terminal.",
             "Set SHEETFERRY_WORKBOOK_PASSWORD instead.",
         )
-    return Secret(getpass.getpass("Password of the workbooks: "))
+    return Secret(typed_secret("Password of the workbooks"))

@@ -7,12 +7,14 @@ import logging.handlers
 import re
 from pathlib import Path
 
+from workers.system.log_lines import LineFormatter
+
 _PASSWORD_IN_URL = re.compile(r"(://[^:/@\s]+:)\S+(@)")
 _PASSWORD_WORD = re.compile(r"(?i)(password\s*[=:]\s*)('[^']*'|\S+)")
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
-class RedactingFormatter(logging.Formatter):
+class RedactingFormatter(LineFormatter):
     """Formats like its base and blots out what looks like a password, tracebacks included."""
 
     def format(self, record: logging.LogRecord) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from app.context.run_context import RunContext
 from app.services.embedded_service import embedded_server
 from workers.core.model.errors import SheetferryError
+from workers.core.model.shown_text import shown
 from workers.core.model.tasks import Secret, Target
 from workers.core.settings.resolve import Origin
 from workers.database.embedded.server import EmbeddedServer
@@ -72,7 +73,8 @@ def _reachable(target: Target) -> Target:
             return target  # imports wait until there is one; what else needs one says so itself
         if error.info.kind != "wrong-password" or target.password is not None or not sys.stdin.isatty():
             raise
-        typed = Secret(getpass.getpass(f"Password for {target.user or 'the database user'} at {target.host}: "))
+        whose = shown(f"{target.user or 'the database user'} at {target.host}")
+        typed = Secret(getpass.getpass(f"Password for {whose}: "))
         target = with_password(target, typed)
         probe(target)
     return target

@@ -24,6 +24,7 @@ from typing import Any, TextIO
 
 from app.setup.requirement_check import Requirement, installed_all, parse_pins, parse_requirement
 from app.setup.setup_errors import explain_installer, last_lines
+from workers.core.model.shown_text import shown, shown_lines
 from workers.system.file_locks import FileLock
 
 
@@ -199,7 +200,7 @@ class Environment:
             return
         if not line or line.startswith(("Collecting", "Downloading", "Installing", "Using cached", " + ", "Prepared")):
             width = shutil.get_terminal_size().columns - 1
-            self._output.write("\r\x1b[K" + line.strip()[:width])
+            self._output.write("\r\x1b[K" + shown(line.strip())[:width])
             self._output.flush()
 
     @contextlib.contextmanager
@@ -250,7 +251,7 @@ class Environment:
 
     def _say(self, sentence: str) -> None:
         """On stderr: stdout may be read by a program."""
-        print(sentence, file=self._output, flush=True)
+        print(shown_lines(sentence), file=self._output, flush=True)
 
 
 def _python_identity() -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from rich.console import Console
 from rich.table import Table
 
 from app import exit_codes
 from app.cli.output import note, say_json
+from app.cli.tables import cell, terminal
 from app.context.run_context import make_context
 from app.services.target_choice import held_target
 from workers.database.engines import connect_bulk
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
         for entry in entries:
             say_json(entry.to_json())
     elif entries:
-        Console().print(_table(entries))
+        terminal().print(_table(entries))
     else:
         note("Nothing was imported into this database yet.")
     return exit_codes.OK
@@ -41,5 +41,6 @@ def _table(entries: list[HistoryEntry]) -> Table:
         when = entry.committed_at.astimezone().strftime("%Y-%m-%d %H:%M") if entry.committed_at else "–"
         source = f"{entry.source_file} › {entry.source_sheet}" if entry.source_sheet else entry.source_file
         loaded = f"{entry.rows_loaded:,}"
-        table.add_row(when, entry.state, source, entry.target_table, entry.mode, loaded, entry.import_id)
+        words = (when, entry.state, source, entry.target_table or "–", entry.mode, loaded, entry.import_id)
+        table.add_row(*map(cell, words))
     return table

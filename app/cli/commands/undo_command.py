@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app import exit_codes
 from app.cli.one_job import run_job
-from app.cli.output import note, say, say_json
+from app.cli.output import confirmed, note, say, say_json
 from app.context.run_context import RunContext, make_context
 from app.services.target_choice import held_target
 from app.undo_words import undo_lines
@@ -62,6 +62,4 @@ def _confirmed(report: UndoReport) -> bool:
         note(line)
     if report.error is not None:
         return False
-    sys.stderr.write("Undo this import? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return confirmed("Undo this import?")

@@ -134,6 +134,26 @@ def test_a_folder_without_spreadsheets_gives_a_line(commands: Commands, tmp_path
         assert [(line["file"], line["error"]["kind"]) for line in lines] == [(str(tmp_path), "no-data")]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_goes_all_the_way(commands: Commands, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\x1b]0;owned\x07\n\xe2\x80\xae.csv")
+    Path(path).write_text("a,b\n1,2\n", encoding="utf-8")
+    code, lines, err = commands.run("import", path, "--table", "odd_name", "--json")
+    assert (code, [line["state"] for line in lines]) == (0, ["loaded"]), (lines, err)
+    assert os.fsencode(lines[0]["file"]) == os.fsencode(path)
+    assert commands.query(
+        "SELECT source_file LIKE '%caf\\\\xe9%' FROM sheetferry.imports WHERE target_table = 'public.odd_name'"
+    ) == [(True,)]
+    process = commands.start("import", path, "--table", "odd_name")
+    out, err = process.communicate(timeout=300)
+    assert not set("\x1b\x07\u202e") & set(out + err)
+    assert "caf\\xe9" in out + err
+    out, err = commands.start("history").communicate(timeout=300)
+    assert not set("\x1b\x07\u202e") & set(out + err)
+    code, lines, _ = commands.run("inspect", path, "--json")
+    assert (code, os.fsencode(lines[0]["file"])) == (0, os.fsencode(path))
+
+
 def test_a_table_that_exists_is_left_alone(commands: Commands, tmp_path: Path) -> None:
     """`create` refuses with a hint, and nothing changes."""
     path = _workbook(tmp_path / "once.xlsx")

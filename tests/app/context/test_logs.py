@@ -64,3 +64,14 @@ def test_a_full_disk_under_the_log_says_nothing_on_standard_error(
             with contextlib.suppress(OSError):
                 handler.close()
     assert capsys.readouterr().err == ""
+
+
+def test_a_record_is_one_line_and_holds_nothing_to_obey() -> None:
+    """A file's name cannot forge a line, nor speak to the terminal of who reads the log."""
+    name = "a\n2026-01-01 00:00:00 1 ERROR x: all is lost\x1b[2J\u202e\udce9.csv"
+    record = logging.LogRecord("x", logging.WARNING, __file__, 1, "%s cannot be read", (name,), None)
+    line = RedactingFormatter("%(levelname)s %(message)s").format(record)
+    assert line.split("\n")[0] == "WARNING a"
+    assert all(more.startswith("  ") for more in line.split("\n")[1:])
+    assert not set("\x1b\u202e\udce9") & set(line)
+    line.encode("utf-8")

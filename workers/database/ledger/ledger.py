@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 
 from workers.core.model.outcome_json import outcome_from_json, outcome_to_json
 from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.shown_text import kept
 
 __all__ = [
     "EarlierImport",
@@ -273,8 +274,8 @@ def insert_rejects(cursor: psycopg.Cursor[Any], import_id: str, rejects: Iterabl
 
 
 def storable(text: str | None) -> str | None:
-    """`text` as PostgreSQL can hold it: no NUL, and a replacement sign for what is not valid Unicode."""
-    return text if text is None else text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    """`text` as PostgreSQL can hold it: no NUL, and an escape for what is not valid Unicode."""
+    return text if text is None else kept(text.replace("\0", ""))
 
 
 _SELECT_EARLIER = (

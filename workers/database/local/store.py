@@ -22,6 +22,7 @@ from workers.core.model.json_codec import CodecError, decode, encode
 from workers.core.model.options import Priority
 from workers.core.model.outcome_json import outcome_from_json, outcome_to_json
 from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.shown_text import kept
 from workers.core.model.tasks import BackendStarted
 from workers.database.embedded.files import home_failure
 from workers.database.local.monitor_repository import MonitorRepository
@@ -279,7 +280,7 @@ class LocalStore:
             " AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0)"
             " ORDER BY recorded DESC, import_id LIMIT ? OFFSET ?"
         )
-        wanted = json.dumps(search.casefold().split())
+        wanted = json.dumps(kept(search).casefold().split())
         with self._file.reading() as connection:
             rows = select(connection, statement, (archived, wanted, limit, offset))
         return [entry for entry in map(_entry, rows) if entry is not None]

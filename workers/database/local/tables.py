@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from workers.core.model.errors import EnvironmentFailure, SheetferryError
+from workers.core.model.shown_text import kept
 from workers.system.file_locks import FileLock
 
 VERSION = 1
@@ -190,13 +191,15 @@ def update(connection: sqlite3.Connection, table: str, values: Mapping[str, Any]
 
 def select(connection: sqlite3.Connection, statement: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
     """The rows of a query by their columns' names, JSON read."""
-    cursor = connection.execute(statement, parameters)
+    cursor = connection.execute(statement, [kept(p) if isinstance(p, str) else p for p in parameters])
     names = [column[0] for column in cursor.description]
     return [{name: _read(name, value) for name, value in zip(names, row, strict=True)} for row in cursor]
 
 
 def _kept(name: str, value: Any) -> Any:
-    return json.dumps(value) if name in _JSON and value is not None else value
+    if name in _JSON:
+        return None if value is None else json.dumps(value)  # which escapes the half characters of odd file names
+    return kept(value) if isinstance(value, str) else value
 
 
 def _read(name: str, value: Any) -> Any:

@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+from workers.system.log_lines import LineFormatter
+
 _PR_SET_PDEATHSIG = 1
 EXIT_ORPHANED = 3
 
@@ -51,6 +53,8 @@ def redirect_output(log: Path | None) -> None:
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     faulthandler.enable(sys.stderr)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, force=True)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(LineFormatter(logging.BASIC_FORMAT))
 
 
 def take_a_back_seat(nice: int) -> None:

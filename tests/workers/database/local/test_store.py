@@ -308,3 +308,15 @@ def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
         store.close()
     finally:
         subprocess.run(["umount", tmp_path], check=True)
+
+
+def test_a_file_whose_name_is_no_text_is_kept(store: LocalStore) -> None:
+    odd = "caf\udce9"
+    store.put_job(dataclasses.replace(record("a"), title=odd, request=record(odd).request))
+    store.set_state("a", JobState.WAITING, odd)
+    store.record_outcome("a", dataclasses.replace(outcome("i"), file=f"/data/{odd}.xlsx"), odd, target=odd)
+    found = store.job("a")
+    assert found is not None
+    assert request_from_json(found.request).path == f"{odd}.xlsx"
+    assert (found.title, found.reason) == ("caf\\xe9", "caf\\xe9")
+    assert [entry.outcome.file for entry in store.history(odd)] == [f"/data/{odd}.xlsx"]
