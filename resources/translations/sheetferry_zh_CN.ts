@@ -4862,6 +4862,11 @@
             <translation>请先下载，然后重试。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/explain.py" />
+            <source>Encrypt the connection (?sslmode=verify-full or require in the address). Where the password may go over the network in clear, say ?require_auth=password.</source>
+            <translation>请加密连接（在地址中使用 ?sslmode=verify-full 或 require）。如果允许密码以明文通过网络，请写 ?require_auth=password。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/table_export.py" />
             <source>Export it as CSV.</source>
             <translation>请导出为 CSV。</translation>
@@ -6059,6 +6064,11 @@
             <location filename="../../workers/database/explain.py" />
             <source>The server says: {0}</source>
             <translation>服务器的消息：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/explain.py" />
+            <source>The server {0} was not told the password: it wants to be told it in clear over a connection that need not be encrypted, or does not prove that it knows it.</source>
+            <translation>没有把密码告诉服务器 {0}：它要求通过不一定加密的连接以明文告知密码，或者没有证明它知道密码。</translation>
         </message>
         <message>
             <location filename="../../app/context/settings_store.py" />
