@@ -143,7 +143,7 @@ class DatabaseFlow(QObject):
             self._server = self._server or embedded_server(self._context)
             target = self._server.acquire()
         self._holder.put(target)
-        with connect_bulk(target, "probe") as connection:
+        with connect_bulk(target, "probe", read_only=True) as connection:
             version = connection.info.parameter_status("server_version") or ""
             server = _counted(connection)
         sizes = pool_sizes(self._context.settings)

@@ -156,7 +156,7 @@ def _dated(plan: SavedPlan, path: str) -> SavedPlan:
 
 def past_choices(target: Target, import_id: str) -> ImportOptions | None:
     """The choices of a past import with columns named by header, or None. Connects: not for the UI thread."""
-    with connect_bulk(target, "history") as connection:
+    with connect_bulk(target, "history", read_only=True) as connection:
         known = read_choices(connection, import_id)
     return named_choices(known[1].columns, known[0]) if known is not None else None
 

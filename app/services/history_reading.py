@@ -29,7 +29,7 @@ def read_entries(
     """
     ledger: list[LedgerEntry] = []
     if target is not None:
-        with connect_bulk(target, "history") as connection:
+        with connect_bulk(target, "history", read_only=True) as connection:
             ledger = read_history(connection, search=text, limit=MOST)
     known = {entry.import_id for entry in ledger}
     local = [e for e in store.history(text, MOST) if e.outcome.import_id not in known and _only_here(e.outcome)]

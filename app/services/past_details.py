@@ -46,7 +46,7 @@ def _choices(
 ) -> tuple[ImportOptions | None, str]:
     if target is not None and entry.outcome.state is ImportState.LOADED:
         try:
-            with connect_bulk(target, "history") as connection:
+            with connect_bulk(target, "history", read_only=True) as connection:
                 known = read_choices(connection, entry.outcome.import_id)
         except SheetferryError as error:
             return None, error.info.message

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from workers.database.engines import PATH_BEFORE
+from workers.database.sessions import SAFE_PATH, behind_the_systems
+
 
 @dataclass(frozen=True, slots=True)
 class SchemaEntry:
@@ -85,13 +88,23 @@ def schemas(connection: sa.Connection) -> list[SchemaEntry]:
 
 def default_schema(connection: sa.Connection) -> str | None:
     """``public`` if we may write there, else the first writable schema of the search path, else None."""
+    if not connection.in_transaction():
+        connection.begin()
+    _set_path(connection, behind_the_systems(connection.info[PATH_BEFORE]))
+    named = connection.exec_driver_sql("SELECT pg_catalog.current_schemas(false)::pg_catalog.text[]").scalar_one()
+    _set_path(connection, SAFE_PATH)
     return connection.execute(
         sa.text(
-            "SELECT nspname FROM unnest('public'::name || current_schemas(false))"
+            "SELECT nspname FROM unnest(cast(:schemas AS name[]))"
             " WITH ORDINALITY AS path (nspname, place) JOIN pg_namespace USING (nspname)"
             " WHERE has_schema_privilege(oid, 'CREATE') ORDER BY place LIMIT 1"
-        )
+        ),
+        {"schemas": ["public", *named]},
     ).scalar_one_or_none()
+
+
+def _set_path(connection: sa.Connection, path: str) -> None:
+    connection.exec_driver_sql("SELECT pg_catalog.set_config('search_path', %s, true)", (path,))
 
 
 def tables(connection: sa.Connection, schema: str) -> list[TableEntry]:

@@ -45,7 +45,7 @@ def count_connections(target: Target, role: str = "budget") -> ServerConnections
     Raises:
         SheetferryError: ``too-many-connections`` when the server has none left, and others as `connect_bulk`.
     """
-    connection = connect_bulk(target, role)
+    connection = connect_bulk(target, role, read_only=True)
     try:
         return count_by(connection)
     except psycopg.Error as error:

@@ -9,13 +9,14 @@ from workers.core.jobs.pool_sizes import PoolSizes
 from workers.core.model.errors import EnvironmentFailure
 from workers.core.model.tasks import Target
 from workers.database.explain import explain
+from workers.database.sessions import Session, direct_settings, open_session, pins
 
 if TYPE_CHECKING:
-    import psycopg
     import sqlalchemy as sa
 
 OLDEST_SERVER = 130000
-LOCK_TIMEOUT = "5s"
+PATH_BEFORE = "sheetferry_path_before"
+"""Where the engine's connections keep the search path of the role, in ``Connection.info``."""
 _RECYCLE_SECONDS = 1800
 # Client side: a server that has gone is noticed within about a minute.
 _KEEPALIVES = {
@@ -26,31 +27,15 @@ _KEEPALIVES = {
     "keepalives_count": "3",
     "tcp_user_timeout": "60000",
 }
-# Server side: a client that has gone keeps no locks, and texts read the same whatever the server's own settings are.
-_SESSION = {
-    "tcp_keepalives_idle": "30",
-    "tcp_keepalives_interval": "10",
-    "tcp_keepalives_count": "3",
-    "tcp_user_timeout": "60000",
-    "idle_in_transaction_session_timeout": "10min",
-    "lock_timeout": LOCK_TIMEOUT,
-    "statement_timeout": "0",
-    "TimeZone": "UTC",
-    "DateStyle": "ISO, MDY",
-    "IntervalStyle": "postgres",
-    "standard_conforming_strings": "on",
-    "extra_float_digits": "1",
-}
-# PostgreSQL 14 looks during a long statement whether its client is still there.
-_SESSION_14 = {"client_connection_check_interval": "2s"}
 
 
-def connect_bulk(target: Target, role: str) -> psycopg.Connection[Any]:
-    """Open a connection for a worker, with the session settings of an import. Not in autocommit mode.
+def connect_bulk(target: Target, role: str, *, read_only: bool = False) -> Session:
+    """Open a connection for a worker. Everything done over it is done in ``connection.transaction()``.
 
     Args:
         target: The database.
         role: Last part of the session's ``application_name``; with the job's id in it a session can be told apart.
+        read_only: Whether it only looks, so that a stand-by server will do.
 
     Raises:
         SheetferryError: with a kind such as ``unreachable``, ``wrong-password``, ``too-many-connections``,
@@ -60,16 +45,11 @@ def connect_bulk(target: Target, role: str) -> psycopg.Connection[Any]:
     import psycopg
 
     try:
-        connection = psycopg.connect(**{**_KEEPALIVES, **target.libpq(role)}, client_encoding="utf8", autocommit=True)
+        connection = open_session({**_KEEPALIVES, **target.libpq(role)}, read_only=read_only)
     except psycopg.Error as error:
         raise explain(error, target) from error
     try:
         check_version(connection.info.server_version)
-        connection.execute(*_set_session(connection.info.server_version))
-        connection.autocommit = False
-    except psycopg.Error as error:
-        connection.close()
-        raise explain(error, target) from error
     except BaseException:
         connection.close()
         raise
@@ -94,15 +74,14 @@ def probe(target: Target) -> None:
 
 
 def make_engine(target: Target, sizes: PoolSizes, role: str) -> sa.Engine:
-    """The engine for everything that is not bulk. Opens nothing before it is used; dispose of it in the end."""
+    """The engine for everything that is not bulk, which only looks. Opens nothing before it is used; dispose of it."""
     # Here, because workers use this module as well and never load SQLAlchemy: it would cost each of them over 10 MB.
-    import psycopg2
     import sqlalchemy as sa
 
     keywords = {**_KEEPALIVES, **target.libpq(role), "client_encoding": "utf8"}
-    return sa.create_engine(
+    engine = sa.create_engine(
         "postgresql+psycopg2://",
-        creator=lambda: psycopg2.connect(**keywords),
+        creator=lambda: _connect_for_engine(keywords),
         pool_size=sizes.size,
         max_overflow=sizes.overflow,
         pool_timeout=sizes.timeout,
@@ -111,7 +90,37 @@ def make_engine(target: Target, sizes: PoolSizes, role: str) -> sa.Engine:
         # The last one used is used again, so that what a peak opened can close.
         pool_use_lifo=True,
         hide_parameters=True,
+        # It would be looked for in the catalogue at each connection.
+        use_native_hstore=False,
     )
+    sa.event.listen(engine, "begin", _pin)
+    return engine
+
+
+def _connect_for_engine(keywords: dict[str, Any]) -> Any:
+    """A connection whose first transaction is open already: SQLAlchemy has questions of its own to a new one."""
+    import psycopg2
+
+    connection = psycopg2.connect(**keywords)
+    try:
+        connection.set_session(isolation_level="READ COMMITTED", readonly=True, deferrable=False)
+        with connection.cursor() as cursor:
+            cursor.execute(direct_settings(connection.server_version, connection.info.backend_pid))
+            connection.commit()
+            cursor.execute(pins(connection.server_version))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _pin(connection: sa.Connection) -> None:
+    """Begin a transaction of the engine with our settings; what they replace of the search path is kept at hand."""
+    driver: Any = connection.connection.dbapi_connection
+    # The one in which SQLAlchemy asked its own questions, if the connection is new.
+    driver.rollback()
+    version = driver.server_version
+    connection.info[PATH_BEFORE] = connection.exec_driver_sql(pins(version)).scalar_one()
 
 
 def check_version(version: int) -> None:
@@ -126,10 +135,3 @@ def check_version(version: int) -> None:
             f"The database server is PostgreSQL {version // 10000}; Sheetferry needs 13 or newer.",
             "Use a newer server, or the built-in one.",
         )
-
-
-def _set_session(version: int) -> tuple[str, list[str]]:
-    """One statement for all settings: one round trip, and no start-up options that a connection broker may refuse."""
-    values = {**_SESSION, **(_SESSION_14 if version >= 140000 else {})}
-    statement = "SELECT " + ", ".join(["set_config(%s, %s, false)"] * len(values))
-    return statement, [text for pair in values.items() for text in pair]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 
 import psycopg
@@ -35,11 +35,16 @@ def read_head(target: Target, schema: str, table: str, limit: int = 500) -> Tabl
     """
     with closing(_connect(target)) as connection:
         try:
-            columns = _columns(connection, schema, table)
-            rows = _head(connection, schema, table, [name for name, _, _ in columns], limit)
-            total, exact = _total(connection, schema, table)
+            return _read_head(connection, schema, table, limit)
         except psycopg.Error as error:
             raise explain(error, target) from error
+
+
+def _read_head(connection: psycopg.Connection[Any], schema: str, table: str, limit: int) -> TableHead:
+    with connection.transaction():
+        columns = _columns(connection, schema, table)
+        rows = _head(connection, schema, table, [name for name, _, _ in columns], limit)
+        total, exact = _total(connection, schema, table)
     return TableHead(
         schema,
         table,
@@ -63,13 +68,15 @@ class TableReader:
         """
         self._target = target
         self._connection = _connect(target)
+        self._open = ExitStack()
         try:
+            self._open.enter_context(self._connection.transaction())
             self.columns = [name for name, _, _ in _columns(self._connection, schema, table)]
         except psycopg.Error as error:
-            self._connection.close()
+            self.close()
             raise explain(error, target) from error
         except BaseException:
-            self._connection.close()
+            self.close()
             raise
         self._name = sql.Identifier(schema, table)
 
@@ -87,12 +94,13 @@ class TableReader:
 
     def close(self) -> None:
         """Let go of the connection."""
+        with suppress(psycopg.Error):
+            self._open.close()
         self._connection.close()
 
 
 def _connect(target: Target) -> psycopg.Connection[Any]:
-    connection = connect_bulk(target, "look")
-    connection.read_only = True
+    connection = connect_bulk(target, "look", read_only=True)
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     return connection
 

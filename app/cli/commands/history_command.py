@@ -19,7 +19,10 @@ from workers.database.ledger.history import HistoryEntry, read_history
 def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Print the ledger."""
     context = make_context(environ, "command", {})
-    with held_target(context, arguments.database) as target, connect_bulk(target, "history") as connection:
+    with (
+        held_target(context, arguments.database) as target,
+        connect_bulk(target, "history", read_only=True) as connection,
+    ):
         entries = read_history(connection, limit=arguments.limit)
     if arguments.json:
         for entry in entries:

@@ -74,17 +74,17 @@ def test_a_role_or_database_with_too_many_sessions(target: Target, query: Query)
     ("statement", "kind", "family"),
     [
         ("SELECT 1 / 0", "bad-value", UserError),
-        ("INSERT INTO t VALUES (1), (1)", "constraint", UserError),
-        ("CREATE TABLE t ()", "table-exists", UserError),
+        ("INSERT INTO public.t VALUES (1), (1)", "constraint", UserError),
+        ("CREATE TABLE public.t ()", "table-exists", UserError),
         ("SELECT * FROM missing", "no-such-table", UserError),
-        ("SELECT missing FROM t", "no-such-column", UserError),
+        ("SELECT missing FROM public.t", "no-such-column", UserError),
         ("CREATE TABLE missing.t ()", "no-such-schema", UserError),
-        ("SET LOCAL ROLE pg_monitor; CREATE SCHEMA denied", "no-permission", EnvironmentFailure),
-        ("SET TRANSACTION READ ONLY; INSERT INTO t VALUES (2)", "read-only", EnvironmentFailure),
+        ("CREATE TABLE pg_catalog.denied ()", "no-permission", EnvironmentFailure),
+        ("SET TRANSACTION READ ONLY; INSERT INTO public.t VALUES (2)", "read-only", EnvironmentFailure),
         ("SET LOCAL statement_timeout = 20; SELECT pg_sleep(9)", "statement-cancelled", EnvironmentFailure),
-        ("DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$", "disk-full", EnvironmentFailure),
-        ("DO $$ BEGIN RAISE EXCEPTION 'd' USING ERRCODE = '40P01'; END $$", "deadlock", EnvironmentFailure),
-        ("DO $$ BEGIN RAISE EXCEPTION 'down' USING ERRCODE = '57P01'; END $$", "server-stopping", EnvironmentFailure),
+        ("DO $$BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$", "disk-full", EnvironmentFailure),
+        ("DO $$BEGIN RAISE EXCEPTION 'd' USING ERRCODE = '40P01'; END $$", "deadlock", EnvironmentFailure),
+        ("DO $$BEGIN RAISE EXCEPTION 'down' USING ERRCODE = '57P01'; END $$", "server-stopping", EnvironmentFailure),
         ("SELEKT", "database-error", BugError),
     ],
 )
@@ -92,11 +92,15 @@ def test_a_statement_that_fails(
     target: Target, query: Query, statement: str, kind: str, family: type[SheetferryError]
 ) -> None:
     query("CREATE TABLE t (n int PRIMARY KEY)")
-    with closing(connect_bulk(target, "test")) as connection, pytest.raises(psycopg.Error) as caught:
-        connection.execute(statement.encode())
+    *before, failing = [statement] if statement.startswith("DO") else statement.split("; ")
+    with closing(connect_bulk(target, "test")) as connection:
+        for setting in before:
+            connection.execute(setting.encode())
+        with pytest.raises(psycopg.Error) as caught:
+            connection.execute(failing.encode())
     error = explain(caught.value, target)
     assert (error.info.kind, type(error)) == (kind, family)
-    engine = make_engine(target, PoolSizes(1, 0, 1.0), "test")
+    engine = sa.create_engine("postgresql+psycopg2://", creator=lambda: psycopg2.connect(**target.libpq("test")))
     with engine.connect() as plain, pytest.raises(sa.exc.DBAPIError) as wrapped:
         plain.exec_driver_sql(statement)
     engine.dispose()
@@ -106,10 +110,10 @@ def test_a_statement_that_fails(
 def test_waiting_for_a_lock_ends_and_is_said(target: Target, query: Query) -> None:
     query("CREATE TABLE t (n int)")
     with closing(connect_bulk(target, "holder")) as holder, closing(connect_bulk(target, "waiter")) as waiter:
-        holder.execute("LOCK TABLE t")
+        holder.execute("LOCK TABLE public.t")
         waiter.execute("SET LOCAL lock_timeout = '50ms'")
         with pytest.raises(psycopg.Error) as caught:
-            waiter.execute("LOCK TABLE t")
+            waiter.execute("LOCK TABLE public.t")
     assert explain(caught.value).info.kind == "lock-timeout"
 
 

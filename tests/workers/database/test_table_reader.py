@@ -72,7 +72,9 @@ def test_the_default_schema_of_a_role_with_one_schema(target: Target, query: Que
     try:
         with clerk.connect() as connection:
             assert catalog.default_schema(connection) is None
-            connection.execute(sa.text("SET search_path = office, public"))
+        query(f"ALTER ROLE {role} SET search_path = office, public")
+        clerk.dispose()
+        with clerk.connect() as connection:
             assert catalog.default_schema(connection) == "office"
             assert [(s.name, s.writable) for s in catalog.schemas(connection)] == [("office", True), ("public", False)]
     finally:

@@ -20,9 +20,9 @@ def test_sessions_locks_and_transactions_of_a_server_are_seen(target: Target) ->
     reader = DatabaseReader(lambda: watched, clock=time.monotonic, busy_workers=lambda: 3)
     try:
         with connect_bulk(target, "one") as first:
-            first.execute("CREATE TABLE locked (a int)")
+            first.execute("CREATE TABLE public.locked (a int)")
             first.commit()
-            first.execute("LOCK TABLE locked")
+            first.execute("LOCK TABLE public.locked")
             sample = reader.read()
             assert sample.state is DatabaseState.CONNECTED
             assert (sample.pool_size, sample.max_overflow, sample.checked_out) == (2, 1, 3)

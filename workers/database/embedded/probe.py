@@ -30,6 +30,9 @@ def connect(target: Target, role: str) -> Any:
     keywords = replace(target, dbname="postgres").libpq(role)
     connection = psycopg2.connect(**keywords, connect_timeout=_PROBE_SECONDS)
     connection.autocommit = True
+    with connection.cursor() as cursor:
+        # A session of our own with a server of our own: no broker stands between.
+        cursor.execute("SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false)")
     return connection
 
 

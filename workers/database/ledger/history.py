@@ -13,6 +13,7 @@ from workers.core.model.options import ImportOptions
 from workers.core.model.outcome_json import outcome_from_json
 from workers.core.model.outcomes import ImportOutcome
 from workers.database.ledger.undo_notes import undo_notes
+from workers.database.sessions import reading
 
 _ESCAPED = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
@@ -109,7 +110,7 @@ def read_history(
         offset: How many to leave out first.
     """
     words = [f"%{word.translate(_ESCAPED)}%" for word in search.split()]
-    with connection.cursor() as cursor:
+    with reading(connection) as cursor:
         if not _has_ledger(cursor):
             return []
         cursor.execute(
@@ -128,7 +129,7 @@ def read_history(
 
 def read_rejects(connection: psycopg.Connection[Any], import_id: str) -> list[RejectEntry]:
     """The kept rejects of an import in the order of their rows; none where there is no ledger."""
-    with connection.cursor() as cursor:
+    with reading(connection) as cursor:
         if not _has_ledger(cursor):
             return []
         cursor.execute(
@@ -141,7 +142,7 @@ def read_rejects(connection: psycopg.Connection[Any], import_id: str) -> list[Re
 
 def read_choices(connection: psycopg.Connection[Any], import_id: str) -> tuple[ImportOptions, ImportOutcome] | None:
     """The options and planned columns of an import; None where the ledger does not know it or was older."""
-    with connection.cursor() as cursor:
+    with reading(connection) as cursor:
         if not _has_ledger(cursor):
             return None
         cursor.execute("SELECT plan FROM sheetferry.imports WHERE import_id::text = %s", (import_id,))

@@ -177,7 +177,7 @@ def lock_content(cursor: psycopg.Cursor[Any], target: str, content_key: str) -> 
 
     The `target` is ``schema.table``: a name rather than an oid, since the table may not be there yet.
     """
-    cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", (f"{target}\n{content_key}",))
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 1::bigint))", (f"{target}\n{content_key}",))
 
 
 def in_force(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, LiteralString, TypeAlias
 
 import psycopg
 from psycopg import errors
@@ -28,6 +28,10 @@ PATIENCE_SECONDS = 15.0
 _LOOK_SECONDS = 0.02
 _LASTING = frozenset({"wrong-password", "no-such-database", "no-permission", "ssl", "server-too-old"})
 _RECONNECT_SECONDS = 0.25
+# All three: a number is used again, and behind a connection broker the same process works for one client after another.
+_SESSION: LiteralString = (
+    "FROM pg_stat_activity WHERE pid = %s AND application_name = %s AND backend_start = %s::timestamptz"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,11 @@ def settle_unreported(
     """
 
     def ask(connection: psycopg.Connection[Any], deadline: float) -> Settlement:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s AND pid <> %s",
-            (application, connection.info.backend_pid),
+        _one(
+            connection,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = %s AND pid <> pg_backend_pid()",
+            (application,),
         )
         while _sessions(connection, application):
             if clock() >= deadline:
@@ -118,8 +124,8 @@ def _ask(
     deadline = clock() + patience
     while True:
         try:
-            with connect_bulk(target, "settler") as connection:
-                connection.autocommit = True
+            # Read only: a server that was made a stand-by meanwhile tells the truth as well.
+            with connect_bulk(target, "settler", read_only=True) as connection:
                 return question(connection, deadline)
         except SheetferryError as error:
             reason = error.info.message
@@ -132,21 +138,25 @@ def _ask(
         sleep(_RECONNECT_SECONDS)
 
 
+def _one(connection: psycopg.Connection[Any], query: LiteralString, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """The first row. In a transaction of its own, since within one the server's sessions are seen only once."""
+    with connection.transaction():
+        return connection.execute(query, values).fetchone()
+
+
 def _sessions(connection: psycopg.Connection[Any], application: str) -> int:
-    row = connection.execute(
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", (application,)
-    ).fetchone()
+    row = _one(connection, "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", (application,))
     return int(row[0]) if row else 0
 
 
 def terminate_backend(connection: psycopg.Connection[Any], started: BackendStarted) -> bool:
     """End that server process if it is still the same one; False when it is gone or is another."""
-    row = connection.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s AND application_name = %s"
-        " AND backend_start = %s::timestamptz",
-        (started.pid, started.application_name, started.backend_start),
-    ).fetchone()
+    row = _one(connection, f"SELECT pg_terminate_backend(pid) {_SESSION}", _session(started))
     return row is not None and bool(row[0])
+
+
+def _session(started: BackendStarted) -> tuple[int, str, str]:
+    return started.pid, started.application_name, started.backend_start
 
 
 def _settle_on(
@@ -168,10 +178,7 @@ def _settle_on(
 
 
 def _lives(connection: psycopg.Connection[Any], started: BackendStarted) -> bool:
-    row = connection.execute(
-        "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND backend_start = %s::timestamptz",
-        (started.pid, started.backend_start),
-    ).fetchone()
+    row = _one(connection, f"SELECT count(*) {_SESSION}", _session(started))
     return row is not None and row[0] > 0
 
 
@@ -180,7 +187,7 @@ def _status(connection: psycopg.Connection[Any], xid: str) -> str | None:
     if not xid:
         return None
     try:
-        row = connection.execute("SELECT pg_xact_status(%s::xid8)", (xid,)).fetchone()
+        row = _one(connection, "SELECT pg_xact_status(%s::xid8)", (xid,))
     except errors.InvalidParameterValue:
         # A number in the future: the server crashed and lost the transaction together with its number.
         return "aborted"
@@ -198,11 +205,12 @@ def _from_ledger(connection: psycopg.Connection[Any], started: BackendStarted) -
 def _ledger_rows(connection: psycopg.Connection[Any], import_ids: Collection[str]) -> list[tuple[str, Any]]:
     """The imports' rows and those that were committed together with them; none for what was not committed."""
     try:
-        return connection.execute(
-            "SELECT i.import_id::text, i.receipt FROM sheetferry.imports AS i WHERE i.xid IN"
-            " (SELECT xid FROM sheetferry.imports WHERE import_id = ANY(%s::uuid[])) ORDER BY i.committed_at",
-            (list(import_ids),),
-        ).fetchall()
+        with connection.transaction():
+            return connection.execute(
+                "SELECT i.import_id::text, i.receipt FROM sheetferry.imports AS i WHERE i.xid IN"
+                " (SELECT xid FROM sheetferry.imports WHERE import_id = ANY(%s::uuid[])) ORDER BY i.committed_at",
+                (list(import_ids),),
+            ).fetchall()
     except (errors.UndefinedTable, errors.InvalidSchemaName):
         # The ledger was made in a transaction that did not come to its end either, or was dropped by hand.
         return []

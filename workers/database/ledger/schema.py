@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import errors, sql
 
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.ledger', 0))"
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.ledger'::text, 0::bigint))"
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (

@@ -12,6 +12,7 @@ import psycopg
 from workers.core.model.errors import UserError
 from workers.core.model.outcomes import ImportOutcome, ImportState
 from workers.core.model.tasks import TaskContext
+from workers.database.sessions import settle_deferred
 from workers.importing.loading.table_import import unknown_commit
 
 Part = Callable[[], tuple[ImportOutcome, ...]]
@@ -35,6 +36,8 @@ def load_together(
                 outcomes += part()
             if any(outcome.state is ImportState.FAILED for outcome in outcomes):
                 raise psycopg.Rollback
+            with connection.cursor() as cursor:
+                settle_deferred(cursor)
             complete = True
     except psycopg.OperationalError as error:
         if complete and connection.closed:

@@ -26,6 +26,7 @@ from workers.core.model.plans import Finding
 from workers.core.model.tasks import BackendStarted, Phase, Progress
 from workers.database.explain import explain
 from workers.database.ledger import ledger
+from workers.database.sessions import users_path
 from workers.importing.columnar.column import ArrayColumn
 from workers.importing.loading.import_task import Job, TableTask, said
 from workers.importing.loading.pipeline import checks
@@ -310,7 +311,8 @@ class TableImport:
         self._begin(cursor, landing)
         if landing.setup.guarded and self._options.mode is not Mode.REPLACE:
             # Else a row that breaks a deferred constraint would be found at the commit, when it cannot be named.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            with users_path(cursor):
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         writer = TableWriter(
             cursor, landing.columns, book, landing.setup, keep_rejects=lambda: self._keep_rejects(cursor, book)
         )

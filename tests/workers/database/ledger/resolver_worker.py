@@ -30,7 +30,7 @@ def main(keywords: str, import_id: str, action: str) -> None:
         report = cursor.fetchone()
         assert report is not None
         print(json.dumps(dataclasses.asdict(BackendStarted(import_id, *report))), flush=True)
-        with cursor.copy("COPY t (n) FROM STDIN") as copy:
+        with cursor.copy("COPY public.t (n) FROM STDIN") as copy:
             for number in range(1000 if action != "copy" else sys.maxsize):
                 copy.write_row((number,))
                 if number == 500:

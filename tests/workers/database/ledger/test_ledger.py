@@ -69,11 +69,11 @@ def load(
     with connection.cursor() as cursor:
         begin_import(cursor, LedgerRow(import_id, "sales.xlsx", "Orders", "f" * 64, f"public.{table}", "create"))
         column = "_import_id uuid, " if lineage else ""
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS {table} ({column}n int)".encode())
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS public.{table} ({column}n int)".encode())
         if lineage:
-            cursor.execute(f"INSERT INTO {table} SELECT %s, generate_series(1, %s)".encode(), (import_id, rows))
+            cursor.execute(f"INSERT INTO public.{table} SELECT %s, generate_series(1, %s)".encode(), (import_id, rows))
         else:
-            cursor.execute(f"INSERT INTO {table} SELECT generate_series(1, %s)".encode(), (rows,))
+            cursor.execute(f"INSERT INTO public.{table} SELECT generate_series(1, %s)".encode(), (rows,))
         oid = oid_of(cursor, table)
         complete_import(cursor, outcome_of(import_id, rows), target_oid=oid, content_key=KEY)
     connection.commit()
@@ -81,7 +81,7 @@ def load(
 
 
 def oid_of(cursor: psycopg.Cursor[Any], table: str) -> int:
-    cursor.execute("SELECT %s::regclass::oid", (table,))
+    cursor.execute("SELECT %s::regclass::oid", (f"public.{table}",))
     row = cursor.fetchone()
     assert row is not None
     return int(row[0])
@@ -153,8 +153,7 @@ def test_a_second_try_waits_for_the_first_and_then_knows(loader: psycopg.Connect
     with loader.cursor() as cursor:
         begin_import(cursor, row)
     with closing(connect_bulk(target, "second")) as second:
-        second.execute("SET lock_timeout = '100ms'")
-        second.commit()
+        second.execute("SET LOCAL lock_timeout = '100ms'")
         with second.cursor() as cursor, pytest.raises(errors.LockNotAvailable):
             begin_import(cursor, row)
         second.rollback()
@@ -247,8 +246,7 @@ def test_the_content_lock_excludes_the_same_content_only(loader: psycopg.Connect
     with loader.cursor() as cursor:
         lock_content(cursor, "public.t", KEY)
     with closing(connect_bulk(target, "second")) as second:
-        second.execute("SET lock_timeout = '100ms'")
-        second.commit()
+        second.execute("SET LOCAL lock_timeout = '100ms'")
         with second.cursor() as cursor:
             lock_content(cursor, "public.t", "other")
             lock_content(cursor, "public.u", KEY)

@@ -6,11 +6,13 @@ Where a table may refuse rows they go in portions behind savepoints, so that the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from typing import Any
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
+
+from workers.database.sessions import users_path
 
 PORTION_ROWS = 4_000
 SentRow = tuple[Any, ...]
@@ -20,11 +22,23 @@ Refused = Callable[[int, SentRow, psycopg.Error], None]
 _REFUSALS = (psycopg.errors.DataError, psycopg.errors.IntegrityError, psycopg.errors.RaiseException)
 
 
+def roll_back_to(cursor: psycopg.Cursor[Any], savepoint: LiteralString) -> None:
+    """Take back what was done since a savepoint, and let go of it."""
+    cursor.execute(sql.SQL("ROLLBACK TO SAVEPOINT {}").format(sql.Identifier(savepoint)))
+    cursor.execute(sql.SQL("RELEASE SAVEPOINT {}").format(sql.Identifier(savepoint)))
+
+
 class CopyStream:
     """One COPY after the other into the same columns; `written` counts what the database took."""
 
     def __init__(
-        self, cursor: psycopg.Cursor[Any], table: sql.Composable, columns: Sequence[str], types: Sequence[str] | None
+        self,
+        cursor: psycopg.Cursor[Any],
+        table: sql.Composable,
+        columns: Sequence[str],
+        types: Sequence[str] | None,
+        *,
+        users_code: bool = False,
     ) -> None:
         """Prepare; nothing is sent yet.
 
@@ -33,12 +47,14 @@ class CopyStream:
             table: The quoted table.
             columns: Its columns, in the order of the values.
             types: PostgreSQL's names of their types for the binary form; None to send text.
+            users_code: Whether the table brings code of its users, which finds its way by their search path.
         """
+        self._users_code = users_code
         self._cursor = cursor
         self._table = table
         self._columns = columns
         self.types = types
-        self._open: AbstractContextManager[psycopg.Copy] | None = None
+        self._open: AbstractContextManager[Any] | None = None
         self._copy: psycopg.Copy | None = None
         self.written = 0
 
@@ -55,8 +71,10 @@ class CopyStream:
         form = sql.SQL(" (FORMAT BINARY)") if self.types is not None else sql.SQL("")
         names = sql.SQL(", ").join(map(sql.Identifier, self._columns))
         statement = sql.SQL("COPY {} ({}) FROM STDIN{}").format(self._table, names, form)
-        self._open = self._cursor.copy(statement)
-        self._copy = self._open.__enter__()
+        opened = ExitStack()
+        opened.enter_context(users_path(self._cursor, self._users_code))
+        self._copy = opened.enter_context(self._cursor.copy(statement))
+        self._open = opened
         if self.types is not None:
             self._copy.set_types(self.types)
 
@@ -118,7 +136,7 @@ class GuardedCopy:
             self._stream.flush()
         except _REFUSALS as error:
             self._stream.abandon(error)
-            self._cursor.execute("ROLLBACK TO SAVEPOINT portion; RELEASE SAVEPOINT portion")
+            roll_back_to(self._cursor, "portion")
             self._stream.written = before
             self._halve(rows, error)
         else:

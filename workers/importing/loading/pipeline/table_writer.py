@@ -54,6 +54,7 @@ class WriterSetup:
         guarded: Whether the table may refuse rows.
         own: True for a table made in this transaction, which may be altered on the way.
         widens: True for a shared table of ours, which is widened in a transaction of its own.
+        users_code: Whether the table brings code of its users.
     """
 
     table: sql.Composable
@@ -63,6 +64,7 @@ class WriterSetup:
     guarded: bool
     own: bool
     widens: bool = False
+    users_code: bool = False
 
 
 class TableWriter:
@@ -102,7 +104,7 @@ class TableWriter:
             names.append("_import_id")
         if setup.source_rows:
             names.append("_source_row")
-        self._stream = CopyStream(cursor, setup.table, names, self._types())
+        self._stream = CopyStream(cursor, setup.table, names, self._types(), users_code=setup.users_code)
         self._guard = GuardedCopy(cursor, self._stream, self._refused) if setup.guarded else None
         self._names = [c.plan.name for c in columns]
         self.rows_read = 0

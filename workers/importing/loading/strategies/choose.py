@@ -188,6 +188,7 @@ class ExistingTable:
             guarded=table.guarded,
             own=False,
             widens=ours,
+            users_code=table.users_code,
         )
         self._arrivals: StagedAppend | None = None
         if pays(cursor, task, table, self._pages, self.columns):

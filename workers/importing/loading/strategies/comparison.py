@@ -19,6 +19,7 @@ class Comparison:
     Attributes:
         stage: The quoted staging table.
         table: The quoted table.
+        same: The condition on ``t`` and ``s`` that they have the same key.
         row: The quoted column of the sheet's row numbers in the staging table.
         keys: Names of the key's columns.
         columns: Names of the other columns that an upsert would set.
@@ -27,6 +28,7 @@ class Comparison:
 
     stage: sql.Composable
     table: sql.Composable
+    same: sql.Composable
     row: sql.Composable
     keys: Sequence[str]
     columns: Sequence[str]
@@ -38,7 +40,7 @@ class Comparison:
             sql.SQL(
                 "SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM {table} t WHERE {same})),"
                 " count(*) FILTER (WHERE EXISTS (SELECT FROM {table} t WHERE {same} AND {differs})) FROM {stage} s"
-            ).format(table=self.table, same=self._same_key(), differs=self.differs(), stage=self.stage)
+            ).format(table=self.table, same=self.same, differs=self.differs(), stage=self.stage)
         ).fetchone()
         staged, matched, changed = counted or (0, 0, 0)
         return TableDifference(
@@ -62,9 +64,6 @@ class Comparison:
             return value
         return sql.SQL("coalesce({}, {}.{})").format(value, sql.Identifier(old), sql.Identifier(name))
 
-    def _same_key(self) -> sql.Composable:
-        return sql.SQL(" AND ").join(sql.SQL("t.{0} = s.{0}").format(sql.Identifier(k)) for k in self.keys)
-
     def _changed(self, cursor: psycopg.Cursor[Any]) -> tuple[ChangedRow, ...]:
         def texts(values: Sequence[sql.Composable]) -> sql.Composable:
             listed = sql.SQL(", ").join(sql.SQL("{}::text").format(value) for value in values)
@@ -80,7 +79,7 @@ class Comparison:
             new=texts([self._value(c, "t", "s") for c in self.columns]),
             stage=self.stage,
             table=self.table,
-            same=self._same_key(),
+            same=self.same,
             differs=self.differs(),
             most=sql.Literal(LISTED),
         )

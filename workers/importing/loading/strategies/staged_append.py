@@ -48,7 +48,7 @@ def pays(
     rows = plan.rows if plan.complete and plan.rows is not None else _LONGEST_SHEET
     # A table that may refuse rows is asked row by row, so that the right one can be named.
     far = pages > _PAGES_AT_LEAST + rows / _ROWS_A_PAGE
-    if table.guarded or not far or len(numeric_of(columns)) > _MOST_TOTALS:
+    if table.guarded or table.users_code or not far or len(numeric_of(columns)) > _MOST_TOTALS:
         return False
     return cursor.execute(_SUITS, (table.oid,)).fetchone() == (True,)
 
@@ -91,11 +91,9 @@ class StagedAppend:
         ]
         if self._lineage:
             parts.append(sql.SQL("{} integer").format(sql.Identifier(LINEAGE[1])))
-        cursor.execute(
-            sql.SQL("DROP TABLE IF EXISTS {}; CREATE TEMP TABLE sheetferry_arrivals ({}) ON COMMIT DROP").format(
-                _STAGE, sql.SQL(", ").join(parts)
-            )
-        )
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(_STAGE))
+        columns_of_stage = sql.SQL(", ").join(parts)
+        cursor.execute(sql.SQL("CREATE TEMP TABLE sheetferry_arrivals ({}) ON COMMIT DROP").format(columns_of_stage))
 
     def setup(self, direct: WriterSetup) -> WriterSetup:
         """What the writer is told, made of what it would be told were it to write straight into the table."""

@@ -16,9 +16,11 @@ from workers.core.model.options import Mode
 from workers.core.model.outcomes import ColumnSum, Reject
 from workers.core.model.plans import Finding
 from workers.database.ledger import ledger
+from workers.database.sessions import settle_deferred, users_path
 from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.pipeline.checks import sums
 from workers.importing.loading.pipeline.columns import LoadColumn
+from workers.importing.loading.pipeline.copying import roll_back_to
 from workers.importing.loading.pipeline.reject_collector import RejectCollector
 from workers.importing.loading.pipeline.table_writer import TableWriter, WriterSetup
 from workers.importing.loading.strategies import merge
@@ -147,7 +149,8 @@ class StagedTable:
         """Merge and keep what an undo needs at once; None where that cannot be done or a row was refused."""
         if not self._job.kept or self._job.options.dry_run or self._job.nested or set(self.keys) not in self._unique:
             return None
-        if not merge.suits(cursor, self.oid, self._task.import_id):
+        # What it is made of names functions, for which a user's search path must not be asked.
+        if self._table.users_code or not merge.suits(cursor, self.oid, self._task.import_id):
             return None
         conflict = self._on_conflict_of_keys()
         changes = self._mode is Mode.UPSERT and bool(self._changes(sql.SQL("excluded"), sql.SQL("t")))
@@ -166,7 +169,7 @@ class StagedTable:
                 lineage=self.lineage,
             )
         except _REFUSALS as error:
-            cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
+            roll_back_to(cursor, "merge")
             self._refusal = error
             return None
         cursor.execute("RELEASE SAVEPOINT merge")
@@ -175,7 +178,8 @@ class StagedTable:
 
     def _comparison(self) -> Comparison:
         others = [c.name for c in self.columns if c.name not in self.keys]
-        return Comparison(_STAGE, self._task.table.sql, _ROW, self.keys, others, self._job.options.keep_existing)
+        same = self._table.same(self.keys, "t", "s")
+        return Comparison(_STAGE, self._task.table.sql, same, _ROW, self.keys, others, self._job.options.keep_existing)
 
     def _compare(self, cursor: psycopg.Cursor[Any]) -> None:
         """A trial run of an upsert says what it would change."""
@@ -201,8 +205,7 @@ class StagedTable:
         return sql.SQL("{} AND NOT ({})").format(self._same_key("t"), mine)
 
     def _same_key(self, alias: str) -> sql.Composed:
-        pairs = [sql.SQL("s.{0} = {1}.{0}").format(sql.Identifier(k), sql.Identifier(alias)) for k in self.keys]
-        return sql.SQL("EXISTS (SELECT FROM {} s WHERE {})").format(_STAGE, sql.SQL(" AND ").join(pairs))
+        return sql.SQL("EXISTS (SELECT FROM {} s WHERE {})").format(_STAGE, self._table.same(self.keys, "s", alias))
 
     def _replace(self, cursor: psycopg.Cursor[Any], book: RejectCollector) -> int:
         """New rows for old: by a swap where nobody can tell the difference, else by deleting and inserting."""
@@ -211,8 +214,10 @@ class StagedTable:
         if taken is None:
             if keeps:
                 undo_log.keep_rows(cursor, self._task.import_id, self._task.table, None)
-            cursor.execute(sql.SQL("DELETE FROM {}").format(self._task.table.sql))
+            with users_path(cursor, self._table.users_code):
+                cursor.execute(sql.SQL("DELETE FROM {}").format(self._task.table.sql))
             taken = self._merge(cursor, book)
+            settle_deferred(cursor, self._table.users_code and not self._job.nested)
         if self._job.ledger:
             ledger.mark_superseded(cursor, [old], self._task.import_id)
         return taken
@@ -237,7 +242,7 @@ class StagedTable:
             try:
                 taken = self._merge_part(cursor, sql.SQL("true"))
             except _REFUSALS as error:
-                cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
+                roll_back_to(cursor, "merge")
                 refusal = error
             else:
                 cursor.execute("RELEASE SAVEPOINT merge")
@@ -262,7 +267,7 @@ class StagedTable:
         try:
             taken = self._merge_part(cursor, within)
         except _REFUSALS as error:
-            cursor.execute("ROLLBACK TO SAVEPOINT merge; RELEASE SAVEPOINT merge")
+            roll_back_to(cursor, "merge")
             return self._halve(cursor, book, bounds, error)
         cursor.execute("RELEASE SAVEPOINT merge")
         return taken
@@ -288,7 +293,8 @@ class StagedTable:
         return self._merge_without_index(cursor, within)
 
     def _insert(self, cursor: psycopg.Cursor[Any], within: sql.Composable, tail: sql.Composable) -> int:
-        return cursor.execute(self._insertion(within, tail)).rowcount
+        with users_path(cursor, self._table.users_code):
+            return cursor.execute(self._insertion(within, tail)).rowcount
 
     def _insertion(self, within: sql.Composable, tail: sql.Composable) -> sql.Composed:
         names = [sql.Identifier(c.name) for c in self.columns]
@@ -347,7 +353,7 @@ class StagedTable:
         updated = 0
         changes = self._changes(sql.SQL("s"), sql.SQL("t"))
         if self._mode is Mode.UPSERT and changes:
-            pairs = sql.SQL(" AND ").join(sql.SQL("s.{0} = t.{0}").format(sql.Identifier(k)) for k in self.keys)
+            pairs: sql.Composable = self._table.same(self.keys, "s", "t")
             if self._job.options.only_changed:
                 pairs = sql.SQL("{} AND {}").format(pairs, self._comparison().differs())
             # Counted first: afterwards nothing differs any more.
@@ -358,12 +364,13 @@ class StagedTable:
             query = sql.SQL("UPDATE {} t SET {} FROM (SELECT * FROM {} WHERE {}) s WHERE {}").format(
                 self._task.table.sql, sql.SQL(", ").join(changes), _STAGE, within, pairs
             )
-            cursor.execute(query)
-        fresh = sql.SQL("{} AND NOT {}").format(within, self._present(sql.SQL("sheetferry_staging")))
+            with users_path(cursor, self._table.users_code):
+                cursor.execute(query)
+        fresh = sql.SQL("{} AND NOT {}").format(within, self._present("sheetferry_staging"))
         return updated + self._insert(cursor, fresh, sql.SQL(""))
 
-    def _present(self, alias: sql.Composable) -> sql.Composed:
-        pairs = sql.SQL(" AND ").join(sql.SQL("t.{0} = {1}.{0}").format(sql.Identifier(k), alias) for k in self.keys)
+    def _present(self, alias: str) -> sql.Composed:
+        pairs = self._table.same(self.keys, "t", alias)
         return sql.SQL("EXISTS (SELECT FROM {} t WHERE {})").format(self._task.table.sql, pairs)
 
     def sums(self, cursor: psycopg.Cursor[Any], writer: TableWriter) -> tuple[ColumnSum, ...]:

@@ -14,6 +14,7 @@ from psycopg import sql
 from workers.core.model.errors import UserError
 from workers.core.model.options import PgType
 from workers.core.model.plans import ColumnPlan
+from workers.database.sessions import users_path
 
 LINEAGE = ("_import_id", "_source_row")
 MAX_COLUMNS = 1_600
@@ -81,6 +82,7 @@ class TargetColumn:
         pg_type: What cells are converted to for it.
         writable: False for generated and always-identity columns.
         required: NOT NULL without a default.
+        equals: Schema and name of the operator by which its indexes compare values.
     """
 
     name: str
@@ -89,6 +91,7 @@ class TargetColumn:
     pg_type: PgType
     writable: bool = True
     required: bool = False
+    equals: tuple[str, str] = ("pg_catalog", "=")
 
     @property
     def ours(self) -> bool:
@@ -109,6 +112,8 @@ class TargetTable:
         oid: Its oid.
         columns: Its columns in order.
         guarded: Whether it may refuse rows: constraints, triggers, limited types.
+        users_code: Whether a write to it runs code that is not the system's: triggers, rules, policies, functions in
+            defaults, checks, indexes or types; also by way of its partitions and of tables that refer to it.
         kind: ``r`` for an ordinary table, ``p`` for a partitioned one, others are not loaded into.
     """
 
@@ -116,10 +121,32 @@ class TargetTable:
     columns: tuple[TargetColumn, ...]
     guarded: bool
     kind: str
+    users_code: bool = False
 
     def column(self, name: str) -> TargetColumn | None:
         """The column of that name, or None."""
         return next((c for c in self.columns if c.name == name), None)
+
+    def same(self, names: Iterable[str], left: str, right: str) -> sql.Composed:
+        """A condition on two rows, by their aliases: that they agree in the columns of these names.
+
+        The operators are those of the columns' own types, wherever these live: no search path is asked.
+        """
+        parts = []
+        for name in names:
+            column = self.column(name)
+            schema, operator = column.equals if column else ("pg_catalog", "=")
+            parts.append(
+                sql.SQL("{}.{} OPERATOR({}.{}) {}.{}").format(
+                    sql.Identifier(left),
+                    sql.Identifier(name),
+                    sql.Identifier(schema),
+                    sql.SQL(operator),
+                    sql.Identifier(right),
+                    sql.Identifier(name),
+                )
+            )
+        return sql.SQL(" AND ").join(parts)
 
     @property
     def has_lineage(self) -> bool:
@@ -131,8 +158,16 @@ class TargetTable:
 _COLUMNS = """
 SELECT a.attname, t.typname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
        a.atthasdef OR a.attidentity <> '',
-       a.attgenerated <> '' OR a.attidentity = 'a', a.atttypmod >= 0 OR t.typtype = 'd'
+       a.attgenerated <> '' OR a.attidentity = 'a', a.atttypmod >= 0 OR t.typtype = 'd',
+       coalesce(e.nspname, 'pg_catalog'), coalesce(e.oprname, '=')
 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+LEFT JOIN LATERAL (
+  SELECT n.nspname, o.oprname FROM pg_opclass c JOIN pg_am m ON m.oid = c.opcmethod AND m.amname = 'btree'
+  JOIN pg_amop p ON p.amopfamily = c.opcfamily AND p.amopstrategy = 3
+       AND p.amoplefttype = c.opcintype AND p.amoprighttype = c.opcintype
+  JOIN pg_operator o ON o.oid = p.amopopr JOIN pg_namespace n ON n.oid = o.oprnamespace
+  WHERE c.opcdefault AND c.opcintype = coalesce(nullif(t.typbasetype, 0), t.oid) LIMIT 1
+) e ON true
 WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
 """
 _TABLE = """
@@ -140,7 +175,25 @@ SELECT c.oid, c.relkind::text,
        EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid)
        OR EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND (i.indisunique OR i.indexprs IS NOT NULL))
        OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal)
-       OR c.relrowsecurity
+       OR c.relrowsecurity,
+       EXISTS (
+         SELECT FROM (SELECT c.oid UNION SELECT p.relid FROM pg_partition_tree(c.oid) p) part (oid)
+         JOIN pg_class r ON r.oid = part.oid
+         WHERE r.relhasrules OR r.relrowsecurity
+            OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = r.oid AND NOT g.tgisinternal)
+            OR EXISTS (SELECT FROM pg_constraint k WHERE k.confrelid = r.oid AND k.contype = 'f')
+            OR EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = r.oid
+                       AND a.attnum > 0 AND NOT a.attisdropped AND t.typnamespace <> 'pg_catalog'::regnamespace)
+            OR EXISTS (
+              SELECT FROM pg_depend d
+              WHERE d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)
+                AND (d.classid = 'pg_constraint'::regclass
+                       AND d.objid IN (SELECT k.oid FROM pg_constraint k WHERE k.conrelid = r.oid)
+                  OR d.classid = 'pg_attrdef'::regclass
+                       AND d.objid IN (SELECT f.oid FROM pg_attrdef f WHERE f.adrelid = r.oid)
+                  OR d.classid = 'pg_class'::regclass
+                       AND (d.objid = r.oid
+                            OR d.objid IN (SELECT i.indexrelid FROM pg_index i WHERE i.indrelid = r.oid)))))
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = %s
 """
 
@@ -154,7 +207,7 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
     found = cursor.execute(_TABLE, (name.schema, name.name)).fetchone()
     if found is None:
         return None
-    oid, kind, guarded = found
+    oid, kind, guarded, users_code = found
     if kind not in ("r", "p"):
         raise UserError.of(
             "not-a-table",
@@ -162,7 +215,7 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
             "Choose another name with --table.",
         )
     columns = []
-    for column, type_name, declared, not_null, has_default, fixed, limited in cursor.execute(_COLUMNS, (oid,)):
+    for column, type_name, declared, not_null, has_default, fixed, limited, *equals in cursor.execute(_COLUMNS, (oid,)):
         guarded = guarded or not_null or limited
         columns.append(
             TargetColumn(
@@ -172,9 +225,10 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
                 pg_type=_CONVERTED_AS.get(type_name, PgType.TEXT),
                 writable=not fixed,
                 required=not_null and not has_default,
+                equals=(equals[0], equals[1]),
             )
         )
-    return TargetTable(oid, tuple(columns), guarded, kind)
+    return TargetTable(oid, tuple(columns), guarded, kind, users_code)
 
 
 def default_schema(cursor: psycopg.Cursor[Any]) -> str:
@@ -183,12 +237,14 @@ def default_schema(cursor: psycopg.Cursor[Any]) -> str:
     Raises:
         UserError: ``no-permission`` when there is none.
     """
+    with users_path(cursor):
+        (schemas,) = cursor.execute("SELECT pg_catalog.current_schemas(false)::pg_catalog.text[]").fetchone() or ([],)
     query = """
-        SELECT s FROM unnest(ARRAY['public'] || current_schemas(false)) WITH ORDINALITY AS x(s, place)
+        SELECT s FROM unnest(%s::text[]) WITH ORDINALITY AS x(s, place)
         WHERE to_regnamespace(quote_ident(s)) IS NOT NULL AND has_schema_privilege(s, 'CREATE')
         ORDER BY place LIMIT 1
     """
-    found = cursor.execute(query).fetchone()
+    found = cursor.execute(query, (["public", *schemas],)).fetchone()
     if found is None:
         raise UserError.of(
             "no-permission",
@@ -237,8 +293,10 @@ def comment_columns(cursor: psycopg.Cursor[Any], name: TableName, columns: Itera
         for column in columns
         if column.source
     ]
-    if parts:
-        cursor.execute(sql.SQL("; ").join(parts))
+    # In one round trip; one statement a message all the same.
+    with cursor.connection.pipeline():
+        for part in parts:
+            cursor.execute(part)
 
 
 def ensure_schema(connection: psycopg.Connection[Any], schema: str) -> None:

@@ -8,7 +8,7 @@ import psycopg
 
 from workers.importing.loading.undo import undo_log
 
-_ONE_AT_A_TIME = "SELECT pg_try_advisory_xact_lock(hashtextextended('sheetferry.kept.prune', 0))"
+_ONE_AT_A_TIME = "SELECT pg_try_advisory_xact_lock(hashtextextended('sheetferry.kept.prune'::text, 0::bigint))"
 _ANYTHING = """
 SELECT EXISTS (SELECT FROM sheetferry_kept.imports WHERE kept_at < now() - make_interval(days => %(days)s))
     OR (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c

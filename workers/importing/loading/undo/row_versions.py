@@ -140,7 +140,7 @@ def gather(import_id: str, rows: sql.Composable, *, lineage: bool) -> sql.Compos
         id=sql.Literal(import_id),
         places=sql.SQL("array_agg(place)" if lineage else "NULL"),
         rows=rows,
-        part=sql.SQL("place >> 14" if lineage else "hash & 255"),
+        part=sql.SQL("place >> 14" if lineage else "hash & 255::bigint"),
     )
 
 
@@ -176,7 +176,7 @@ def _hash(form: _Form, present: Sequence[_Column], *, checked: bool) -> sql.Comp
     """The hash of a row of ``t`` in the form that it had when the import ended."""
     values = [_value(column, present, checked=checked) for column in form.columns]
     row = sql.SQL("ROW({})").format(sql.SQL(", ").join(values))
-    form_of_hash = "hash_record_extended({}, 0)" if form.records else "hashtextextended({}::text, 0)"
+    form_of_hash = "hash_record_extended({}, 0::bigint)" if form.records else "hashtextextended({}::text, 0::bigint)"
     return sql.SQL(form_of_hash).format(row)
 
 

@@ -17,6 +17,7 @@ from workers.database.engines import connect_bulk
 from workers.database.explain import explain
 from workers.database.ledger import ledger
 from workers.database.ledger.schema import ensure_ledger
+from workers.database.sessions import settle_deferred, users_path
 from workers.importing.loading.target.lock_retry import CONTENTIONS, LockRetry
 from workers.importing.loading.target.target_table import TableName, TargetTable, find_table, lock_target
 from workers.importing.loading.undo import row_versions, undo_log
@@ -99,6 +100,7 @@ class _Undo:
         self._cursor = cursor
         self._id = import_id
         self._context = context
+        self._users_code = True
 
     def run(self) -> UndoReport:
         """Find out what is there and take the import back."""
@@ -110,7 +112,9 @@ class _Undo:
         self._find_rows(name, table)
         self._refuse_references(name, table)
         edited = self._edited(name, table)
+        self._users_code = table.users_code
         effect = self._take_back(entry, name, table, edited)
+        settle_deferred(self._cursor, table.users_code)
         ledger.mark_undone(self._cursor, self._id)
         undo_log.drop_kept(self._cursor, self._id)
         return UndoReport(
@@ -203,10 +207,13 @@ class _Undo:
             UserError: ``referred-to`` with the tables that refer to them.
         """
         keys = self._cursor.execute(_REFERENCES, (table.oid,)).fetchall()
-        for schema, other, theirs, ours in keys:
+        for schema, other, theirs, ours, operators in keys:
             pairs = sql.SQL(" AND ").join(
-                sql.SQL("r.{} = t.{}").format(sql.Identifier(a), sql.Identifier(b))
-                for a, b in zip(theirs, ours, strict=True)
+                # The operator of the foreign key itself, as PostgreSQL writes it with its schema.
+                sql.SQL("t.{} OPERATOR({}.{}) r.{}").format(
+                    sql.Identifier(b), sql.Identifier(where), sql.SQL(operator), sql.Identifier(a)
+                )
+                for a, b, (where, operator) in zip(theirs, ours, operators, strict=True)
             )
             query = sql.SQL("SELECT count(*) FROM {} t WHERE {} AND EXISTS (SELECT FROM {} r WHERE {})").format(
                 name.sql, row_versions.own(), sql.Identifier(schema, other), pairs
@@ -235,7 +242,13 @@ class _Undo:
 
     def _delete(self, name: TableName, condition: sql.Composable) -> int:
         query = sql.SQL("DELETE FROM {} t WHERE {} AND {}").format(name.sql, condition, row_versions.pristine())
-        return self._cursor.execute(query).rowcount
+        return self._write(query)
+
+    def _write(self, statement: sql.Composed) -> int:
+        """Write to the user's table, with what its triggers and rules need."""
+        with users_path(self._cursor, self._users_code):
+            self._cursor.execute(statement)
+        return self._cursor.rowcount
 
     def _count(self, name: TableName) -> int:
         row = self._cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(name.sql)).fetchone()
@@ -277,7 +290,7 @@ class _Undo:
                 "Save them elsewhere and delete them, then undo again.",
             )
         removed = self._count(name)
-        self._cursor.execute(sql.SQL("DELETE FROM {}").format(name.sql))
+        self._write(sql.SQL("DELETE FROM {}").format(name.sql))
         restored = self._insert_before(name, table)
         ledger.mark_restored(self._cursor, self._id, table.oid)
         return _Effect(removed, restored)
@@ -288,7 +301,7 @@ class _Undo:
         query = sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {}").format(
             name.sql, names, names, before.sql
         )
-        return self._cursor.execute(query).rowcount
+        return self._write(query)
 
     def _common(self, before: TableName, table: TargetTable) -> list[str]:
         image = find_table(self._cursor, before)
@@ -303,7 +316,7 @@ class _Undo:
         """Undo an upsert: changed rows get their former values, added ones go."""
         before = undo_log.before_name(self._id)
         keys = undo_log.keys_of(self._cursor, self._id)
-        pairs = sql.SQL(" AND ").join(sql.SQL("b.{0} = t.{0}").format(sql.Identifier(k)) for k in keys)
+        pairs = table.same(keys, "b", "t")
         changes = sql.SQL(", ").join(
             sql.SQL("{0} = b.{0}").format(sql.Identifier(c)) for c in self._common(before, table) if c not in keys
         )
@@ -312,7 +325,7 @@ class _Undo:
         )
         fresh = sql.SQL("{} AND NOT EXISTS (SELECT FROM {} b WHERE {})").format(row_versions.own(), before.sql, pairs)
         removed = self._delete(name, fresh)
-        restored = self._cursor.execute(restore).rowcount if self._common(before, table) else 0
+        restored = self._write(restore) if self._common(before, table) else 0
         return _Effect(removed, restored)
 
 
@@ -334,7 +347,9 @@ SELECT n.nspname, c.relname,
        ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(num, place)
              JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num ORDER BY u.place),
        ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(num, place)
-             JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num ORDER BY u.place)
+             JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num ORDER BY u.place),
+       ARRAY(SELECT ARRAY[s.nspname::text, o.oprname::text] FROM unnest(k.conpfeqop) WITH ORDINALITY u(num, place)
+             JOIN pg_operator o ON o.oid = u.num JOIN pg_namespace s ON s.oid = o.oprnamespace ORDER BY u.place)
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE k.confrelid = %s AND k.contype = 'f' AND k.conparentid = 0
 """

@@ -31,7 +31,7 @@ def ensure_kept(connection: psycopg.Connection[Any]) -> bool:
             return _may_write(cursor)
     try:
         with connection.transaction(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.kept', 0))")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.kept'::text, 0::bigint))")
             if not is_there(cursor):
                 create_schema(cursor, SCHEMA)
                 for statement in _TABLES:
