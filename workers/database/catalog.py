@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from workers.database.engines import PATH_BEFORE
-from workers.database.sessions import SAFE_PATH, behind_the_systems
+from workers.database.session_settings import SAFE_PATH, behind_the_systems
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from workers.core.jobs.pool_sizes import PoolSizes
 from workers.core.model.errors import EnvironmentFailure
 from workers.core.model.tasks import Target
 from workers.database.explain import explain
-from workers.database.sessions import Session, direct_settings, open_session, pins
+from workers.database.session_settings import direct_settings, pins
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+    from workers.database.sessions import Session
 
 OLDEST_SERVER = 130000
 PATH_BEFORE = "sheetferry_path_before"
@@ -43,6 +45,8 @@ def connect_bulk(target: Target, role: str, *, read_only: bool = False) -> Sessi
     """
     # Here, because a command that only asks whether the server is there starts without it.
     import psycopg
+
+    from workers.database.sessions import open_session
 
     try:
         connection = open_session({**_KEEPALIVES, **target.libpq(role)}, read_only=read_only)

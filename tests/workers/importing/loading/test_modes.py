@@ -15,7 +15,7 @@ from workers.core.model.errors import EnvironmentFailure
 from workers.core.model.options import Mode, PgType, RejectLimit
 from workers.core.model.outcomes import ImportOutcome, ImportState
 from workers.core.model.tasks import Progress
-from workers.database import sessions
+from workers.database import session_settings
 from workers.database.ledger.schema import LedgerAccess, ensure_ledger
 from workers.importing.loading.file_import import run_import
 
@@ -222,7 +222,7 @@ def run_together(
 ) -> list[ImportOutcome]:
     """Import several files at once, each on a thread and connection of its own, with all patience for the others."""
     outcomes: list[ImportOutcome] = []
-    monkeypatch.setitem(sessions._PINNED, "lock_timeout", "5min")
+    monkeypatch.setitem(session_settings._PINNED, "lock_timeout", "5min")
 
     def one(path: str) -> None:
         outcomes.extend(run_import(loader.request(path, **options), RecordingContext()))

@@ -15,7 +15,7 @@ from tests.workers.importing.loading.conftest import Loader, RecordingContext
 from workers.core.model.options import Mode
 from workers.core.model.outcomes import ImportOutcome, ImportState
 from workers.core.model.tasks import Progress
-from workers.database import sessions
+from workers.database import session_settings
 from workers.importing.loading.file_import import run_import
 
 ROWS: list[list[Any]] = [["id", "name"], [1, "a"], [2, "b"]]
@@ -24,7 +24,7 @@ ROWS: list[list[Any]] = [["id", "name"], [1, "a"], [2, "b"]]
 @pytest.fixture
 def other(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection[Any]]:
     """A second session beside a table, and imports that lose their patience with it sooner."""
-    monkeypatch.setitem(sessions._PINNED, "lock_timeout", "200ms")
+    monkeypatch.setitem(session_settings._PINNED, "lock_timeout", "200ms")
     loader.connection.execute("CREATE TABLE own (id int PRIMARY KEY, name text)")
     with closing(psycopg.connect(**{**loader.target.libpq("x"), "application_name": "quarterly-report"})) as session:
         yield session
@@ -72,9 +72,9 @@ def test_a_lock_that_is_kept_ends_the_import_with_its_holder_named(
 
 
 def test_a_deadlock_is_tried_again(loader: Loader, other: psycopg.Connection[Any], monkeypatch: Any) -> None:
-    monkeypatch.setitem(sessions._PINNED, "lock_timeout", "5min")
+    monkeypatch.setitem(session_settings._PINNED, "lock_timeout", "5min")
     # Who waits looks for a deadlock once: the import late enough to find one, the other session after all of this.
-    monkeypatch.setitem(sessions._PINNED, "deadlock_timeout", "3s")
+    monkeypatch.setitem(session_settings._PINNED, "deadlock_timeout", "3s")
     other.execute("SET deadlock_timeout = '5min'")
     other.execute("INSERT INTO own VALUES (2, 'theirs')")
 
