@@ -33,6 +33,7 @@ PASSED_OVER = {
     "workers/core/metrics/series_codec.py",
     "workers/database/ledger/schema.py",
     "workers/database/local/store.py",
+    "workers/database/session_settings.py",
     "workers/importing/loading/pipeline/widening.py",
     "workers/importing/reading/number_formats.py",
     "workers/importing/reading/xlsx/style_probe.py",
@@ -77,7 +78,7 @@ JOINED = (
 they are names of columns too often, and a name is never translated."""
 NOT_SAID = {
     # What servers, systems and files say, looked for or handed on.
-    "No space left on device", "Is the server running", "Multiple connection", "ISO, MDY", "BEGIN IMMEDIATE",
+    "No space left on device", "Is the server running", "Multiple connection", "ISO, MDY", "BEGIN IMMEDIATE", "READ COMMITTED",
     "General Date", "Short Date", "Medium Date", "Long Date", "Short Time", "Medium Time", "Long Time",
     "m/d/yyyy h:mm", "d mmmm yyyy", "h:mm AM/PM", "database .* does not exist", "encrypted package",
     "powerpoint document", "fastpath function call", "idle in transaction", "idle in transaction (aborted)",
