@@ -78,7 +78,8 @@ JOINED = (
 they are names of columns too often, and a name is never translated."""
 NOT_SAID = {
     # What servers, systems and files say, looked for or handed on.
-    "No space left on device", "Is the server running", "Multiple connection", "ISO, MDY", "BEGIN IMMEDIATE", "READ COMMITTED",
+    "No space left on device", "Is the server running", "Multiple connection", "ISO, MDY", "BEGIN IMMEDIATE",
+    "READ COMMITTED",
     "General Date", "Short Date", "Medium Date", "Long Date", "Short Time", "Medium Time", "Long Time",
     "m/d/yyyy h:mm", "d mmmm yyyy", "h:mm AM/PM", "database .* does not exist", "encrypted package",
     "powerpoint document", "fastpath function call", "idle in transaction", "idle in transaction (aborted)",
