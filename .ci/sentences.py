@@ -40,12 +40,14 @@ PASSED_OVER = {
     "workers/monitor/http_endpoint.py",
     "workers/monitor/notifier.py",
     "workers/monitor/prometheus.py",
+    "workers/querying/local/duck.py",  # SQL of DuckDB
     "workers/pool/executors.py",
     "workers/pool/process/birth.py",
 }
 UNSEEN_CALLS = {
     "debug", "info", "warning", "error", "exception", "log", "execute", "SQL", "compile", "RuntimeError", "TypeError",
     "AssertionError", "BugError", "Choice", "translate", "tr", "_tr", "setObjectName",
+    "own",
 }  # fmt: skip
 SHOWN = {"label", "help", "group", "unit", "formula"}
 """What declarations of settings and alerts say of themselves: collected as strings of the window."""
@@ -85,6 +87,8 @@ NOT_SAID = {
     "powerpoint document", "fastpath function call", "idle in transaction", "idle in transaction (aborted)",
     "malformed: {0}", "no such column", "not a database", "unable to open", "unsupported file format",
     "time without time zone", "timestamp without time zone", "double precision", "python-calamine-plus (stream)",
+    "time with time zone", "timestamp with time zone", "character varying", "TIMESTAMP WITH TIME ZONE", "{0} AS {1}",
+    ") TO STDOUT (FORMAT csv)", "PREPARE TRANSACTION", "SQLSTATE {0}", "SQL: {0}",
     # What is written into files.
     "# An import plan of Sheetferry: sheetferry import WORKBOOK --plan THIS_FILE", "# Made for {0}{1}", "on {0}",
     # For the log and for programmers.

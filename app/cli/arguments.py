@@ -9,6 +9,7 @@ from typing import NoReturn
 from app.cli.option_values import (
     count,
     header_choice,
+    parameter,
     priority,
     reject_limit,
     seconds,
@@ -55,6 +56,7 @@ def build_parser(*, bare: bool = False) -> argparse.ArgumentParser:
     _add_history(commands.add_parser("history", help="past imports"))
     _add_undo(commands.add_parser("undo", help="take one import back"))
     _add_rejects(commands.add_parser("rejects", help="write the rejected rows as a workbook"))
+    _add_query(commands.add_parser("query", help="run SQL through the queue and save what it gives"))
     _add_status(commands.add_parser("status", help="machine, pool and database at this moment"))
     server = commands.add_parser("server", help="the built-in PostgreSQL server")
     server.add_argument(
@@ -250,6 +252,37 @@ def _add_rejects(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("import_id", metavar="IMPORT_ID", help="as `sheetferry history --json` tells it")
     parser.add_argument("--to", required=True, metavar="FILE", help="the workbook to write")
     _add_target(parser)
+
+
+def _add_query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sql", metavar="SQL|FILE.sql|-", help="the statements, a file of them, or - for standard input")
+    _add_target(parser)
+    parser.add_argument(
+        "--local", nargs="+", default=[], metavar="FILE", help="SQL over these files and results, nothing is imported"
+    )
+    parser.add_argument("--to", metavar="FILE", help=".parquet, .csv, .xlsx or .jsonl for the last result")
+    parser.add_argument("--save-as", metavar="TABLE", help="make a table of the last result; undo takes it back")
+    parser.add_argument(
+        "--write", action="store_true", help="allow statements that change data; asks before it commits"
+    )
+    parser.add_argument("--yes", action="store_true", help="with --write: commit without asking, if all succeeded")
+    parser.add_argument("--as-superuser", action="store_true", help="run although the session is a superuser's")
+    parser.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        type=parameter,
+        metavar="NAME=VALUE",
+        help="bound as :NAME, never pasted; repeatable",
+    )
+    parser.add_argument(
+        "--priority", type=priority, default="normal", metavar="normal|high|low", help="place in the queue"
+    )
+    parser.add_argument(
+        "--timeout", type=seconds, metavar="S", help="soft limit in seconds (default 600), killed after 1.2 times"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object for each statement")
+    parser.add_argument("--quiet", action="store_true", help="no progress bars")
 
 
 def _add_status(parser: argparse.ArgumentParser) -> None:

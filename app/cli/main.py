@@ -34,6 +34,7 @@ _COMMANDS: Mapping[str, str] = {
     "rejects": "app.cli.commands.rejects_command",
     "status": "app.cli.commands.status_command",
     "server": "app.cli.commands.server_command",
+    "query": "app.cli.commands.query_command",
     "doctor": "app.cli.commands.doctor_command",
 }
 """Each module offers ``run(arguments, environ) -> exit code``; loaded by name, so that no command pays for another."""

@@ -73,6 +73,14 @@ def seconds(text: str) -> float:
     return value
 
 
+def parameter(text: str) -> tuple[str, str | None]:
+    """``NAME=VALUE`` of a query; the value may be empty and may hold equals signs."""
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r}: use NAME=VALUE, with a name as :NAME has it in the SQL")
+    return name, value
+
+
 def worker_count(text: str) -> int:
     """A number of worker processes from 1 to `MOST_WORKERS`."""
     if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= MOST_WORKERS:

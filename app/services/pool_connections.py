@@ -44,6 +44,13 @@ def connection_rules(settings: Settings, profile: Profile) -> ConnectionRules:
     return ConnectionRules(pool_sizes(settings), _WINDOW_APART if profile == "window" else 1, names)
 
 
+def query_connection_rules(settings: Settings) -> ConnectionRules:
+    """The rules for queries: one session for each that may run, beside what imports may have."""
+    sizes = PoolSizes(settings.integer("queries.workers"), 1, settings.number("database.pool_timeout"))
+    names = frozenset(f"sheetferry/{role}" for role in (window_role(), _budget_role()))
+    return ConnectionRules(sizes, 1, names, "queries")
+
+
 def engine_sizes(sizes: PoolSizes, server: ServerConnections | None) -> PoolSizes:
     """What of our pool is the window's engine's own; the rest is for workers.
 

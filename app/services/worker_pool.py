@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from app.context.run_context import RunContext
-from app.services.pool_connections import command_counter, connection_rules
+from app.services.pool_connections import command_counter, connection_rules, query_connection_rules
 from app.services.target_holder import TargetHolder
 from workers.core.jobs.pool_events import PoolEvent
 from workers.core.jobs.snapshots import JobKind
@@ -29,10 +29,11 @@ _GIB = 1 << 30
 _WINDOW_NICE = 10
 
 
-def pool_policy(context: RunContext, profile: Profile, jobs: int = 0) -> PoolPolicy:
+def pool_policy(context: RunContext, profile: Profile, jobs: int = 0, queries: int = 0) -> PoolPolicy:
     """The pool's rules as the settings have them.
 
-    A command starts no more workers than it has `jobs`, but these at once; the window keeps all of them ready.
+    A command starts no more workers than it has `jobs` and `queries`, but these at once; the window keeps those of
+    imports ready.
     """
     settings = context.settings
     return PoolPolicy(
@@ -43,6 +44,9 @@ def pool_policy(context: RunContext, profile: Profile, jobs: int = 0) -> PoolPol
         prestart=profile == "window",
         announced=jobs,
         connections=connection_rules(settings, profile),
+        queries=settings.integer("queries.workers"),
+        queries_announced=queries,
+        query_connections=query_connection_rules(settings),
     )
 
 
@@ -51,7 +55,7 @@ def rate_limits(imports_a_minute: int) -> tuple[RateLimit, ...]:
     return (RateLimit(JobKind.IMPORT, imports_a_minute, 60.0),) if imports_a_minute else ()
 
 
-def pool_config(context: RunContext, profile: Profile, jobs: int = 0) -> PoolConfig:
+def pool_config(context: RunContext, profile: Profile, jobs: int = 0, queries: int = 0) -> PoolConfig:
     """How the pool of this run is set up; its size is left to the pool unless somebody chose one."""
     count = context.settings["workers.count"]
     chosen = count.origin not in (Origin.COMPUTED, Origin.DEFAULT)
@@ -59,7 +63,7 @@ def pool_config(context: RunContext, profile: Profile, jobs: int = 0) -> PoolCon
         home=context.home,
         profile=profile,
         size=context.settings.integer("workers.count") if chosen else None,
-        policy=pool_policy(context, profile, jobs),
+        policy=pool_policy(context, profile, jobs, queries),
         worker_memory=_memory_limit(context),
         # In the window the screen comes first; a command has none, and whoever calls it wants it done.
         nice=_WINDOW_NICE if profile == "window" else 0,
@@ -98,14 +102,18 @@ class CommandPool:
         listener: Callable[[PoolEvent], None],
         jobs: int = 1,
         early: NewProcess | None = None,
+        queries: int = 0,
     ) -> None:
-        """Prepare; workers for so many `jobs` start with the ``with`` block, but for the first if it is there."""
+        """Prepare; workers for so many `jobs` and `queries` start with the ``with`` block.
+
+        The first of `jobs` is `early`, if that is there.
+        """
         self._context = context
         self._listener = listener
         self._service: JobService | None = None
         self._keeper: ServerKeeper | None = None
         self.executors = ExecutorManager(
-            pool_config(context, "command", jobs),
+            pool_config(context, "command", jobs, queries),
             threads=context.settings.integer("workers.io_threads"),
             listener=self._heard,
             settler=settle_import,

@@ -146,6 +146,11 @@
             <translation>行数，或比例（如 1%）</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>A query that runs longer is cancelled; the hard limit is 1.2 times that. 0 means none.</source>
+            <translation>运行更久的查询会被取消；硬限制为其 1.2 倍。0 表示不限。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>A read-only look at what is in {0} now.</source>
             <translation>只读查看 {0} 当前的内容。</translation>
@@ -867,6 +872,11 @@
             <translation>电子邮件</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>Each has a worker process and a database session of its own; further ones wait their turn. Imports and queries never wait for each other.</source>
+            <translation>每个查询有自己的工作进程和数据库会话；其余的排队等候。导入与查询互不等待。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Each reads one workbook at a time. More workers use more memory. Applied at once; running tasks are not stopped.</source>
             <translation>每个进程一次读取一个工作簿。进程越多，占用内存越多。立即生效；运行中的任务不会停止。</translation>
@@ -1101,6 +1111,7 @@
         <message>
             <location filename="../../widgets/monitor/charts/specs.py" />
             <location filename="../../workers/core/settings/catalogue.py" />
+            <location filename="../../workers/core/settings/queries.py" />
             <location filename="../../workers/core/settings/undo_storage.py" />
             <source>GB</source>
             <translation>GB</translation>
@@ -2374,6 +2385,16 @@
             <translation>用这些行替换表中已有的全部行。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>Queries</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>Queries at once</source>
+            <translation>同时运行的查询</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Queue</source>
             <translation>队列</translation>
@@ -2552,6 +2573,11 @@
             <translation>已解除</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>Results of queries are kept on this machine; with more than this the oldest goes first. Pinned ones stay.</source>
+            <translation>查询结果保存在本机；超过此空间时先删除最旧的。已固定的会保留。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Retries</source>
             <translation>重试次数</translation>
@@ -2567,6 +2593,11 @@
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Retry failed</source>
             <translation>重试失败项</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>Room for results</source>
+            <translation>结果空间</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/drafts/difference_dialog.py" />
@@ -2906,6 +2937,11 @@
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Soft limit of one import</source>
             <translation>单次导入的软时限</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>Soft limit of one query</source>
+            <translation>单个查询的软限制</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/undo_storage.py" />
@@ -3916,6 +3952,11 @@
             <translation>打包版本为生产环境，源码检出为开发环境</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings/queries.py" />
+            <source>queries</source>
+            <translation>个查询</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/charts/card.py" />
             <source>range</source>
             <translation>范围</translation>
@@ -3973,6 +4014,7 @@
         <message>
             <location filename="../../workers/core/alerts/rules.py" />
             <location filename="../../workers/core/settings/catalogue.py" />
+            <location filename="../../workers/core/settings/queries.py" />
             <source>seconds</source>
             <translation>秒</translation>
         </message>
@@ -4376,6 +4418,11 @@
             <translation>"auto"、"none"、行号（如 3）或行范围（如 "3-4"）</translation>
         </message>
         <message>
+            <location filename="../../workers/core/query/columns.py" />
+            <source>(no name)</source>
+            <translation>（无名称）</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>, </source>
             <translation>、</translation>
@@ -4576,6 +4623,11 @@
             <translation>第 {0} 行的引号没有闭合，文件其余部分会变成一个单元格。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/query/request.py" />
+            <source>A result cannot be saved as {0}.</source>
+            <translation>结果无法另存为 {0}。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/explain.py" />
             <source>A row breaks a rule of the table: {0}</source>
             <translation>有一行违反了表的约束：{0}</translation>
@@ -4589,6 +4641,16 @@
             <location filename="../../app/services/table_export.py" />
             <source>A sheet holds {0} rows; the table has more.</source>
             <translation>一个工作表最多 {0} 行；该表的行数更多。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>A table holds at most {0} columns.</source>
+            <translation>一个表最多有 {0} 列。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>A table needs a database.</source>
+            <translation>建表需要数据库。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/markup/html_reader.py" />
@@ -4636,6 +4698,16 @@
             <translation>所有设置均为默认值。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/statement_run.py" />
+            <source>Allow changes with --write, or the switch Write.</source>
+            <translation>用 --write 或“写入”开关允许更改。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>An administrator can run: {0}</source>
+            <translation>管理员可以运行：{0}</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/file_import.py" />
             <source>An administrator can run: {0} Or import with --no-ledger: then nothing guards against importing twice, and there is no undo.</source>
             <translation>管理员可以运行：{0} 也可以用 --no-ledger 导入：但这样无法防止重复导入，也不能撤销。</translation>
@@ -4676,6 +4748,11 @@
             <translation>此任务由另一个版本的 Sheetferry 留下（{0}）。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>Ask for fewer.</source>
+            <translation>请减少数量。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/files.py" />
             <source>Ask its owner for the right to read it, or copy it to a folder of yours.</source>
             <translation>请向其所有者申请读取权限，或将它复制到您自己的文件夹。</translation>
@@ -4684,6 +4761,11 @@
             <location filename="../../workers/database/explain.py" />
             <source>Ask the database's administrator for the right, or choose another schema or table.</source>
             <translation>请向数据库管理员申请权限，或选择另一个模式或表。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/link.py" />
+            <source>COPY to or from the client is no query</source>
+            <translation>与客户端之间的 COPY 不是查询</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/text/csv_reader.py" />
@@ -4762,6 +4844,11 @@
             <translation>请选择一个名称或导入方式。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/save.py" />
+            <source>Choose another folder; the rows are kept as a result.</source>
+            <translation>请选择其他文件夹；各行已作为结果保留。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/table_import.py" />
             <source>Choose another name with --table, or --mode append, replace or upsert.</source>
             <translation>请用 --table 选择另一个名称，或使用 --mode append、replace 或 upsert。</translation>
@@ -4773,8 +4860,14 @@
         </message>
         <message>
             <location filename="../../workers/database/local/saved_connections.py" />
+            <location filename="../../workers/querying/run.py" />
             <source>Choose another name.</source>
             <translation>请选择另一个名称。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>Choose another name; the rows are kept as a result.</source>
+            <translation>请选择其他名称；各行已作为结果保留。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/workbook.py" />
@@ -4790,6 +4883,12 @@
             <location filename="../../app/services/plan_files.py" />
             <source>Choose another place.</source>
             <translation>请选择另一个位置。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <location filename="../../workers/querying/session/opening.py" />
+            <source>Choose one with --database.</source>
+            <translation>请用 --database 选择一个。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/mending.py" />
@@ -4817,9 +4916,29 @@
             <translation>列 {0}：{1}。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/json_lines.py" />
+            <source>Columns need names of their own in JSON: {0}.</source>
+            <translation>JSON 中的列名不能重复：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/parquet.py" />
+            <source>Columns need names of their own in Parquet: {0}.</source>
+            <translation>Parquet 中的列名不能重复：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>Columns need names of their own in a table: {0}.</source>
+            <translation>表中的列名不能重复：{0}。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/table_import.py" />
             <source>Columns of {0} were changed again and again while rows were loaded into it.</source>
             <translation>载入行时，{0} 的列被反复更改。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/opening.py" />
+            <source>Connect as a role that only reads what it has to, or say --as-superuser.</source>
+            <translation>请以只读取所需内容的角色连接，或使用 --as-superuser。</translation>
         </message>
         <message>
             <location filename="../../app/services/plan_files.py" />
@@ -4862,14 +4981,24 @@
             <translation>请先下载，然后重试。</translation>
         </message>
         <message>
-            <location filename="../../workers/database/explain.py" />
-            <source>Encrypt the connection (?sslmode=verify-full or require in the address). Where the password may go over the network in clear, say ?require_auth=password.</source>
-            <translation>请加密连接（在地址中使用 ?sslmode=verify-full 或 require）。如果允许密码以明文通过网络，请写 ?require_auth=password。</translation>
+            <location filename="../../workers/core/query/request.py" />
+            <source>End the file's name with one of {0}.</source>
+            <translation>文件名请以 {0} 之一结尾。</translation>
         </message>
         <message>
             <location filename="../../app/services/table_export.py" />
             <source>Export it as CSV.</source>
             <translation>请导出为 CSV。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/save.py" />
+            <source>Free some space and save the result again.</source>
+            <translation>请释放一些空间，再保存结果。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/shelf.py" />
+            <source>Free some space, let results go, or set SHEETFERRY_HOME to a folder on another disk.</source>
+            <translation>请释放空间、放弃一些结果，或将 SHEETFERRY_HOME 设为其他磁盘上的文件夹。</translation>
         </message>
         <message>
             <location filename="../../workers/database/embedded/files.py" />
@@ -4887,6 +5016,11 @@
             <location filename="../../workers/core/jobs/endings.py" />
             <source>Give it more time with --timeout.</source>
             <translation>请用 --timeout 给予更多时间。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/text/parameters.py" />
+            <source>Give it with --param {0}=VALUE.</source>
+            <translation>请用 --param {0}=值 给出。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/xls/reader.py" />
@@ -4917,6 +5051,11 @@
             <location filename="../../workers/database/local/tables.py" />
             <source>Give yourself write access to that folder, or set SHEETFERRY_HOME to another one.</source>
             <translation>请为自己授予该文件夹的写入权限，或将 SHEETFERRY_HOME 设为另一个文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/shelf.py" />
+            <source>Give yourself write access to that folder.</source>
+            <translation>请为自己授予该文件夹的写权限。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/markup/html_reader.py" />
@@ -5045,6 +5184,11 @@
         </message>
         <message>
             <location filename="../../workers/core/jobs/endings.py" />
+            <source>It is not run again by itself. Ask for fewer rows or columns, or give workers more memory in the settings.</source>
+            <translation>它不会自动重新运行。请减少行或列，或在设置中给工作进程更多内存。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/jobs/endings.py" />
             <source>It is settled at the next start, when the server answers again; do not import the file anew before.</source>
             <translation>下次启动且服务器恢复应答时即可确定结果；在此之前请勿重新导入此文件。</translation>
         </message>
@@ -5124,6 +5268,16 @@
             <translation>请去掉 --no-ledger，或将这些行复制到新的工作簿。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/statement_run.py" />
+            <source>Leave COMMIT and ROLLBACK to Sheetferry: all statements of a run are committed together.</source>
+            <translation>请将 COMMIT 和 ROLLBACK 交给 Sheetferry：一次运行的所有语句一起提交。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/statement_run.py" />
+            <source>Leave it out; with --write everything is committed at the end, or nothing.</source>
+            <translation>请去掉它；使用 --write 时，全部在最后提交，或全不提交。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/rejects/mending.py" />
             <source>Leave the mode out to add them to their import.</source>
             <translation>不指定模式即可把它们添加到其原来的导入。</translation>
@@ -5139,6 +5293,11 @@
             <translation>已排除 {0}：{1}（{2}）。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/spool/shelf.py" />
+            <source>Let pinned results go, give results more room in the settings, or ask for fewer rows.</source>
+            <translation>请取消固定一些结果、在设置中给结果更多空间，或减少行数。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/text/csv_reader.py" />
             <source>Line ends are probably missing; export the file again with one record a line.</source>
             <translation>可能缺少换行符；请重新导出，每行一条记录。</translation>
@@ -5152,6 +5311,11 @@
             <location filename="../../workers/importing/survey/tables.py" />
             <source>Load a part of it with --range, or turn columns into rows before the import.</source>
             <translation>请用 --range 载入其中一部分，或在导入前将列转成行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/jobs/endings.py" />
+            <source>Look at the data when the server answers again, before you run it anew.</source>
+            <translation>服务器恢复应答后，请先查看数据，再重新运行。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
@@ -5205,6 +5369,11 @@
             <translation>请用 --map "表头={0}" 指定工作表中的列。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>No column can have these types, they are text: {0}.</source>
+            <translation>列不能有这些类型，已存为文本：{0}。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/explain.py" />
             <source>No encrypted connection to {0} could be made: {1}</source>
             <translation>无法与 {0} 建立加密连接：{1}</translation>
@@ -5220,9 +5389,19 @@
             <translation>此导入没有被拒绝的行。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/session/opening.py" />
+            <source>No row, table or setting can be changed; by its membership in {0} this role could still do more than read, such as ending other sessions.</source>
+            <translation>不能更改任何行、表或设置；但该角色属于 {0}，除读取外还能做其他事，例如结束其他会话。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/jobs/machine.py" />
             <source>No worker process can be started ({0}).</source>
             <translation>无法启动任何工作进程（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/run.py" />
+            <source>Nobody decided within {0} s, so everything was rolled back.</source>
+            <translation>{0} 秒内无人决定，已全部回滚。</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs/endings.py" />
@@ -5233,6 +5412,11 @@
             <location filename="../../workers/database/explain.py" />
             <source>Nothing of an unfinished import is in the table; it can be tried again.</source>
             <translation>未完成的导入不会在表中留下任何内容；可以重试。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/failures.py" />
+            <source>Nothing was changed. Allow changes with --write, or the switch Write.</source>
+            <translation>没有任何更改。用 --write 或“写入”开关允许更改。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/pipeline/checks.py" />
@@ -5268,6 +5452,11 @@
             <location filename="../../workers/importing/reading/xlsx/parts.py" />
             <source>Open it in your spreadsheet program, let it repair the file, and save it again.</source>
             <translation>请用电子表格程序打开，让它修复文件，然后重新保存。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/parquet.py" />
+            <source>Parquet has no type for these columns, they are text: {0}.</source>
+            <translation>Parquet 没有这些列的类型，已存为文本：{0}。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/sniffing.py" />
@@ -5315,6 +5504,11 @@
             <translation>请重命名或删除它；它会被重新创建。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/run.py" />
+            <source>Rolled back, as was wished.</source>
+            <translation>已按要求回滚。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/rows/rejects_mark.py" />
             <source>Row in the source</source>
             <translation>源文件中的行</translation>
@@ -5340,9 +5534,19 @@
             <translation>新行：{0}；会更改的行：{1}；已原样存在于表中的行：{2}。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/session/failures.py" />
+            <source>Rows that had come are kept. A query is never run again by itself: it may have been long.</source>
+            <translation>已到达的行会保留。查询不会自动重新运行，因为它可能很耗时。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/layout/detect.py" />
             <source>Rows {0} to {1}</source>
             <translation>第 {0} 至 {1} 行</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/opening.py" />
+            <source>Run 'sheetferry doctor', or restore the built-in server from a backup.</source>
+            <translation>请运行 'sheetferry doctor'，或从备份恢复内置服务器。</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs/machine.py" />
@@ -5353,6 +5557,27 @@
             <location filename="../../workers/database/embedded/server.py" />
             <source>Run `sheetferry server stop` and try again; its messages are in {0}.</source>
             <translation>请运行 `sheetferry server stop` 后重试；其消息在 {0} 中。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/meta.py" />
+            <location filename="../../workers/querying/spool/reader.py" />
+            <source>Run its query again.</source>
+            <translation>请重新运行其查询。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/meta.py" />
+            <source>Run its query again; results that are pinned are kept.</source>
+            <translation>请重新运行其查询；已固定的结果会保留。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>Run the query again.</source>
+            <translation>请重新运行查询。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>Save it as .parquet or .csv, or ask for fewer columns.</source>
+            <translation>请另存为 .parquet 或 .csv，或减少列数。</translation>
         </message>
         <message>
             <location filename="../../workers/core/model/plan_file.py" />
@@ -5467,6 +5692,11 @@
             <translation>待数据库可用后请重新开始导入。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/statement_run.py" />
+            <source>Statement {0} ended the transaction, so what came before it may be committed.</source>
+            <translation>语句 {0} 结束了事务，因此之前的更改可能已提交。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/markup/html_reader.py" />
             <source>Table {0}</source>
             <translation>表 {0}</translation>
@@ -5517,9 +5747,19 @@
             <translation>内置数据库正在运行（进程 {0}），但不允许我们连接。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/session/reader_role.py" />
+            <source>The built-in server's password is not known.</source>
+            <translation>不知道内置服务器的密码。</translation>
+        </message>
+        <message>
             <location filename="../../app/context/settings_store.py" />
             <source>The change holds until the program ends. Free space or correct the folder's permissions and set it again.</source>
             <translation>此更改在程序结束前有效。请释放空间或改正文件夹的权限，然后重新设置。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/jobs/endings.py" />
+            <source>The change was sent, and the server cannot be reached to say whether it was committed.</source>
+            <translation>更改已发送，但无法联系服务器确认是否已提交。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/mended_rows.py" />
@@ -5653,8 +5893,14 @@
         </message>
         <message>
             <location filename="../../workers/database/embedded/files.py" />
+            <location filename="../../workers/querying/spool/shelf.py" />
             <source>The disk that holds {0} is full.</source>
             <translation>{0} 所在的磁盘已满。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/save.py" />
+            <source>The disk that {0} is on is full; the rows are kept as a result.</source>
+            <translation>{0} 所在的磁盘已满；各行已作为结果保留。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/ods/reader.py" />
@@ -5943,6 +6189,11 @@
             <translation>此导入{0}，因此没有可撤销的内容。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/save.py" />
+            <source>The last statement gives no rows, so there is nothing to save.</source>
+            <translation>最后一条语句没有返回行，因此没有可保存的内容。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/rejects/workbook.py" />
             <location filename="../../workers/importing/loading/undo/undo.py" />
             <source>The ledger of this database knows no import {0}.</source>
@@ -5957,6 +6208,11 @@
             <location filename="../../workers/importing/files.py" />
             <source>The name {0}… is too long to be a file.</source>
             <translation>名称 {0}… 太长，不可能是文件名。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/text/parameters.py" />
+            <source>The parameter :{0} has no value.</source>
+            <translation>参数 :{0} 没有值。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/container/zip_package.py" />
@@ -6021,6 +6277,26 @@
             <translation>未安装内置 PostgreSQL 服务器的程序。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/jobs/endings.py" />
+            <source>The query ended its worker process ({0}). Rows that had come are kept.</source>
+            <translation>该查询使其工作进程结束（{0}）。已到达的行会保留。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/query/tracking.py" />
+            <source>The query failed without saying why.</source>
+            <translation>查询失败，未说明原因。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/opening.py" />
+            <source>The query needs a database.</source>
+            <translation>查询需要数据库。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/opening.py" />
+            <source>The query would run as a superuser, for whom a read-only transaction is no limit.</source>
+            <translation>该查询会以超级用户运行，只读事务对其不构成限制。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/local/tables.py" />
             <source>The queue in {0} cannot be read: {1}.</source>
             <translation>无法读取 {0} 中的队列：{1}。</translation>
@@ -6036,9 +6312,59 @@
             <translation>无法将请求交给工作进程（{0}）。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/spool/shelf.py" />
+            <source>The result cannot be written to {0}: {1}.</source>
+            <translation>结果无法写入 {0}：{1}。</translation>
+        </message>
+        <message>
             <location filename="../../workers/pool/process/main_loop.py" />
             <source>The result could not be handed over ({0}).</source>
             <translation>无法交回结果（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/parquet.py" />
+            <source>The result could not be written as Parquet: {0}</source>
+            <translation>结果无法写成 Parquet：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/shelf.py" />
+            <source>The result has grown to {0}, more than the room for results ({1}) leaves.</source>
+            <translation>结果已增长到 {0}，超出结果空间（{1}）的剩余量。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>The result has {0} columns, and a worksheet {1}.</source>
+            <translation>结果有 {0} 列，而工作表只有 {1} 列。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>The result has {0} rows and {1} arrived, so nothing was kept.</source>
+            <translation>结果有 {0} 行，但到达 {1} 行，因此没有保留任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/meta.py" />
+            <source>The result {0} cannot be read.</source>
+            <translation>无法读取结果 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/meta.py" />
+            <source>The result {0} was written by a newer Sheetferry.</source>
+            <translation>结果 {0} 由更新版本的 Sheetferry 写成。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/opening.py" />
+            <source>The role for queries on the built-in server can do more than read, so nothing was run.</source>
+            <translation>内置服务器上的查询角色权限超出读取，因此没有运行任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>The rows go over {0} sheets: one holds {1}.</source>
+            <translation>各行分布在 {0} 个工作表中：一个工作表容纳 {1} 行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/reader.py" />
+            <source>The rows of the result {0} are gone.</source>
+            <translation>结果 {0} 的行已不存在。</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs/endings.py" />
@@ -6064,11 +6390,6 @@
             <location filename="../../workers/database/explain.py" />
             <source>The server says: {0}</source>
             <translation>服务器的消息：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../workers/database/explain.py" />
-            <source>The server {0} was not told the password: it wants to be told it in clear over a connection that need not be encrypted, or does not prove that it knows it.</source>
-            <translation>没有把密码告诉服务器 {0}：它要求通过不一定加密的连接以明文告知密码，或者没有证明它知道密码。</translation>
         </message>
         <message>
             <location filename="../../app/context/settings_store.py" />
@@ -6136,6 +6457,21 @@
             <translation>工作表 {0} 在工作簿中是隐藏的。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/statement_run.py" />
+            <source>The statement</source>
+            <translation>该语句</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/run.py" />
+            <source>The statement failed without saying why.</source>
+            <translation>语句失败，未说明原因。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/failures.py" />
+            <source>The statement would change something: {0}</source>
+            <translation>该语句会更改数据：{0}</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/local/vaults.py" />
             <source>The system's keyring cannot keep the password.</source>
             <translation>系统密钥环无法保存密码。</translation>
@@ -6162,6 +6498,7 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/target/target_table.py" />
+            <location filename="../../workers/querying/saving/table.py" />
             <source>The table {0} vanished while it was made.</source>
             <translation>表 {0} 在创建过程中消失了。</translation>
         </message>
@@ -6266,8 +6603,14 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/table_import.py" />
+            <location filename="../../workers/querying/saving/table.py" />
             <source>There is a table {0} already.</source>
             <translation>表 {0} 已存在。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/run.py" />
+            <source>There is no SQL to run.</source>
+            <translation>没有要运行的 SQL。</translation>
         </message>
         <message>
             <location filename="../../workers/core/model/column_selection.py" />
@@ -6283,6 +6626,16 @@
             <location filename="../../workers/core/layout/detect.py" />
             <source>There is no header: {0}.</source>
             <translation>没有表头：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/meta.py" />
+            <source>There is no result {0} any more.</source>
+            <translation>结果 {0} 已不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/shelf.py" />
+            <source>There is no result {0}.</source>
+            <translation>没有结果 {0}。</translation>
         </message>
         <message>
             <location filename="../../workers/database/local/saved_connections.py" />
@@ -6402,6 +6755,7 @@
         <message>
             <location filename="../../workers/importing/loading/target/shared_table.py" />
             <location filename="../../workers/importing/loading/target/target_table.py" />
+            <location filename="../../workers/querying/saving/table.py" />
             <source>Try again.</source>
             <translation>请重试。</translation>
         </message>
@@ -6434,6 +6788,11 @@
             <location filename="../../workers/core/model/plan_file.py" />
             <source>Update Sheetferry.</source>
             <translation>请更新 Sheetferry。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/spool/meta.py" />
+            <source>Update this one.</source>
+            <translation>请更新本程序。</translation>
         </message>
         <message>
             <location filename="../../workers/database/engines.py" />
@@ -6501,6 +6860,11 @@
             <translation>所给的数据库既不是 URL，也不是已保存连接的名称。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/jobs/completion.py" />
+            <source>What it changed was committed.</source>
+            <translation>其更改已提交。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/table_import.py" />
             <source>Whether it was is settled as soon as the database can be reached again.</source>
             <translation>一旦能再次连接数据库，即可确定是否已提交。</translation>
@@ -6529,6 +6893,11 @@
             <location filename="../../workers/database/targets.py" />
             <source>Write it as {0}?sslmode=require</source>
             <translation>请写成 {0}?sslmode=require</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>Write schema.name.</source>
+            <translation>请写成 模式.名称。</translation>
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />
@@ -6878,6 +7247,11 @@
             <translation>提交</translation>
         </message>
         <message>
+            <location filename="../../workers/core/model/tasks.py" />
+            <source>connecting</source>
+            <translation>正在连接</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/inference/infer.py" />
             <source>dates</source>
             <translation>日期</translation>
@@ -6941,6 +7315,11 @@
             <location filename="../../workers/core/jobs/machine.py" />
             <source>exit code {0}</source>
             <translation>退出码 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/model/tasks.py" />
+            <source>fetching</source>
+            <translation>正在取行</translation>
         </message>
         <message>
             <location filename="../../workers/core/model/tasks.py" />
@@ -7163,6 +7542,11 @@
             <translation>位于 root 以外的人可以更改的文件夹中</translation>
         </message>
         <message>
+            <location filename="../../workers/core/query/outcome.py" />
+            <source>line {0}, character {1}</source>
+            <translation>第 {0} 行，第 {1} 个字符</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/diagnostics/tables.py" />
             <source>loaded with the rest</source>
             <translation>与其余一起载入</translation>
@@ -7341,6 +7725,11 @@
         </message>
         <message>
             <location filename="../../workers/core/model/tasks.py" />
+            <source>querying</source>
+            <translation>正在查询</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/model/tasks.py" />
             <source>reading</source>
             <translation>读取</translation>
         </message>
@@ -7394,6 +7783,11 @@
             <location filename="../../app/undo_words.py" />
             <source>rows were edited since: they stay, and are listed</source>
             <translation>行在此后被编辑过：会保留并列出</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/model/tasks.py" />
+            <source>saving</source>
+            <translation>正在保存</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/markup/xml_spreadsheet_reader.py" />
@@ -7473,6 +7867,11 @@
             <location filename="../../workers/core/inference/text_shapes.py" />
             <source>the comma may be a decimal mark or stand between thousands</source>
             <translation>逗号可能是小数点，也可能是千位分隔符</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/session/link.py" />
+            <source>the connection is lost</source>
+            <translation>连接已断开</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/ods/reader.py" />
@@ -7619,6 +8018,11 @@
             <translation>true 或 false</translation>
         </message>
         <message>
+            <location filename="../../workers/core/model/tasks.py" />
+            <source>waiting for a decision</source>
+            <translation>等待决定</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/jobs/dispatch.py" />
             <source>waiting for a free worker</source>
             <translation>等待空闲的工作进程</translation>
@@ -7637,11 +8041,6 @@
             <location filename="../../workers/core/jobs/dispatch.py" />
             <source>waiting: another Sheetferry on this machine uses the workers</source>
             <translation>等待：本机上的另一个 Sheetferry 正在使用工作进程</translation>
-        </message>
-        <message>
-            <location filename="../../workers/core/jobs/connection_budget.py" />
-            <source>waiting: imports hold {0} connections to {1}, all that our pool of {2} lets them have</source>
-            <translation>等待：导入占用了到{1}的 {0} 个连接，这是大小为 {2} 的连接池允许导入使用的全部</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs/admission.py" />
@@ -7695,8 +8094,18 @@
         </message>
         <message>
             <location filename="../../workers/core/jobs/connection_budget.py" />
+            <source>waiting: {0} hold {1} connections to {2}, all that our pool of {3} lets them have</source>
+            <translation>等待：{0} 占用到 {2} 的 {1} 个连接，已达连接池 {3} 的上限</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/jobs/connection_budget.py" />
             <source>waiting: {0} of {1} connections are in use on {2}, {3}</source>
             <translation>等待：{2}的 {1} 个连接已使用 {0} 个，{3}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/jobs/dispatch.py" />
+            <source>waiting: {0} of {1} running, {2} in line</source>
+            <translation>等待：{1} 个中有 {0} 个在运行，排在第 {2} 位</translation>
         </message>
         <message>
             <location filename="../../app/undo_words.py" />
@@ -7774,6 +8183,11 @@
             <translation>无法读取 {0}：{1}。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/save.py" />
+            <source>{0} cannot be written: {1}.</source>
+            <translation>无法写入 {0}：{1}。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/pipeline/table_writer.py" />
             <source>{0} cannot become {1} in place</source>
             <translation>{0} 无法就地变为 {1}</translation>
@@ -7800,6 +8214,11 @@
             <translation>{0} 个日期</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>{0} dates outside of Excel's calendar (1900-03-01 to 9999-12-31) are text.</source>
+            <translation>{0} 个超出 Excel 日历（1900-03-01 至 9999-12-31）的日期存为文本。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/text/dialect.py" />
             <source>{0} divides the lines most regularly</source>
             <translation>{0} 最有规律地划分各行</translation>
@@ -7810,6 +8229,11 @@
             <translation>{0} 个时长</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/run.py" />
+            <source>{0} exists already.</source>
+            <translation>{0} 已存在。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/diagnostics/tables.py" />
             <source>{0} filled cells</source>
             <translation>{0} 个有内容的单元格</translation>
@@ -7818,6 +8242,11 @@
             <location filename="../../workers/core/diagnostics/tables.py" />
             <source>{0} formulas</source>
             <translation>{0} 个公式</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/statement_run.py" />
+            <source>{0} gives no rows, so it is taken to change something; it was not run.</source>
+            <translation>{0} 不返回行，被视为会更改数据；没有运行。</translation>
         </message>
         <message>
             <location filename="../../workers/core/inference/conversion.py" />
@@ -7920,6 +8349,11 @@
             <translation>{0} 不是导入方案。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/table.py" />
+            <source>{0} is no name for a table.</source>
+            <translation>{0} 不是表名。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/inference/conversion.py" />
             <source>{0} is not a date</source>
             <translation>{0} 不是日期</translation>
@@ -7969,6 +8403,11 @@
             <location filename="../../workers/core/inference/conversion.py" />
             <source>{0} is not of type {1}</source>
             <translation>{0} 不是 {1} 类型</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/statement_run.py" />
+            <source>{0} is not run: all statements of a run are in one transaction of Sheetferry's own.</source>
+            <translation>{0} 不会运行：一次运行的所有语句都在 Sheetferry 自己的一个事务中。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/source_file.py" />
@@ -8029,6 +8468,11 @@
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>{0} numbers</source>
             <translation>{0} 个数字</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>{0} numbers of more than 15 digits are text: Excel would round them.</source>
+            <translation>{0} 个超过 15 位的数字存为文本：Excel 会将其舍入。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/undo/undo.py" />
@@ -8117,9 +8561,24 @@
             <translation>{0} 个文本</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>{0} texts were cut after 32,767 characters: a cell of Excel holds no more.</source>
+            <translation>{0} 个文本在 32,767 个字符后截断：Excel 单元格容纳不下更多。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/target/lock_retry.py" />
             <source>{0} times</source>
             <translation>{0} 个时间</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>{0} times finer than a millisecond are text: Excel would round them.</source>
+            <translation>{0} 个比毫秒更精细的时间存为文本：Excel 会将其舍入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>{0} times with a zone are text: Excel has no zones.</source>
+            <translation>{0} 个带时区的时间存为文本：Excel 没有时区。</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/tables.py" />
@@ -8130,6 +8589,11 @@
             <location filename="../../workers/importing/loading/pipeline/table_writer.py" />
             <source>{0} turned out to be of another type</source>
             <translation>{0} 原来是另一种类型</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/excel.py" />
+            <source>{0} values such as NaN are text: Excel has no such number.</source>
+            <translation>{0} 个 NaN 之类的值存为文本：Excel 没有这样的数字。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/source_file.py" />

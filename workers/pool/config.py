@@ -28,6 +28,7 @@ class PoolConfig:
         worker_memory: Bytes of memory that the system lets a worker have; 0 for no limit.
         share_slots: Whether all instances of this machine together keep to the size.
         tasks: Where the task functions are, ``module:mapping``.
+        query_tasks: The same for the lane of queries.
         heartbeat: Seconds between a worker's signs of life.
     """
 
@@ -39,6 +40,7 @@ class PoolConfig:
     worker_memory: int = 0
     share_slots: bool = True
     tasks: str = "workers.importing.tasks:TASKS"
+    query_tasks: str = "workers.querying.tasks:TASKS"
     heartbeat: float = 0.5
 
 

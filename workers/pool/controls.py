@@ -37,6 +37,10 @@ class PoolControls:
         """Stop a job wherever it is."""
         self._post(lambda at: ev.CancelRequested(at, job_id), quietly=True)
 
+    def decide(self, job_id: str, commit: bool) -> None:
+        """Commit what a running job changed, or roll it back, when it waits for that."""
+        self._post(lambda at: ev.Decided(at, job_id, commit), quietly=True)
+
     def set_priority(self, job_id: str, priority: Priority) -> None:
         """Put a waiting job on another level."""
         self._post(lambda at: ev.PriorityChanged(at, job_id, priority), quietly=True)

@@ -28,6 +28,7 @@ from workers.core.jobs import instructions as ins
 from workers.core.jobs.admission import EstimateBook
 from workers.core.jobs.machine import PoolMachine
 from workers.core.jobs.pool_events import BackendChanged, ImportEnded, PoolClosed, PoolEvent, ResultReady
+from workers.core.jobs.snapshots import Lane
 from workers.core.model.errors import ErrorInfo
 from workers.pool.config import Counter, PoolConfig, Settler
 from workers.pool.connection_probe import ConnectionProbe
@@ -44,9 +45,11 @@ from workers.pool.process.messages import (
     CancelTask,
     ChildReady,
     ChildSetup,
+    Decide,
     FromChild,
     NoAssistant,
     OutcomeSeen,
+    PartSeen,
     Progressed,
     RunTask,
     StopChild,
@@ -102,7 +105,7 @@ class Supervisor(PoolControls):
         self._workers: dict[int, WorkerProcess] = {}
         self._early = early
         self._measured_at = 0.0
-        self._slots: WorkerSlots | None = None
+        self._slots: dict[Lane, WorkerSlots] = {}
         self._spool: Spool
         self._release_spool: Callable[[], None] = lambda: None
         self._job_object = KillOnCloseJob()
@@ -118,7 +121,10 @@ class Supervisor(PoolControls):
         try:
             self._spool, self._release_spool = claim_spool(self._config.home / "spool")
             if self._config.share_slots:
-                self._slots = WorkerSlots(self._config.home / "slots")
+                self._slots = {
+                    Lane.IMPORTS: WorkerSlots(self._config.home / "slots"),
+                    Lane.QUERIES: WorkerSlots(self._config.home / "query-slots"),
+                }
             self._measure(time.monotonic())
             while not self._machine.closed:
                 self._turn()
@@ -214,6 +220,8 @@ class Supervisor(PoolControls):
             self._feed(ev.OutcomeReported(at, number, message.job_id, message.outcome))
         elif isinstance(message, BackendSeen):
             self._feed(ev.BackendReported(at, number, message.job_id, message.backend))
+        elif isinstance(message, PartSeen):
+            self._feed(ev.PartReported(at, number, message.job_id, message.part))
         elif isinstance(message, AssistantAsked):
             self._feed(ev.AssistantWanted(at, number, message.job_id, message.request))
         elif isinstance(message, ChildReady):
@@ -233,8 +241,9 @@ class Supervisor(PoolControls):
         self._measured_at = now
         measured = self._meter.measure(now)
         self._feed(ev.ResourcesMeasured(now, measured.free, measured.total, measured.cores, measured.computed_size))
-        if self._slots is not None and self._slots.held and self._slots.others_wait():
-            self._feed(ev.SlotsHeld(now, self._slots.held, contended=True))
+        for lane, slots in self._slots.items():
+            if slots.held and slots.others_wait():
+                self._feed(ev.SlotsHeld(now, slots.held, contended=True, lane=lane))
         self._feed(ev.Tick(now))
         self._teller.dirty_pool = True
 
@@ -268,8 +277,10 @@ class Supervisor(PoolControls):
                 self._send(number, CancelTask(job_id))
             case ins.RefuseAssistant(number, job_id):
                 self._send(number, NoAssistant(job_id))
-            case ins.Spawn(number, interactive):
-                return self._spawn(number, interactive, at)
+            case ins.SendDecision(number, job_id, commit):
+                self._send(number, Decide(job_id, commit))
+            case ins.Spawn(number, interactive, lane):
+                return self._spawn(number, interactive, lane, at)
             case ins.StopWorker(number):
                 self._stop_worker(number, at)
             case ins.Kill(number):
@@ -277,13 +288,14 @@ class Supervisor(PoolControls):
                     self._workers[number].kill()
             case ins.Settle():
                 self._desk.ask(instruction, at)
-            case ins.RequestSlots(count):
-                size = self._machine.fleet.size
-                held = count if self._slots is None else self._slots.request(count, size)
-                return ev.SlotsHeld(at, held, self._slots is not None and held < count)
-            case ins.ReleaseSlots(keep):
-                if self._slots is not None:
-                    self._slots.release(keep)
+            case ins.RequestSlots(count, lane):
+                slots = self._slots.get(lane)
+                size = self._machine.lanes[lane].fleet.size
+                held = count if slots is None else slots.request(count, size)
+                return ev.SlotsHeld(at, held, slots is not None and held < count, lane)
+            case ins.ReleaseSlots(keep, lane):
+                if lane in self._slots:
+                    self._slots[lane].release(keep)
             case ins.CountConnections():
                 return self._counting.ask(instruction, at)
             case ins.Report(level, text):
@@ -292,7 +304,7 @@ class Supervisor(PoolControls):
                 self._teller.report(PoolClosed())
         return None
 
-    def _spawn(self, number: int, interactive: bool, at: float) -> ev.Event:
+    def _spawn(self, number: int, interactive: bool, lane: Lane, at: float) -> ev.Event:
         config = self._config
         setup = ChildSetup(
             number=number,
@@ -301,9 +313,11 @@ class Supervisor(PoolControls):
             nice=config.nice,
             memory_limit=config.worker_memory,
             heartbeat=config.heartbeat,
-            tasks=config.tasks,
+            tasks=config.tasks if lane is Lane.IMPORTS else config.query_tasks,
         )
-        early, self._early = self._early, None
+        early = None
+        if lane is Lane.IMPORTS:
+            early, self._early = self._early, None
         try:
             worker = WorkerProcess(setup, self._spool, interactive=interactive, early=early)
         except (OSError, RuntimeError) as error:
@@ -324,7 +338,7 @@ class Supervisor(PoolControls):
             return ev.SendFailed(at, task.number, task.job_id, info)
         return None
 
-    def _send(self, number: int, message: CancelTask | NoAssistant | StopChild) -> None:
+    def _send(self, number: int, message: CancelTask | NoAssistant | Decide | StopChild) -> None:
         worker = self._workers.get(number)
         if worker is not None:
             try:
@@ -360,8 +374,8 @@ class Supervisor(PoolControls):
         for worker in list(self._workers.values()):
             worker.bury()
         self._workers.clear()
-        if self._slots is not None:
-            self._slots.close()
+        for slots in self._slots.values():
+            slots.close()
         self._release_spool()
         for wish in unread:
             # A question that is still open, such as a ping, is answered; decisions are not made any more.

@@ -6,20 +6,20 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 from workers.core.jobs import events as ev
-from workers.core.jobs.dispatch import Dispatcher
 from workers.core.jobs.endings import (
     complete,
     death_error,
     left_after,
     missing_outcomes,
     open_backends,
+    query_death_error,
     stop_error,
     turned_away,
+    unknown_change_error,
     unknown_error,
     what_stays,
     worth_retrying,
 )
-from workers.core.jobs.fleet import Fleet
 from workers.core.jobs.instructions import (
     Instruction,
     PublishBackend,
@@ -29,6 +29,7 @@ from workers.core.jobs.instructions import (
     PublishResult,
     Settle,
 )
+from workers.core.jobs.lanes import Lanes
 from workers.core.jobs.records import LIMITS_PASSED, Job, StopCause
 from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState
 from workers.core.jobs.spec import PoolPolicy
@@ -55,8 +56,7 @@ class PoolState:
     """
 
     policy: PoolPolicy
-    fleet: Fleet
-    dispatch: Dispatcher
+    lanes: Lanes
     epoch: float
     jobs: dict[str, Job] = field(default_factory=dict)
     ended: OrderedDict[str, JobSnapshot] = field(default_factory=OrderedDict)
@@ -72,7 +72,7 @@ class PoolState:
 
     def running(self) -> list[Job]:
         """Jobs that have a worker."""
-        return [self.jobs[w.job_id] for w in self.fleet.workers.values() if w.job_id is not None]
+        return [self.jobs[w.job_id] for _, w in self.lanes.workers() if w.job_id is not None]
 
     def wall(self) -> float:
         """Unix time."""
@@ -102,7 +102,11 @@ class JobCompletion:
             # Whatever stopped the task after its last table: the tables say how the job ended.
             self._end_by_outcomes(job)
         elif job.state is JobState.CANCELLING and event.end is not ev.TaskEnd.DONE:
-            self.end_stopped(job)
+            if job.spec.kind is JobKind.QUERY and job.backends:
+                # Cancelled is what it is called once the server has let go, and not before.
+                self.ask_database(job)
+            else:
+                self.end_stopped(job)
         elif job.state is JobState.RUNNING and not self._desk.closing and turned_away(job, event.error):
             self._wait_for_connection(job, event.error)
         elif (
@@ -137,7 +141,9 @@ class JobCompletion:
 
     def after_settling(self, job: Job) -> None:
         """The database has answered about everything that was under way."""
-        if "unknown" in job.verdicts.values():
+        if job.spec.kind is JobKind.QUERY:
+            self._end_query(job)
+        elif "unknown" in job.verdicts.values():
             self.end(job, JobState.UNKNOWN, unknown_error())
         elif complete(job):
             self._end_by_outcomes(job)
@@ -153,6 +159,22 @@ class JobCompletion:
             self.end(job, JobState.FAILED, job.error)
         else:
             self._requeue(job, _DEATH_RETRY_DELAY, job.error, f"its worker died ({job.death})")
+
+    def _end_query(self, job: Job) -> None:
+        """A query whose worker is gone, or that was stopped. It is never run again by itself: it may have been long."""
+        asked = [job.verdicts.get(backend.import_id) for backend in job.backends.values() if backend.xid]
+        if "committed" in asked:
+            self.end(job, JobState.DONE, reason="What it changed was committed.")
+        elif "unknown" in asked:
+            self.end(job, JobState.UNKNOWN, unknown_change_error())
+        elif job.stop is not None:
+            self.end_stopped(job)
+        elif self._desk.closing:
+            job.stop = StopCause.SHUTDOWN
+            self.end_stopped(job)
+        else:
+            repeated = job.deaths >= self._desk.policy.deaths_allowed
+            self.end(job, JobState.QUARANTINED if repeated else JobState.FAILED, query_death_error(job))
 
     def end_stopped(self, job: Job) -> None:
         """The job was stopped before all of its tables had ended."""
@@ -204,13 +226,13 @@ class JobCompletion:
 
     def _wait_for_connection(self, job: Job, error: ErrorInfo | None) -> None:
         """The server had no connection left before anything was begun: the job waits for one, and that is no try."""
-        self._desk.dispatch.connections.refused(job, self._desk.now)
+        self._desk.lanes.of(job).dispatch.connections.refused(job, self._desk.now)
         job.to(JobState.WAITING, self._desk.now, error.message if error else "")
         job.reset_attempt()
         job.attempts -= 1
         job.trouble = error.kind if error else ""
         job.not_before = self._desk.now
-        self._desk.dispatch.add_first(job)
+        self._desk.lanes.of(job).dispatch.add_first(job)
         self._desk.publish(job)
 
     def _requeue(self, job: Job, delay: float, error: ErrorInfo | None, why: str = "") -> None:
@@ -221,13 +243,13 @@ class JobCompletion:
         job.reset_attempt()
         job.not_before = self._desk.now + delay
         job.reason = f"waiting: tried again, {why}" if why else "waiting: tried again"
-        self._desk.dispatch.add_first(job)
+        self._desk.lanes.of(job).dispatch.add_first(job)
         self._desk.publish(job)
 
     def end(self, job: Job, state: JobState, error: ErrorInfo | None = None, reason: str = "") -> None:
         """The job ends in this state; whatever nobody has told of it is told now."""
         if job.state is JobState.WAITING:
-            self._desk.dispatch.forget(job)
+            self._desk.lanes.of(job).dispatch.forget(job)
         self._flush_spare(job)
         for outcome in missing_outcomes(job, state, error):
             job.outcomes[outcome.import_id] = outcome
@@ -236,7 +258,8 @@ class JobCompletion:
         job.error, job.reason, job.ended = error, reason or (error.message if error else ""), self._desk.wall()
         if job.backends and state is not JobState.UNKNOWN:
             self._desk.out.append(PublishBackend(job.job_id, None))
-        self._desk.fleet.job_ended(job.job_id)
+        for lane in self._desk.lanes:
+            lane.fleet.job_ended(job.job_id)
         del self._desk.jobs[job.job_id]
         self._desk.ended[job.job_id] = job.snapshot(0, job.reason)
         while len(self._desk.ended) > _REMEMBERED_ENDS:

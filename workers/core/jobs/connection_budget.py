@@ -43,11 +43,13 @@ class ConnectionRules:
         sizes: Size and overflow of our pool; workers' connections count as checked out of it.
         apart: At most so many of them are kept for what are no jobs, such as looks at tables.
         names: Application names of this program's sessions that are no jobs.
+        what: What the jobs are called.
     """
 
     sizes: PoolSizes = field(default_factory=PoolSizes)
     apart: int = 1
     names: frozenset[str] = frozenset()
+    what: str = "imports"
 
     def for_jobs(self) -> int:
         """Connections that jobs may hold at once if the server has plenty, or does not tell how many it has."""
@@ -107,7 +109,7 @@ def why_waiting(where: str, allowed: Allowance | None, held: int, rules: Connect
         return f"waiting: the connections of {where} are being counted"
     if held >= rules.for_jobs():
         most = rules.sizes.most
-        return f"waiting: imports hold {held} connections to {where}, all that our pool of {most} lets them have"
+        return f"waiting: {rules.what} hold {held} connections to {where}, all that our pool of {most} lets them have"
     server = allowed.server
     if server is None:
         return f"waiting: {where} has no free connection"

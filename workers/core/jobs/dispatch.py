@@ -21,7 +21,7 @@ from workers.core.jobs.instructions import (
 )
 from workers.core.jobs.queue import WaitingQueue
 from workers.core.jobs.records import Job, Worker
-from workers.core.jobs.snapshots import JobState
+from workers.core.jobs.snapshots import JobState, Lane
 from workers.core.jobs.spec import PoolPolicy, RateLimit
 from workers.core.model.errors import ErrorInfo
 from workers.core.model.options import Priority
@@ -37,9 +37,18 @@ _SLOT_YIELD = 0.25
 class Dispatcher:
     """Queue, admission and slots. Pure: `run` gives instructions."""
 
-    def __init__(self, policy: PoolPolicy, fleet: Fleet, accounts: Accounts, epoch: float = 0.0) -> None:
+    def __init__(
+        self,
+        policy: PoolPolicy,
+        fleet: Fleet,
+        accounts: Accounts,
+        epoch: float = 0.0,
+        *,
+        lane: Lane = Lane.IMPORTS,
+    ) -> None:
         """Begin with an empty, open queue. `epoch` is the Unix time of the monotonic time zero."""
         self.policy = policy
+        self._lane = lane
         self._fleet = fleet
         self._accounts = accounts
         self.lending = Lending(fleet, accounts)
@@ -155,6 +164,8 @@ class Dispatcher:
         if self._fleet.slow_reason and self._fleet.busy() >= self._fleet.size:
             return f"waiting: {self._fleet.slow_reason}"
         place = self.places.get(job.job_id, 0)
+        if self._lane is Lane.QUERIES:
+            return f"waiting: {self._fleet.busy()} of {self._fleet.size} running, {place} in line"
         return f"waiting: {place - 1} before it" if place > 1 else "waiting for a free worker"
 
     def take_changed(self) -> list[str]:
@@ -195,7 +206,7 @@ class Dispatcher:
         busy = self._fleet.busy()
         if self._slots > busy and not self._slot_asked:
             self._slots = busy
-            out.append(ReleaseSlots(busy))
+            out.append(ReleaseSlots(busy, self._lane))
         self._tell_reasons(at)
         self._refresh_places(at)
         return out
@@ -248,7 +259,7 @@ class Dispatcher:
         self._contended = False
         self._slots = busy
         self._slot_retry_at = at + _SLOT_YIELD
-        return [ReleaseSlots(busy)]
+        return [ReleaseSlots(busy, self._lane)]
 
     def _run_sized(self, at: float) -> list[Instruction]:
         out: list[Instruction] = []
@@ -259,7 +270,7 @@ class Dispatcher:
             if busy >= self._slots:
                 if at >= self._slot_retry_at and not self._slot_asked:
                     self._slot_asked = True
-                    out.append(RequestSlots(busy + 1))
+                    out.append(RequestSlots(busy + 1, self._lane))
                 break
             self._queue.remove(job)
             self._order_changed = True
@@ -288,7 +299,7 @@ class Dispatcher:
         if (more or (denied and wished)) and not self._slot_asked:
             # A wish that was denied is withdrawn: other instances are not to take it for a job that waits.
             self._slot_asked = self._loan_asked = True
-            out.append(RequestSlots(self._fleet.busy() + (1 if more else 0)))
+            out.append(RequestSlots(self._fleet.busy() + (1 if more else 0), self._lane))
         return out
 
     def _has_memory(self, claim: int) -> bool:

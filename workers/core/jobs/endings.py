@@ -82,6 +82,25 @@ def death_error(job: Job) -> ErrorInfo:
     )
 
 
+def query_death_error(job: Job) -> ErrorInfo:
+    """Why a query whose worker died has failed."""
+    return ErrorInfo(
+        "worker-died",
+        f"The query ended its worker process ({job.death or 'no reason given'}). Rows that had come are kept.",
+        "It is not run again by itself. Ask for fewer rows or columns, or give workers more memory in the settings.",
+        detail=job.death,
+    )
+
+
+def unknown_change_error() -> ErrorInfo:
+    """What is said when the database cannot be asked whether a query's change was committed."""
+    return ErrorInfo(
+        "unknown-commit",
+        "The change was sent, and the server cannot be reached to say whether it was committed.",
+        "Look at the data when the server answers again, before you run it anew.",
+    )
+
+
 def unknown_error() -> ErrorInfo:
     """What is said when the database cannot be asked whether the rows are there."""
     return ErrorInfo(

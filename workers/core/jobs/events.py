@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from workers.core.jobs.connection_budget import ServerConnections
+from workers.core.jobs.snapshots import Lane
 from workers.core.jobs.snapshots import TaskEnd as TaskEnd
 from workers.core.jobs.spec import JobSpec, PoolPolicy
 from workers.core.model.errors import ErrorInfo
@@ -144,10 +145,12 @@ class SlotsHeld(Event):
     Attributes:
         held: The number.
         contended: True when another instance waits for one.
+        lane: Which lane's slots.
     """
 
     held: int
     contended: bool = False
+    lane: Lane = Lane.IMPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,23 @@ class BackendReported(Event):
     number: int
     job_id: str
     backend: BackendStarted
+
+
+@dataclass(frozen=True, slots=True)
+class PartReported(Event):
+    """A part of the task's answer is there, such as one statement of a query."""
+
+    number: int
+    job_id: str
+    part: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Event):
+    """Somebody decided whether what a running job changed is to be committed."""
+
+    job_id: str
+    commit: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from workers.core.jobs.instructions import Instruction, Kill, Report, Spawn, StopWorker
 from workers.core.jobs.records import Worker
+from workers.core.jobs.snapshots import Lane
 from workers.core.jobs.spec import PoolPolicy
 from workers.core.jobs.states import WorkerState
 
@@ -15,9 +17,18 @@ _PROVED_AFTER = 5.0
 class Fleet:
     """All worker processes. Pure: `adjust` gives instructions, other methods take in what happened."""
 
-    def __init__(self, policy: PoolPolicy, size: int) -> None:
-        """Aim at `size` workers until something else is said."""
+    def __init__(
+        self,
+        policy: PoolPolicy,
+        size: int,
+        *,
+        lane: Lane = Lane.IMPORTS,
+        numbers: Iterator[int] | None = None,
+    ) -> None:
+        """Aim at `size` workers of a lane until something else is said; `numbers` gives each worker its own."""
         self.policy = policy
+        self._lane = lane
+        self._numbers = numbers or itertools.count(1)
         self.computed_size = size
         self.override: int | None = None
         self.override_until: float | None = None
@@ -27,7 +38,6 @@ class Fleet:
         self.start_failures = 0
         self.last_failure = ""
         self.closing = False
-        self._next_number = 1
         self._start_after = 0.0
         self._announced = policy.announced
         self._failing_since = 0.0
@@ -175,10 +185,9 @@ class Fleet:
         return [Report("warning", text), *(Kill(number) for number in self.workers)]
 
     def _spawn(self, at: float, *, interactive: bool) -> Spawn:
-        number = self._next_number
-        self._next_number += 1
+        number = next(self._numbers)
         self.workers[number] = Worker(number, interactive, born=at, heard=at)
-        return Spawn(number, interactive)
+        return Spawn(number, interactive, self._lane)
 
     def _shrink(self, at: float, size: int) -> list[Instruction]:
         staying = [w for w in self.sized() if not w.retire]

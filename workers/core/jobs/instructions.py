@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.snapshots import JobKind, Lane
 from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.tasks import BackendStarted, Target
 
@@ -16,6 +16,7 @@ class Spawn:
 
     number: int
     interactive: bool
+    lane: Lane = Lane.IMPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class RefuseAssistant:
 
     number: int
     job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendDecision:
+    """Tell the worker whether what its job changed is to be committed."""
+
+    number: int
+    job_id: str
+    commit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ class RequestSlots:
     """Try to hold so many of the machine's worker slots; answer with `jobs.events.SlotsHeld`."""
 
     count: int
+    lane: Lane = Lane.IMPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class ReleaseSlots:
     """Hold no more than `keep` slots."""
 
     keep: int
+    lane: Lane = Lane.IMPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,7 @@ Instruction: TypeAlias = (
     | SendTask
     | SendCancel
     | RefuseAssistant
+    | SendDecision
     | StopWorker
     | Kill
     | Settle

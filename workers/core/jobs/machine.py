@@ -13,20 +13,21 @@ from typing import Any
 from workers.core.jobs import events as ev
 from workers.core.jobs.admission import Accounts, EstimateBook, Resources
 from workers.core.jobs.completion import JobCompletion, PoolState
-from workers.core.jobs.dispatch import Dispatcher
 from workers.core.jobs.endings import open_backends, outcome_without_receipt
-from workers.core.jobs.fleet import Fleet
 from workers.core.jobs.instructions import (
     Close,
     Instruction,
     Kill,
     PublishBackend,
     PublishJob,
+    PublishResult,
     Report,
+    SendDecision,
 )
+from workers.core.jobs.lanes import Lanes, LaneState
 from workers.core.jobs.limits import next_limit
 from workers.core.jobs.records import Job, StopCause, Worker
-from workers.core.jobs.snapshots import JobSnapshot, JobState, PoolSnapshot
+from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState, Lane, PoolSnapshot
 from workers.core.jobs.spec import PoolPolicy
 from workers.core.jobs.states import IllegalTransition, WorkerState
 from workers.core.jobs.stops import Stops
@@ -49,11 +50,12 @@ class PoolMachine:
             book: What was learnt about estimates.
         """
         self.policy = policy
-        self.fleet = Fleet(policy, size)
         self.accounts = Accounts()
         self.book = book or EstimateBook()
-        self.dispatch = Dispatcher(policy, self.fleet, self.accounts, epoch)
-        self._desk = PoolState(policy, self.fleet, self.dispatch, epoch)
+        self.lanes = Lanes(policy, size, self.accounts, epoch)
+        self.fleet = self.lanes[Lane.IMPORTS].fleet
+        self.dispatch = self.lanes[Lane.IMPORTS].dispatch
+        self._desk = PoolState(policy, self.lanes, epoch)
         self._ends = JobCompletion(self._desk)
         self._stops = Stops(self._desk, self._ends)
         self.jobs = self._desk.jobs
@@ -84,6 +86,8 @@ class PoolMachine:
             ev.BackendReported: self._backend,
             ev.AssistantWanted: self._assistant_wanted,
             ev.OutcomeReported: self._outcome,
+            ev.PartReported: self._part,
+            ev.Decided: self._decided,
             ev.TaskEnded: self._task_ended,
             ev.SendFailed: self._send_failed,
             ev.Settled: self._settled,
@@ -103,7 +107,7 @@ class PoolMachine:
 
     def next_due(self) -> float | None:
         """The monotonic time at which a `Tick` would do something; None when only events matter."""
-        times = [*self.fleet.due(), *self.dispatch.due(self._desk.now)]
+        times = [t for lane in self.lanes for t in (*lane.fleet.due(), *lane.dispatch.due(self._desk.now))]
         times += [t for job in self._desk.running() if (t := next_limit(job, self.policy)) is not None]
         if (deadline := self._stops.due()) is not None:
             times.append(deadline)
@@ -114,15 +118,16 @@ class PoolMachine:
         job = self.jobs.get(job_id)
         if job is None:
             return self.ended.get(job_id)
-        return job.snapshot(self.dispatch.places.get(job_id, 0), self.dispatch.reason_of(job))
+        dispatch = self.lanes.of(job).dispatch
+        return job.snapshot(dispatch.places.get(job_id, 0), dispatch.reason_of(job))
 
     def pool_snapshot(self, now: float) -> PoolSnapshot:
         """How the pool stands."""
         fleet = self.fleet
         sized = list(fleet.sized())
         workers = tuple(
-            w.snapshot(now, self.policy.silent_after, self.jobs.get(w.job_id or w.assists or ""))
-            for w in fleet.workers.values()
+            w.snapshot(now, self.policy.silent_after, self.jobs.get(w.job_id or w.assists or ""), lane)
+            for lane, w in self.lanes.workers()
         )
         return PoolSnapshot(
             size=fleet.size,
@@ -138,6 +143,7 @@ class PoolMachine:
             rows_loaded=self._desk.rows_loaded,
             connections=self.dispatch.connections.held,
             slow_reason=fleet.slow_reason,
+            queries=self.lanes[Lane.QUERIES].snapshot(),
         )
 
     # ---- what callers want
@@ -156,7 +162,7 @@ class PoolMachine:
         job.claim = self.book.corrected(spec.estimate_key, spec.memory_claim)
         self.jobs[spec.job_id] = job
         self.ended.pop(spec.job_id, None)
-        self.dispatch.add(job)
+        self.lanes.of(job).dispatch.add(job)
         if self._desk.deadline is not None:
             self._ends.end(job, JobState.CANCELLED, reason="The program was ending.")
             return
@@ -168,13 +174,13 @@ class PoolMachine:
 
     def _priority_changed(self, event: ev.PriorityChanged) -> None:
         if job := self.jobs.get(event.job_id):
-            self.dispatch.change_priority(job, event.priority)
+            self.lanes.of(job).dispatch.change_priority(job, event.priority)
             self._desk.publish(job)
 
     def _moved(self, event: ev.Moved) -> None:
         job = self.jobs.get(event.job_id)
         if job is not None and job.state is JobState.WAITING and event.before != event.job_id:
-            self.dispatch.move(job, self.jobs.get(event.before) if event.before else None)
+            self.lanes.of(job).dispatch.move(job, self.jobs.get(event.before) if event.before else None)
             self._desk.publish(job)
 
     def _insisted(self, event: ev.Insisted) -> None:
@@ -183,16 +189,18 @@ class PoolMachine:
             self._desk.publish(job)
 
     def _hold_changed(self, event: ev.HoldChanged) -> None:
-        self.dispatch.hold = event.reason
+        for lane in self.lanes:
+            lane.dispatch.hold = event.reason
         self._desk.pool_changed()
 
     def _gate_changed(self, event: ev.GateChanged) -> None:
-        self.dispatch.gate = event.reason
+        for lane in self.lanes:
+            lane.dispatch.gate = event.reason
         self._desk.pool_changed()
 
     def _policy_changed(self, event: ev.PolicyChanged) -> None:
-        self.policy = self.fleet.policy = self.dispatch.policy = self._desk.policy = event.policy
-        self.dispatch.connections.use(event.policy.connections)
+        self.policy = self._desk.policy = event.policy
+        self.lanes.use(event.policy)
         self._desk.pool_changed()
 
     def _resized(self, event: ev.Resized) -> None:
@@ -200,7 +208,7 @@ class PoolMachine:
         self._desk.pool_changed()
 
     def _recycle_requested(self, event: ev.RecycleRequested) -> None:
-        if worker := self.fleet.workers.get(event.number):
+        if worker := self.lanes.worker(event.number):
             worker.retire = True
             self._desk.pool_changed()
 
@@ -211,33 +219,36 @@ class PoolMachine:
 
     def _resources_measured(self, event: ev.ResourcesMeasured) -> None:
         before = self.fleet.computed_size, self.dispatch.resources.cores
-        self.dispatch.resources = Resources(event.free, event.total, event.cores)
+        for lane in self.lanes:
+            lane.dispatch.resources = Resources(event.free, event.total, event.cores)
         self.fleet.computed_size = event.computed_size
         if before != (event.computed_size, event.cores):
             self._desk.pool_changed()
 
     def _slots_held(self, event: ev.SlotsHeld) -> None:
-        self.dispatch.take_slots(event.held, event.contended, event.at)
+        self.lanes[event.lane].dispatch.take_slots(event.held, event.contended, event.at)
 
     def _connections_counted(self, event: ev.ConnectionsCounted) -> None:
-        self.dispatch.connections.take(event)
+        for lane in self.lanes:
+            lane.dispatch.connections.take(event)
 
     def _worker_spawned(self, event: ev.WorkerSpawned) -> None:
-        self.fleet.started(event.number, event.pid, event.at)
+        self.lanes.with_worker(event.number).fleet.started(event.number, event.pid, event.at)
         self._desk.pool_changed()
 
     def _worker_ready(self, event: ev.WorkerReady) -> None:
-        self.fleet.ready(event.number, event.at)
+        self.lanes.with_worker(event.number).fleet.ready(event.number, event.at)
         self._desk.pool_changed()
 
     def _worker_died(self, event: ev.WorkerDied) -> None:
         words = event.detail or _exit_words(event.exit_code)
-        worker, at_start = self.fleet.died(event.number, event.at, words)
+        lane = self.lanes.with_worker(event.number)
+        worker, at_start = lane.fleet.died(event.number, event.at, words)
         if worker is None:
             return
-        self.dispatch.lending.ended(event.number)
+        lane.dispatch.lending.ended(event.number)
         self._desk.pool_changed()
-        if at_start and not self.fleet.closing:
+        if at_start and not lane.fleet.closing:
             self._desk.out.append(Report("error", f"worker {event.number} could not start: {words}"))
         job = self.jobs.get(worker.job_id) if worker.job_id else None
         worker.job_id = None
@@ -251,13 +262,14 @@ class PoolMachine:
         self._ends.ask_database(job)
 
     def _heartbeat(self, event: ev.Heartbeat) -> None:
-        worker = self.fleet.workers.get(event.number)
+        lane = self.lanes.with_worker(event.number)
+        worker = lane.fleet.workers.get(event.number)
         if worker is None:
             return
         worker.heard, worker.rss, worker.cpu_percent = event.at, event.rss, event.cpu_percent
         job = self.jobs.get(worker.job_id) if worker.job_id else None
         if job is None:
-            self.fleet.judge(worker)
+            lane.fleet.judge(worker)
             if worker.assists is not None and 0 < self.policy.worker_memory < event.rss:
                 self._desk.out.append(Kill(worker.number))
         else:
@@ -276,8 +288,18 @@ class PoolMachine:
             job.moved_at = event.at
             job.backends[event.backend.import_id] = event.backend
             job.rest = event.backend.rest
-            self.dispatch.connections.connected(job)
+            self.lanes.of(job).dispatch.connections.connected(job)
             self._desk.out.append(PublishBackend(job.job_id, event.backend))
+
+    def _part(self, event: ev.PartReported) -> None:
+        if job := self._job_on(event.number, event.job_id):
+            job.moved_at = event.at
+            self._desk.out.append(PublishResult(job.job_id, event.part))
+
+    def _decided(self, event: ev.Decided) -> None:
+        job = self.jobs.get(event.job_id)
+        if job is not None and job.worker is not None and job.state is JobState.RUNNING:
+            self._desk.out.append(SendDecision(job.worker, job.job_id, event.commit))
 
     def _assistant_wanted(self, event: ev.AssistantWanted) -> None:
         if self._job_on(event.number, event.job_id):
@@ -292,7 +314,7 @@ class PoolMachine:
     # ---- how tasks end
 
     def _task_ended(self, event: ev.TaskEnded) -> None:
-        worker = self.fleet.workers.get(event.number)
+        worker = self.lanes.worker(event.number)
         if worker is not None and worker.assists is not None:
             if event.error is not None:
                 self._desk.out.append(Report("warning", f"an assistant failed: {event.error.message}"))
@@ -302,7 +324,7 @@ class PoolMachine:
         if worker is None or job is None:
             return
         worker.heard = event.at
-        self.fleet.task_over(worker, event.at)
+        self.lanes.of(job).fleet.task_over(worker, event.at)
         self._let_go(job)
         self._desk.pool_changed()
         if isinstance(event.result, tuple):
@@ -318,13 +340,13 @@ class PoolMachine:
             self._ends.task_over(job, event)
 
     def _send_failed(self, event: ev.SendFailed) -> None:
-        worker = self.fleet.workers.get(event.number)
+        worker = self.lanes.worker(event.number)
         if worker is not None and worker.assists is not None:
             self._assistance_ended(worker, event.at)
             return
         job = self._job_on(event.number, event.job_id)
         if worker is not None and job is not None:
-            self.fleet.task_over(worker, event.at)
+            self.lanes.of(job).fleet.task_over(worker, event.at)
             self._let_go(job)
             self._ends.end(job, JobState.FAILED, event.error)
 
@@ -339,7 +361,7 @@ class PoolMachine:
         if job is None or job.state is not JobState.IN_DOUBT or event.import_id not in job.backends:
             return
         job.verdicts[event.import_id] = event.verdict
-        if event.verdict == "committed":
+        if event.verdict == "committed" and job.spec.kind is not JobKind.QUERY:
             for outcome in event.outcomes:
                 self._ends.take_outcome(job, outcome)
             if event.import_id not in job.outcomes:
@@ -361,35 +383,40 @@ class PoolMachine:
     # ---- after every event
 
     def _follow_up(self) -> None:
-        self._give_up_starting()
-        if self._desk.closing and not any(j.state is not JobState.IN_DOUBT for j in self.jobs.values()):
-            self.fleet.closing = True
-        self._desk.out += self.fleet.adjust(self._desk.now, self.dispatch.demand(), self.dispatch.interactive_waiting)
-        self._desk.out += self.dispatch.run(self._desk.now)
-        for job in self.dispatch.take_refused():
-            self._ends.end(job, JobState.FAILED, job.error)
-        self._desk.out += [PublishJob(job_id) for job_id in self.dispatch.take_changed()]
+        over = self._desk.closing and not any(j.state is not JobState.IN_DOUBT for j in self.jobs.values())
+        for lane in self.lanes:
+            self._give_up_starting(lane)
+            lane.fleet.closing = lane.fleet.closing or over
+            self._start_what_may_start(lane)
         self._stops.strike_deadline()
-        if self._desk.closing and not self.fleet.workers and not self.jobs:
+        if self._desk.closing and not any(lane.fleet.workers for lane in self.lanes) and not self.jobs:
             self.closed = True
             self._desk.out.append(Close())
 
-    def _give_up_starting(self) -> None:
-        if not self.fleet.hopeless(self._desk.now):
+    def _start_what_may_start(self, lane: LaneState) -> None:
+        dispatch = lane.dispatch
+        self._desk.out += lane.fleet.adjust(self._desk.now, dispatch.demand(), dispatch.interactive_waiting)
+        self._desk.out += dispatch.run(self._desk.now)
+        for job in dispatch.take_refused():
+            self._ends.end(job, JobState.FAILED, job.error)
+        self._desk.out += [PublishJob(job_id) for job_id in dispatch.take_changed()]
+
+    def _give_up_starting(self, lane: LaneState) -> None:
+        if not lane.fleet.hopeless(self._desk.now):
             return
         error = ErrorInfo(
             "workers-cannot-start",
-            f"No worker process can be started ({self.fleet.last_failure}).",
+            f"No worker process can be started ({lane.fleet.last_failure}).",
             "Run 'sheetferry doctor'; a virus scanner or a full disk may be in the way.",
         )
-        for job in [j for j in self.jobs.values() if j.state is JobState.WAITING]:
+        for job in [j for j in self.jobs.values() if j.state is JobState.WAITING and self.lanes.of(j) is lane]:
             self._ends.end(job, JobState.FAILED, error)
 
     # ---- helpers
 
     def _job_on(self, number: int, job_id: str) -> Job | None:
         """The job if this worker really has it; late messages of earlier jobs are dropped."""
-        worker: Worker | None = self.fleet.workers.get(number)
+        worker = self.lanes.worker(number)
         if worker is None or worker.job_id != job_id:
             return None
         return self.jobs.get(job_id)
@@ -397,7 +424,7 @@ class PoolMachine:
     def _let_go(self, job: Job) -> None:
         """The job has no worker any more."""
         job.worker = job.pid = None
-        self.dispatch.free(job)
+        self.lanes.of(job).dispatch.free(job)
 
 
 def _exit_words(code: int | None) -> str:

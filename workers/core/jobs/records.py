@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workers.core.jobs.events import Verdict
-from workers.core.jobs.snapshots import JobSnapshot, JobState, WorkerSnapshot
+from workers.core.jobs.snapshots import JobSnapshot, JobState, Lane, WorkerSnapshot
 from workers.core.jobs.spec import JobSpec
 from workers.core.jobs.states import JOB_TRANSITIONS, WORKER_TRANSITIONS, Transition, WorkerState, check_step
 from workers.core.model.errors import ErrorInfo
@@ -184,7 +184,7 @@ class Worker:
         self.history.append(Transition(at, f"{self.state.value} -> {state.value}"))
         self.state = state
 
-    def snapshot(self, now: float, silent_after: float, job: Job | None) -> WorkerSnapshot:
+    def snapshot(self, now: float, silent_after: float, job: Job | None, lane: Lane = Lane.IMPORTS) -> WorkerSnapshot:
         """The worker as the outside sees it."""
         age = max(0.0, now - self.heard)
         return WorkerSnapshot(
@@ -201,4 +201,5 @@ class Worker:
             tasks_done=self.tasks_done,
             heartbeat_age=age,
             silent=age > silent_after,
+            lane=lane,
         )

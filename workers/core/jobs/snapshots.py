@@ -55,7 +55,20 @@ class JobKind(StrEnum):
     REJECTS = "rejects"
     ASSIST = "assist"
     """Never submitted: a worker lent to a running import."""
+    QUERY = "query"
     PROBE = "probe"
+
+
+class Lane(StrEnum):
+    """Jobs of different lanes never wait for each other: each has workers, connections and a queue of its own."""
+
+    IMPORTS = "imports"
+    QUERIES = "queries"
+
+
+def lane_of(kind: JobKind) -> Lane:
+    """The lane that a kind of job runs in."""
+    return Lane.QUERIES if kind is JobKind.QUERY else Lane.IMPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,7 @@ class WorkerSnapshot:
         number: Its number in this run, from 1; never reused.
         state: ``starting``, ``idle``, ``busy``, ``cancelling``, ``retiring``, ``dead``.
         interactive: True for the extra worker that serves inspect and preview.
+        lane: The lane that it works in.
         task: Title of its job, or empty.
         job_id: The job, or None.
         cpu_percent: Of one core.
@@ -149,11 +163,31 @@ class WorkerSnapshot:
     tasks_done: int = 0
     heartbeat_age: float = 0.0
     silent: bool = False
+    lane: Lane = Lane.IMPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class LaneSnapshot:
+    """A lane besides that of the imports.
+
+    Attributes:
+        size: Workers that it may have busy at once.
+        busy: Workers with a job.
+        idle: Workers without one.
+        waiting: Jobs waiting.
+        connections: Database connections that its running jobs hold.
+    """
+
+    size: int = 0
+    busy: int = 0
+    idle: int = 0
+    waiting: int = 0
+    connections: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PoolSnapshot:
-    """The pool as a whole.
+    """The pool as a whole. What is counted is the lane of the imports, but for `workers`, which are all.
 
     Attributes:
         size: Workers wanted (the interactive one is not counted).
@@ -169,6 +203,7 @@ class PoolSnapshot:
         rows_loaded: Rows committed since start, for the throughput.
         connections: Database connections that running jobs hold.
         slow_reason: Why there are fewer workers for a while (an alert), empty when there are not.
+        queries: The lane of the queries.
     """
 
     size: int
@@ -184,3 +219,4 @@ class PoolSnapshot:
     rows_loaded: int = 0
     connections: int = 0
     slow_reason: str = ""
+    queries: LaneSnapshot = LaneSnapshot()

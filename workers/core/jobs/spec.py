@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workers.core.jobs.connection_budget import ConnectionRules
-from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.snapshots import JobKind, Lane
 from workers.core.model.options import Priority
 
 HARD_FACTOR = 1.2
@@ -109,6 +109,9 @@ class PoolPolicy:
         announced: Without `prestart`: jobs known to come, whose workers start before the first of them is there.
         rate_limits: Rate limits, none by default.
         connections: How many connections we may hold.
+        queries: How many queries may run at once.
+        queries_announced: Queries known to come, whose workers start before the first of them is there.
+        query_connections: How many connections queries may hold.
     """
 
     grace: float = 0.7
@@ -128,3 +131,12 @@ class PoolPolicy:
     announced: int = 0
     rate_limits: tuple[RateLimit, ...] = ()
     connections: ConnectionRules = field(default_factory=ConnectionRules)
+    queries: int = 3
+    queries_announced: int = 0
+    query_connections: ConnectionRules = field(default_factory=ConnectionRules)
+
+    def of_lane(self, lane: Lane) -> PoolPolicy:
+        """The rules as a lane keeps them. Query workers start when they are needed, and none is kept ready."""
+        if lane is Lane.IMPORTS:
+            return self
+        return replace(self, prestart=False, announced=self.queries_announced, connections=self.query_connections)

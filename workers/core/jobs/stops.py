@@ -37,7 +37,7 @@ class Stops:
         if job.state is JobState.RUNNING:
             job.stop, job.stop_at = cause, self._desk.now
             job.to(JobState.CANCELLING, self._desk.now, cause.value)
-            self._desk.fleet.workers[number].to(WorkerState.CANCELLING, self._desk.now)
+            self._desk.lanes.of(job).fleet.workers[number].to(WorkerState.CANCELLING, self._desk.now)
             if not at_once:
                 self._desk.out.append(SendCancel(number, job.job_id))
             self._desk.publish(job)
@@ -60,11 +60,12 @@ class Stops:
     def shut_down(self, event: ev.ShutdownRequested) -> None:
         """The pool is to end: nothing starts any more, and what runs is stopped if that is wanted."""
         self._desk.deadline = event.deadline
-        self._desk.dispatch.shut = True
+        for lane in self._desk.lanes:
+            lane.dispatch.shut = True
         self._keep_waiting = event.keep_waiting
         for job in list(self._desk.jobs.values()):
             if job.state is JobState.WAITING and self._keep_waiting and not job.spec.interactive:
-                self._desk.dispatch.forget(job)
+                self._desk.lanes.of(job).dispatch.forget(job)
                 del self._desk.jobs[job.job_id]
             elif job.state is JobState.WAITING or event.cancel:
                 self.stop(job, StopCause.SHUTDOWN)
@@ -81,4 +82,6 @@ class Stops:
         self._killed_all = True
         for job in self._desk.running():
             job.stop = job.stop or StopCause.SHUTDOWN
-        self._desk.out += self._desk.fleet.kill_all(self._desk.now)
+        for lane in self._desk.lanes:
+            if lane.fleet.workers:
+                self._desk.out += lane.fleet.kill_all(self._desk.now)

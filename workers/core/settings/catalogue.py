@@ -17,6 +17,7 @@ from workers.core.settings.checks import (
     check_web_address,
 )
 from workers.core.settings.defaults import io_thread_count, memory_limit_gb, pool_overflow, pool_size, worker_count
+from workers.core.settings.queries import query_settings
 from workers.core.settings.schema import Category, Choice, Setting, SettingKind
 from workers.core.settings.undo_storage import kept_settings
 from workers.core.settings.watched_folder import watching_settings
@@ -567,6 +568,16 @@ class Catalogue:
 
 
 CATALOGUE = Catalogue(
-    (*_WORKERS, *_DATABASE, *kept_settings(), *_IMPORT, *alert_settings(), *_NOTIFICATIONS, *_APPEARANCE, *_FILES)
+    (
+        *_WORKERS,
+        *query_settings(),
+        *_DATABASE,
+        *kept_settings(),
+        *_IMPORT,
+        *alert_settings(),
+        *_NOTIFICATIONS,
+        *_APPEARANCE,
+        *_FILES,
+    )
 )
 """Every setting there is."""

@@ -27,6 +27,7 @@ from workers.pool.process.messages import (
     CancelTask,
     ChildReady,
     ChildSetup,
+    Decide,
     FromChild,
     NoAssistant,
     RunTask,
@@ -131,6 +132,9 @@ class _Child:
         elif isinstance(message, NoAssistant):
             if present is not None and present.job_id == message.job_id:
                 present.no_assistant()
+        elif isinstance(message, Decide):
+            if present is not None and present.job_id == message.job_id:
+                present.decide(message.commit)
         else:
             self._tasks.put(None)
 

@@ -60,6 +60,14 @@ class NoAssistant:
 
 
 @dataclass(frozen=True, slots=True)
+class Decide:
+    """What the job changed is to be committed, or rolled back."""
+
+    job_id: str
+    commit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StopChild:
     """End when idle."""
 
@@ -111,6 +119,14 @@ class OutcomeSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class PartSeen:
+    """A part of the job's answer."""
+
+    job_id: str
+    part: Any
+
+
+@dataclass(frozen=True, slots=True)
 class TaskOver:
     """The task function returned or raised; see `jobs.events.TaskEnded`."""
 
@@ -123,5 +139,5 @@ class TaskOver:
     peak_rss: int = 0
 
 
-ToChild: TypeAlias = RunTask | CancelTask | NoAssistant | StopChild
-FromChild: TypeAlias = ChildReady | Beat | Progressed | BackendSeen | AssistantAsked | OutcomeSeen | TaskOver
+ToChild: TypeAlias = RunTask | CancelTask | NoAssistant | Decide | StopChild
+FromChild: TypeAlias = ChildReady | Beat | Progressed | BackendSeen | AssistantAsked | OutcomeSeen | PartSeen | TaskOver

@@ -8,16 +8,19 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from workers.core.model.errors import Cancelled
 from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.prefetch_request import AheadRequest, Meeting
 from workers.core.model.tasks import BackendStarted, Progress
-from workers.pool.process.messages import AssistantAsked, BackendSeen, FromChild, OutcomeSeen, Progressed
+from workers.pool.process.messages import AssistantAsked, BackendSeen, FromChild, OutcomeSeen, PartSeen, Progressed
 from workers.system.local_link import LinkListener
 
 PROGRESS_INTERVAL = 0.1
 """Seconds between two reports of progress of the same phase."""
+
+_DECISION_BEAT = 0.1
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +34,8 @@ class ChildContext:
         self.last: Progress | None = None
         self._send = send
         self._cancelled = threading.Event()
+        self._decided = threading.Event()
+        self._commit = False
         self._action: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._place = place
@@ -70,6 +75,26 @@ class ChildContext:
     def outcome(self, outcome: ImportOutcome) -> None:
         """Tell the supervisor at once."""
         self._send(OutcomeSeen(self.job_id, outcome))
+
+    def part(self, part: Any) -> None:
+        """Tell the supervisor at once, behind the latest progress."""
+        self.flush()
+        self._send(PartSeen(self.job_id, part))
+
+    def decision(self, seconds: float) -> bool | None:
+        """Wait for a decision; None when nobody has decided in that time."""
+        until = time.monotonic() + seconds
+        while not self._decided.wait(_DECISION_BEAT):
+            self.check()
+            if time.monotonic() >= until:
+                return None
+        self.check()
+        return self._commit
+
+    def decide(self, commit: bool) -> None:
+        """Called from the control thread: somebody has decided."""
+        self._commit = commit
+        self._decided.set()
 
     def assistant(self, request: Callable[[Meeting], AheadRequest]) -> LinkListener | None:
         """Open a listener and ask the supervisor to send somebody there."""

@@ -1,0 +1,237 @@
+"""Queries for whoever shows them: the page, and the command line.
+
+One `QueryService` lives as long as the program. What a page needs of it:
+
+* `ask(QuestionAsked) -> query_id`: put SQL into the lane of queries. Returns at once. The id is the job's id too, so
+  the Queue page shows the same query with the same remedies (`cancel`, `set_priority`, hold and release).
+* `listener(QuerySnapshot)`: called on the pool's thread whenever something of a query has changed. It holds the job
+  (place, reason of waiting, phase, rows, rate), each statement's outcome (running, rows, columns, result, error with
+  its place in the script, notes), what waits for *Commit*, and whether all is over. Bring it to the UI thread by a
+  bridge that keeps the latest of each query, as `PoolBridge` does for jobs.
+* `cancel`, `decide(query_id, commit)`, `set_priority`: any time, from any thread.
+* Rows: `results.open(result_id)` gives a `SpoolReader`, also while rows come: ``count()``, and ``page(first, count,
+  cell_limit=…)`` with None for NULL. It reads the disk: one reader a view, on an I/O thread, never on the UI thread.
+* Saving later: `save(result_id, path)` and `save_table(result_id, target, name)` put a job into the lane that saves the
+  same rows, without running anything again. `results.pin`, `rename`, `remove`, `results()` and `total()` are for the
+  list of results at the left.
+* Sorting and filtering a result, and SQL over files: ask with `sources`; the result is a result like any other.
+
+Nothing here knows Qt.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from workers.core.jobs.pool_events import JobChanged, PoolEvent, ResultReady
+from workers.core.jobs.snapshots import JobKind
+from workers.core.jobs.spec import JobLimits, JobSpec
+from workers.core.model.options import Priority
+from workers.core.model.tasks import Target
+from workers.core.query.outcome import StatementState
+from workers.core.query.request import DEFAULT_SECONDS, RESULTS_BYTES, LocalSource, QueryRequest
+from workers.core.query.tracking import QuerySnapshot, QueryTracker
+from workers.querying.spool.shelf import ResultShelf
+
+_REMEMBERED = 200
+_TITLE_LENGTH = 80
+
+
+class QueryDoor(Protocol):
+    """What the service needs of the pool."""
+
+    def submit(self, spec: JobSpec) -> object:
+        """Hand in a job."""
+
+    def cancel(self, job_id: str) -> None:
+        """Wish a job away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, as a person or a script says it. See `QueryRequest` for the fields of the same names.
+
+    Attributes:
+        text: The script.
+        target: The database; may be None with `sources`.
+        priority: Level in the lane.
+        soft: Seconds after which it is cancelled; 0 for no limit.
+    """
+
+    text: str
+    target: Target | None
+    parameters: tuple[tuple[str, str | None], ...] = ()
+    write: bool = False
+    commit_unasked: bool = False
+    as_superuser: bool = False
+    save_to: str = ""
+    overwrite: bool = True
+    save_as: str = ""
+    sources: tuple[LocalSource, ...] = ()
+    priority: Priority = Priority.NORMAL
+    soft: float = DEFAULT_SECONDS
+
+
+class QueryService:
+    """Asks, follows and ends queries. Every method may be called from any thread and returns at once."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        listener: Callable[[QuerySnapshot], None],
+        decide: Callable[[str, bool], None],
+        quota: int = RESULTS_BYTES,
+        memory: int = 1 << 30,
+        app_version: str = "",
+        disk: Executor | None = None,
+    ) -> None:
+        """Keep results below the folder `home`.
+
+        Args:
+            home: The program's folder.
+            listener: Told of every change, on the thread of whoever brings it about.
+            decide: Commits or rolls back what a running job changed: `PoolControls.decide`.
+            quota: Bytes that results may take.
+            memory: Bytes that a query over files may take in memory.
+            app_version: For the ledger.
+            disk: Where results are looked at whose worker is gone; without one that happens in `heard` itself.
+        """
+        self.results = ResultShelf(home / "results", quota)
+        self._listener = listener
+        self._decide = decide
+        self._memory = memory
+        self._app_version = app_version
+        self._disk = disk
+        self._door: QueryDoor | None = None
+        self._lock = threading.Lock()
+        self._trackers: OrderedDict[str, QueryTracker] = OrderedDict()
+
+    def use(self, door: QueryDoor) -> None:
+        """Submit by this door from now on."""
+        self._door = door
+
+    # ---- what people want
+
+    def ask(self, question: Question) -> str:
+        """Put a query into its lane; its id.
+
+        Raises:
+            EnvironmentFailure: if the pool has ended.
+        """
+        query_id = str(uuid.uuid4())
+        with self._lock:
+            self._trackers[query_id] = QueryTracker(query_id, question.text)
+            self._forget_old()
+        if self._door is None:
+            raise RuntimeError("use() has to come first")
+        self._door.submit(self.spec(query_id, question))
+        return query_id
+
+    def cancel(self, query_id: str) -> None:
+        """Stop a query wherever it is."""
+        if self._door is not None:
+            self._door.cancel(query_id)
+
+    def decide(self, query_id: str, commit: bool) -> None:
+        """Commit what a query changed, or roll it back."""
+        self._decide(query_id, commit)
+
+    def query(self, query_id: str) -> QuerySnapshot | None:
+        """How a query stands; None when it is not known any more."""
+        with self._lock:
+            tracker = self._trackers.get(query_id)
+            return None if tracker is None else tracker.snapshot()
+
+    def spec(self, query_id: str, question: Question) -> JobSpec:
+        """The job that a question means."""
+        request = QueryRequest(
+            job_id=query_id,
+            script=question.text,
+            target=question.target,
+            results=str(self.results.root),
+            parameters=question.parameters,
+            write=question.write,
+            commit_unasked=question.commit_unasked,
+            as_superuser=question.as_superuser,
+            save_to=question.save_to,
+            overwrite=question.overwrite,
+            save_as=question.save_as,
+            sources=question.sources,
+            quota=self.results.quota,
+            memory=self._memory,
+            app_version=self._app_version,
+        )
+        target = question.target
+        return JobSpec(
+            job_id=query_id,
+            kind=JobKind.QUERY,
+            title=title_of(question.text),
+            request=request,
+            target="" if target is None else target.label or target.dbname,
+            priority=question.priority,
+            # A query says nothing while the server thinks, so only its own limits stop it.
+            limits=JobLimits.of_timeout(question.soft or None, no_progress=None),
+            # It may have been long, or have changed something: it is never run again by itself.
+            retries=0,
+        )
+
+    # ---- what the pool says
+
+    def heard(self, event: PoolEvent) -> None:
+        """Take an event of the pool; those of other jobs are passed over."""
+        match event:
+            case JobChanged(job) if job.job_id in self._trackers:
+                with self._lock:
+                    left = self._trackers[job.job_id].job_changed(job)
+                if left and self._disk is not None:
+                    self._disk.submit(self._mend, job.job_id, left)
+                    return
+                self._mend(job.job_id, left)
+            case ResultReady(job_id, part) if job_id in self._trackers:
+                with self._lock:
+                    self._trackers[job_id].take(part)
+                self._tell(job_id)
+            case _:
+                pass
+
+    def _mend(self, query_id: str, left: list[str]) -> None:
+        """Bring results to their end whose worker is gone, then tell."""
+        for result_id in left:
+            with self._lock:
+                outcomes = self._trackers[query_id].snapshot().outcomes
+            state = next((o.state for o in outcomes if o.result_id == result_id), StatementState.INCOMPLETE)
+            meta = self.results.mend(result_id, state)
+            if meta is None or not meta.rows:
+                self.results.remove(result_id)
+            with self._lock:
+                self._trackers[query_id].found(result_id, meta.rows if meta else 0, 0)
+        self._tell(query_id)
+
+    def _tell(self, query_id: str) -> None:
+        snapshot = self.query(query_id)
+        if snapshot is not None:
+            self._listener(snapshot)
+
+    def _forget_old(self) -> None:
+        """Queries that are over are forgotten, the oldest first, once there are many."""
+        over = [
+            query_id
+            for query_id, tracker in self._trackers.items()
+            if (job := tracker.snapshot().job) is not None and job.state.ended
+        ]
+        for query_id in over[: max(0, len(self._trackers) - _REMEMBERED)]:
+            del self._trackers[query_id]
+
+
+def title_of(text: str) -> str:
+    """A script as one short line for the queue."""
+    words = " ".join(text.split())
+    return words if len(words) <= _TITLE_LENGTH else words[: _TITLE_LENGTH - 1] + "…"

@@ -1,0 +1,1 @@
+"""Queries as plain values: what is asked, how far it is, what came of it."""

@@ -1,0 +1,1 @@
+"""Queries: run inside a worker process of their own lane, spooled to disk, saved from there. No Qt."""
