@@ -9,6 +9,8 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from widgets.parts.plain_text import message_box
+
 BUDGET_SECONDS = 30.0
 
 
@@ -89,16 +91,13 @@ class Shutdown(QObject):
 
 def ask_in_a_dialog(parent: QWidget, running: int, waiting: int) -> Ending:
     """The one question at closing: wait, cancel, or stay."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(parent.tr("Close Sheetferry"))
+    said = parent.tr("{0} imports are still running.").format(running)
     if running == 1:
-        box.setText(parent.tr("One import is still running."))
-    else:
-        box.setText(parent.tr("{0} imports are still running.").format(running))
+        said = parent.tr("One import is still running.")
     kept = parent.tr("{0} waiting imports are kept for the next start.").format(waiting)
     rolled_back = parent.tr("Cancelled imports are rolled back: no rows are left behind.")
-    box.setInformativeText(f"{rolled_back}\n{kept}" if waiting else rolled_back)
+    more = f"{rolled_back}\n{kept}" if waiting else rolled_back
+    box = message_box(parent, parent.tr("Close Sheetferry"), said, more)
     wait = box.addButton(parent.tr("Wait for them, then close"), QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton(parent.tr("Cancel them and close"), QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton(parent.tr("Keep the window open"), QMessageBox.ButtonRole.RejectRole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from widgets.parts.plain_text import notification
 from widgets.shell.main_window import MainWindow
 from widgets.theme import Theme
 
@@ -28,7 +29,7 @@ class Tray(QObject):
             self._icon.activated.connect(self._raise)
             self._icon.messageClicked.connect(self._raise)
             self._icon.show()
-        self._icon.showMessage(title, text)
+        self._icon.showMessage(notification(title), notification(text))
 
     @Slot()
     def _raise(self) -> None:

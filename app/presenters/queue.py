@@ -12,9 +12,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from app.job_history import JobStories
+from widgets.parts.plain_text import password_dialog
 from widgets.queue.job_words import held_by_hand
 from widgets.queue.queue_page import QueuePage
 from workers.bridges.ui_calls import UiCalls
@@ -248,10 +248,8 @@ class QueueFlow(QObject):
 
     def _ask_password(self, job_id: str) -> None:
         """Not modal for the rest of the program: the dialog only covers this window."""
-        dialog = QInputDialog(self._page.window())
-        dialog.setWindowTitle(self.tr("Password"))
-        dialog.setLabelText(self.tr("Password of {0}:").format(PurePath(self._path(job_id)).name))
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        question = self.tr("Password of {0}:").format(PurePath(self._path(job_id)).name)
+        dialog = password_dialog(self._page.window(), self.tr("Password"), question)
 
         def use(text: str) -> None:
             self._submit_changed(job_id, lambda request: replace(request, workbook_password=Secret(text)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workers.core.model.errors import EnvironmentFailure, UserError
 from workers.core.model.plan_file import SavedPlan, read_plan, write_plan
+from workers.core.model.shown_text import kept
 
 _MOST_BYTES = 4 << 20
 
@@ -56,7 +57,7 @@ def save_text(path: str, text: str) -> None:
     """
     side = Path(f"{path}.part")
     try:
-        side.write_text(text, encoding="utf-8", newline="\n")
+        side.write_text(kept(text), encoding="utf-8", newline="\n")
         os.replace(side, path)
     except OSError as error:
         side.unlink(missing_ok=True)

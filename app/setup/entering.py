@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.setup.provisioning import Environment, ProvisioningError
+from workers.core.model.shown_text import shown_lines
 
 REENTERED = "SHEETFERRY_REENTERED"
 
@@ -42,7 +43,7 @@ def _set_up_and_reenter(environment: Environment) -> NoReturn:
     try:
         environment.provide()
     except ProvisioningError as error:
-        sys.exit(str(error))
+        sys.exit(shown_lines(str(error)))  # the installer is quoted in it
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted; the next call goes on with the set-up.\n")
         sys.exit(130)

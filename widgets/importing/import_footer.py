@@ -9,6 +9,7 @@ from widgets.importing.drafts.drafts import rejected_rows
 from widgets.importing.view_data import TableDraft, TargetCheck
 from widgets.parts.buttons import Button
 from widgets.parts.labels import Label, Panel
+from widgets.parts.plain_text import set_tip
 from widgets.parts.wording import count
 from widgets.theme import Theme
 from workers.core.model.options import Mode
@@ -39,10 +40,10 @@ class ImportFooter(Panel):
         self._equation = Label(theme, "", "small", weight=500)
         self.button = Button(theme, "", "import", "primary", "large")
         self.dry_run = Button(theme, tr("Dry run"), size="large")
-        self.dry_run.setToolTip(tr("Everything as in the import, then rolled back"))
+        set_tip(self.dry_run, tr("Everything as in the import, then rolled back"))
         self.compare = Button(theme, tr("Compare…"), size="large")
-        self.compare.setToolTip(tr("Which rows are new, which change and how, which stay as they are"))
-        self.button.setToolTip(tr("Ctrl+Return"))
+        set_tip(self.compare, tr("Which rows are new, which change and how, which stay as they are"))
+        set_tip(self.button, tr("Ctrl+Return"))
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.em(8))

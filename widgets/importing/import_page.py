@@ -34,6 +34,7 @@ from widgets.importing.view_data import (
 from widgets.importing.welcome import WelcomePage
 from widgets.parts.buttons import Button
 from widgets.parts.hints import hint_of
+from widgets.parts.plain_text import set_tip
 from widgets.parts.wording import short_count
 from widgets.shell.dropping import local_paths, sort_paths
 from widgets.shell.page import Page
@@ -100,7 +101,7 @@ class ImportPage(Page):
         self._open = Button(theme, self.tr("Open…"), "plus")
         self._all = Button(theme, self.tr("Import all"))
         self._plan = Button(theme, self.tr("Save plan…"), "file")
-        self._plan.setToolTip(self.tr("Keep these choices as a small text for `sheetferry import --plan`"))
+        set_tip(self._plan, self.tr("Keep these choices as a small text for `sheetferry import --plan`"))
         self.files = FilePanel(theme)
         self.preview = GridPanel(theme)
         self.health = HealthList(theme)

@@ -13,6 +13,7 @@ from widgets.parts.controls import SegmentedControl, SelectBox
 from widgets.parts.flow import FlowLayout
 from widgets.parts.labels import Label, Panel
 from widgets.parts.notices import Notice
+from widgets.parts.plain_text import set_tip
 from widgets.theme import Theme
 from workers.core.model.options import Mode
 
@@ -121,7 +122,7 @@ class TargetPanel(Panel):
         self._leaves_out = bool(draft.left_out)
         if self._table.text() != (options.table or "") and not self._table.isModified():
             self._table.setText(options.table or "")
-            self._table.setToolTip(options.table or "")
+            set_tip(self._table, options.table or "")
             self._table.setCursorPosition(0)
         self._select_schema(options.schema or "")
         self._mode.choose(options.mode.value)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from widgets.monitor.alert_words import dated_moment, explanation, figure, length, moment, phase_word, rule_name, tone
 from widgets.parts.painting import LEFT, RIGHT, paint_icon
+from widgets.parts.plain_text import plain_tip
 from widgets.parts.tables import RowDelegate, RowTable
 from widgets.theme import Theme
 from widgets.translation import spoken
@@ -119,8 +120,10 @@ class AlertLogModel(QAbstractTableModel):
             return None
         if role == ALERT_ROLE:
             return alert
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(alert, AlertCol(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._text(alert, AlertCol(index.column())))
         return None
 
     def _text(self, alert: Alert, column: AlertCol) -> str:

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from widgets.parts.plain_text import plain_tip
 from widgets.parts.wording import count, duration, size
 from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
 
@@ -104,7 +105,7 @@ class WorkerModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(worker, WorkerCol(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == WorkerCol.TASK:
-            return worker.task or None
+            return plain_tip(worker.task)
         return None
 
     def state_word(self, worker: WorkerSnapshot) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from widgets.parts.plain_text import set_tip
 from widgets.theme import Theme
 
 Kind = Literal["default", "primary", "danger", "ghost", "link"]
@@ -76,7 +77,7 @@ class IconButton(QToolButton):
         self._theme, self._icon_name, self._tone = theme, icon, tone
         self.setProperty("kind", "icon")
         self.setProperty("scale", size)
-        self.setToolTip(text)
+        set_tip(self, text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -86,7 +87,7 @@ class IconButton(QToolButton):
     def set_icon(self, name: str, text: str) -> None:
         """Show another icon with another meaning."""
         self._icon_name = name
-        self.setToolTip(text)
+        set_tip(self, text)
         self.setAccessibleName(text)
         self._refresh()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from widgets.parts.plain_text import plain_tip
 from widgets.theme import Theme
 
 
@@ -64,7 +65,7 @@ class ElidedLabel(Label):
         """Draw the shortened text."""
         painter = QPainter(self)
         text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
-        tip = self.text() if text != self.text() else ""
+        tip = plain_tip(self.text()) if text != self.text() else ""
         if self.toolTip() != tip:
             self.setToolTip(tip)
         painter.setPen(self._theme.color(str(self.property("tone"))))

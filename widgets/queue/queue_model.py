@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from widgets.parts.plain_text import plain_tip
 from widgets.queue.job_words import (
     GROUPS,
     file_and_sheet,
@@ -153,7 +154,8 @@ class QueueModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(job, Col(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Col.FILE, Col.TARGET, Col.PROGRESS):
-            return target_of(job) if index.column() == Col.TARGET else self._words(job, Col(index.column()))
+            column = Col(index.column())
+            return plain_tip(target_of(job) if column is Col.TARGET else self._words(job, column))
         return None
 
     def _words(self, job: JobSnapshot, column: Col) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from widgets.parts.labels import IconLabel, Label, Panel
 from widgets.parts.painting import LEFT, ChipData, chip_width, fill_round, paint_chip, paint_focus, paint_icon
+from widgets.parts.plain_text import set_tip
 from widgets.theme import Theme
 
 
@@ -86,7 +87,7 @@ class NavItem(QAbstractButton):
 
     def _tip(self) -> None:
         badge = f": {self._badge.text}" if self._badge else ""
-        self.setToolTip(f"{self.text()}{badge}" if self.collapsed else "")
+        set_tip(self, f"{self.text()}{badge}" if self.collapsed else "")
 
 
 class Sidebar(Panel):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from widgets.parts.labels import Panel
 from widgets.parts.painting import LEFT, fill_round, paint_bar, paint_focus, paint_icon
+from widgets.parts.plain_text import set_tip
 from widgets.shell.status_data import AlertStatus, DatabaseStatus
 from widgets.theme import Theme
 from workers.core.jobs.snapshots import PoolSnapshot
@@ -40,7 +41,7 @@ class StatusSegment(QAbstractButton):
         self._icon_name, self._tone, self._strong, self._plain = icon, tone, strong, plain
         words = f"{strong} {plain}".strip()
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tip(self, words)
         if resized:
             self.updateGeometry()
         self.update()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from widgets.parts.plain_text import plain_tip
 from widgets.table_preview.wording import tr
 from workers.core.model.table_preview import TableHead
 
@@ -50,7 +51,7 @@ class HeadModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{name}\n{pg_type}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._head.comments[section] if section < len(self._head.comments) else ""
+            return plain_tip(self._head.comments[section] if section < len(self._head.comments) else "")
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -61,7 +62,7 @@ class HeadModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return tr("NULL") if text is None else text.split("\n", 1)[0]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text
+            return plain_tip(text or "")
         if role == Qt.ItemDataRole.TextAlignmentRole and self._numeric[index.column()]:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if text is None and role == Qt.ItemDataRole.ForegroundRole:

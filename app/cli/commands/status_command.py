@@ -7,11 +7,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from rich.console import Console
-
 from app import exit_codes
 from app.cli.output import say_json
 from app.cli.status_table import print_status, watch_status
+from app.cli.tables import terminal
 from app.context.run_context import RunContext, make_context
 from app.services.embedded_service import embedded_server
 from app.services.status_snapshot import collect_status
@@ -39,9 +38,9 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
         except KeyboardInterrupt:
             pass
     elif arguments.watch:
-        watch_status(take, Console())
+        watch_status(take, terminal())
     else:
-        print_status(take(), Console())
+        print_status(take(), terminal())
     return exit_codes.OK
 
 

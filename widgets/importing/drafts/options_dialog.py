@@ -12,6 +12,7 @@ from widgets.parts.buttons import Button
 from widgets.parts.controls import SelectBox
 from widgets.parts.labels import Label
 from widgets.parts.notices import Notice
+from widgets.parts.plain_text import set_tip
 from widgets.theme import Theme
 from workers.core.model.option_words import limit_of, limit_words
 from workers.core.model.options import ImportOptions, Mode, Priority
@@ -141,11 +142,11 @@ class OptionsDialog(QDialog):
         theme = self._theme
         keyed = self._before.mode in (Mode.UPSERT, Mode.SKIP)
         self._keep.setEnabled(self._before.mode is Mode.UPSERT)
-        self._keep.setToolTip("" if self._keep.isEnabled() else self.tr("Only an upsert changes rows that are there."))
+        set_tip(self._keep, "" if self._keep.isEnabled() else self.tr("Only an upsert changes rows that are there."))
         self._duplicates.setEnabled(keyed or bool(self._before.keys))
-        self._duplicates.setToolTip("" if self._duplicates.isEnabled() else self.tr("Only with a key."))
-        self._limit.setToolTip(self.tr("A number of rows, or a share of them such as 1%"))
-        self._nulls.setToolTip(self.tr("Texts that mean NULL in a column of another type, with blanks between them"))
+        set_tip(self._duplicates, "" if self._duplicates.isEnabled() else self.tr("Only with a key."))
+        set_tip(self._limit, self.tr("A number of rows, or a share of them such as 1%"))
+        set_tip(self._nulls, self.tr("Texts that mean NULL in a column of another type, with blanks between them"))
         form = QFormLayout()
         form.setHorizontalSpacing(theme.em(16))
         form.setVerticalSpacing(theme.em(8))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.importing.files.tree_model import NODE_ROLE, FileTreeModel, Node
 from widgets.importing.files.tree_view import TreeView
 from widgets.importing.view_data import FileEntry, TableRef
 from widgets.parts.buttons import IconButton
 from widgets.parts.labels import Label, Panel
+from widgets.parts.plain_text import password_dialog
 from widgets.theme import Theme
 
 
@@ -81,8 +82,10 @@ class FilePanel(Panel):
     def ask_password(self, path: str, name: str) -> str | None:
         """Ask for a workbook's password; None when the user gives none."""
         said = tr("Password of {0}:").format(name)
-        text, ok = QInputDialog.getText(self, tr("Password"), said, QLineEdit.EchoMode.Password)
-        return text if ok and text else None
+        dialog = password_dialog(self, tr("Password"), said)
+        given = dialog.exec() and dialog.textValue()
+        dialog.deleteLater()
+        return given or None
 
     def _build(self) -> None:
         theme = self._theme

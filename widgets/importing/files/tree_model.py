@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentMo
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from widgets.importing.view_data import FileEntry, FileState, TableRef
+from widgets.parts.plain_text import plain_tip
 from widgets.parts.wording import count, listed, short_count
 from widgets.translation import spoken
 from workers.core.model.plans import Finding, SheetSurvey, TablePlan
@@ -147,15 +148,16 @@ class FileTreeModel(QStandardItemModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts for people and readers come from the node."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            node: Node | None = super().data(index, NODE_ROLE)
-            if node is None:
-                return None
-            if role == Qt.ItemDataRole.DisplayRole:
-                return node.text
-            parts = [node.path if node.kind == "file" else node.text, node.second, node.right]
-            return "\n".join(part for part in parts if part)
-        return super().data(index, role)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return super().data(index, role)
+        node: Node | None = super().data(index, NODE_ROLE)
+        if node is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return node.text
+        parts = [node.path if node.kind == "file" else node.text, node.second, node.right]
+        said = "\n".join(part for part in parts if part)
+        return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def _add_sheets(self, item: QStandardItem, entry: FileEntry) -> None:
         if entry.survey is None:

@@ -12,6 +12,7 @@ from widgets.importing.view_data import TableDraft
 from widgets.parts.buttons import Button
 from widgets.parts.chips import Chip
 from widgets.parts.labels import ElidedLabel, IconLabel, Label, Panel
+from widgets.parts.plain_text import set_tip
 from widgets.parts.wording import count
 from widgets.theme import Theme
 from widgets.translation import spoken
@@ -37,7 +38,7 @@ class HealthRow(Panel):
         super().__init__(edge="bottom", parent=parent)
         self._number, self._finding = number, finding
         icon, tone = _SIGNS[finding.severity]
-        self.setToolTip(spoken(finding.message))
+        set_tip(self, spoken(finding.message))
         self.setAccessibleName(spoken(finding.message))
         sign = IconLabel(theme, icon, tone, 16)
         first = QHBoxLayout()

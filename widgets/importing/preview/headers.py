@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QWidget
 from widgets.importing.preview.column_wording import NOTABLE, ColumnCard, card_of, type_icon, type_label
 from widgets.importing.preview.model import GridModel, RowKind, tr
 from widgets.parts.painting import LEFT, fill_round, paint_icon
+from widgets.parts.plain_text import set_tip
 from widgets.theme import Theme
 from widgets.translation import spoken
 from workers.core.model.options import PgType
@@ -172,7 +173,7 @@ class CardHeader(QHeaderView):
             card = self.card(column)
             plan = card.plan if card else None
             tip = f"{plan.source or plan.letter}\n{plan.type.value}\n{spoken(plan.evidence)}" if plan else ""
-            self.viewport().setToolTip(tip)
+            set_tip(self.viewport(), tip)
         return super().viewportEvent(event)
 
     def _paint_card(self, painter: QPainter, rect: QRect, card: ColumnCard, chosen: bool) -> None:
@@ -306,7 +307,7 @@ class RowGutter(QHeaderView):
         self.setMinimumSectionSize(1)
         self.setDefaultSectionSize(theme.em(24))
         self.setFixedWidth(theme.em(54))
-        self.setToolTip(tr("Double-click a row number to make that row the header"))
+        set_tip(self, tr("Double-click a row number to make that row the header"))
 
     def set_current(self, row: int) -> None:
         """Mark the row at hand."""

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from widgets.importing.preview.folding import cell_position
+from widgets.parts.plain_text import plain_tip
 from widgets.parts.wording import count
 from widgets.translation import spoken
 from workers.core.model.cells import address, column_letter
@@ -222,7 +223,7 @@ class GridModel(QAbstractTableModel):
             cell = self._cell(index.row(), index.column())
             return tr("NULL") if cell.text is None else cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(index.row(), index.column())
+            return plain_tip(self._tip(index.row(), index.column()))
         return None
 
     def _cell(self, row: int, column: int) -> GridCell:

@@ -13,6 +13,7 @@ from widgets.parts.controls import SegmentedControl, SelectBox
 from widgets.parts.empty import EmptyState
 from widgets.parts.labels import Label, Panel
 from widgets.parts.painting import LEFT, corner_mark, hatch
+from widgets.parts.plain_text import set_tip
 from widgets.theme import Theme
 from widgets.translation import spoken
 from workers.core.model.options import HeaderChoice
@@ -127,7 +128,7 @@ class GridPanel(Panel):
             next((n for n in range(self._header.count()) if self._header.itemData(n) == choice), 0)
         )
         self._header.blockSignals(False)
-        self._header.setToolTip(spoken(plan.explanation))
+        set_tip(self._header, spoken(plan.explanation))
         self._header.updateGeometry()
         self._stack.setCurrentWidget(self.view)
 
@@ -153,7 +154,7 @@ class GridPanel(Panel):
         row.setSpacing(theme.em(8))
         self._range.setFixedWidth(theme.em(104))
         self._range.setAccessibleName(tr("Range"))
-        self._range.setToolTip(tr("Range"))
+        set_tip(self._range, tr("Range"))
         self._range.setPlaceholderText(tr("found"))
         self._use.hide()
         range_word, header_word = (Label(theme, word, "small", "text2") for word in (tr("Range"), tr("Header row")))

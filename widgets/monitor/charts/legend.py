@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.monitor.charts.specs import Style
 from widgets.parts.painting import LEFT, fill_round
+from widgets.parts.plain_text import set_tip
 from widgets.theme import Theme
 
 _GAP_PX = 13
@@ -41,7 +42,7 @@ class Legend(QWidget):
         """Show other values."""
         if entries != self._entries:
             self._entries = entries
-            self.setToolTip("\n".join(f"{e.label} {e.value}" for e in entries))
+            set_tip(self, "\n".join(f"{e.label} {e.value}" for e in entries))
             self.setAccessibleDescription(", ".join(f"{e.label} {e.value}" for e in entries))
             self.update()
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.parts.painting import fill_round, paint_icon
+from widgets.parts.plain_text import show_tip
 from widgets.theme import Theme
 
 _NEAR_PX = 18.0
@@ -168,7 +169,7 @@ class EventLane(QWidget):
             group = self._at(event.pos().x())
             if group is not None:
                 lines = [f"{dt.datetime.fromtimestamp(m.time):%H:%M:%S}  {m.text}" for m in group.marks[-8:]]
-                QToolTip.showText(event.globalPos(), "\n".join(lines), self)
+                show_tip(event.globalPos(), "\n".join(lines), self)
                 return True
         return super().event(event)
 
