@@ -16,10 +16,11 @@ class WholeFile:
 
 @dataclass(frozen=True, slots=True)
 class OneSheet:
-    """One sheet, by name, is read again with other choices."""
+    """One sheet, by name, is read again with the choices made for one of its tables."""
 
     path: str
     sheet: str
+    ordinal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

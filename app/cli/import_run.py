@@ -71,8 +71,7 @@ class ImportRun:
                     door.cancel(job_id)
         if interrupted:
             return exit_codes.INTERRUPTED
-        good = {ImportState.LOADED, ImportState.UNCHANGED}
-        return exit_codes.OK if all(s in good for s in self._states) else exit_codes.FAILED
+        return exit_codes.OK if all(s.good for s in self._states) else exit_codes.FAILED
 
     def tell_failure(self, path: str, mode: str, error: ErrorInfo) -> None:
         """Tell of a file that never became a job."""
@@ -102,7 +101,7 @@ class ImportRun:
         told = self._told.pop(job.job_id)
         if job.state is JobState.DONE:
             return
-        if any(o.state not in (ImportState.LOADED, ImportState.UNCHANGED) for o in job.outcomes) and told:
+        if any(not o.state.good for o in job.outcomes) and told:
             return
         request = spec.request
         state = _ENDS.get(job.state, ImportState.FAILED)

@@ -38,12 +38,14 @@ class HistoryFlow(QObject):
         table_requested: ``schema.name`` of a table that should be looked at.
         place_requested: Path, sheet and cell to be shown on the Import page.
         file_requested: Paths (list of str) of a workbook to be opened on the Import page.
+        undone: `ImportOutcome` of an import that was taken back here.
     """
 
     page_requested = Signal(str)
     table_requested = Signal(str)
     place_requested = Signal(str, str, str)
     file_requested = Signal(list)
+    undone = Signal(object)
 
     def __init__(
         self,
@@ -162,11 +164,18 @@ class HistoryFlow(QObject):
                 import_id = self._undos.pop(job_id)
                 if result.error is not None:
                     self._page.show_undo(import_id, undo_preview(result))
+                elif result.state == "undone":
+                    self._say_undone(import_id)
                 self.refresh()
             elif isinstance(result, RejectsReport) and job_id in self._exports:
                 del self._exports[job_id]
                 said = self.tr("{0} rejected rows are in {1}").format(count(result.rows), result.path)
                 self._page.set_subtitle(said)
+
+    def _say_undone(self, import_id: str) -> None:
+        entry = self._page.entry(import_id)
+        if entry is not None:
+            self.undone.emit(entry.outcome)
 
     @Slot(tuple)
     def take_jobs(self, jobs: tuple[JobSnapshot, ...]) -> None:

@@ -13,17 +13,16 @@ from app.context.run_context import RunContext
 from app.inspections import Inspections, OneSheet, SomeRows, WholeFile
 from app.job_specs import import_job, inspect_job
 from app.presenters.database import DatabaseFlow, ReachedTarget
+from app.services.survey_store import SurveyStore
 from app.services.target_check import TargetView, look_at_target, target_meant
 from widgets.importing.import_page import ImportPage
-from widgets.importing.view_data import FileEntry, FileState, TableDraft, TargetCheck, Tone
-from widgets.parts.wording import count
-from widgets.translation import spoken
+from widgets.importing.view_data import TableDraft, TableRef, TargetCheck
 from workers.bridges.ui_calls import UiCalls
 from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState
 from workers.core.jobs.spec import JobLimits, JobSpec
 from workers.core.model.errors import ErrorInfo, SheetferryError
 from workers.core.model.options import ImportOptions, Mode, Priority, RejectLimit
-from workers.core.model.outcomes import ImportOutcome, ImportState
+from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.plans import FileSurvey
 from workers.core.model.tasks import PreviewGrid, PreviewRequest, Secret
 from workers.importing.files import expand_paths
@@ -70,9 +69,10 @@ class ImportFlow(QObject):
         self._context, self._page, self._database, self._calls = context, page, database, calls
         self._submit_import, self._submit_interactive, self._cancel = submit_import, submit_interactive, cancel
         self._questions = Inspections()
-        self._entries: dict[str, FileEntry] = {}
+        self._files = SurveyStore()
         self._passwords: dict[str, Secret] = {}
-        self._imports: dict[str, str] = {}
+        self._imports: dict[str, TableRef] = {}
+        self._trials: set[str] = set()
         self._checked: dict[object, TableDraft] = {}
         self._base = ImportOptions()
         self.use_settings(context)
@@ -113,13 +113,13 @@ class ImportFlow(QObject):
     def show_place(self, path: str, sheet: str, cell: str) -> None:
         """Show a sheet's table, and a cell of it, on the page; a file that is not there is read first."""
         self._page.show_place(path, sheet, cell)
-        if path not in self._entries:
+        if self._files.entry(path) is None:
             self.add_paths([path])
 
     def _refuser(self, path: str) -> Callable[[BaseException], None]:
         def refuse(error: BaseException) -> None:
             info = error.info if isinstance(error, SheetferryError) else ErrorInfo("bug", str(error))
-            self._put(FileEntry(path, FileState.FAILED, error=info))
+            self._page.set_file(self._files.failed(path, info))
 
         return refuse
 
@@ -129,21 +129,18 @@ class ImportFlow(QObject):
         for path in files:
             self._inspect(path)
 
-    def _put(self, entry: FileEntry) -> None:
-        self._entries[entry.path] = entry
-        self._page.set_file(entry)
-
     @Slot(str)
     def _inspect(self, path: str) -> None:
-        self._put(FileEntry(path, FileState.WAITING))
+        self._page.set_file(self._files.waiting(path))
         spec = inspect_job(self._context, path, self._base, password=self._passwords.get(path), interactive=True)
         self._questions.ask(spec.job_id, WholeFile(path))
         self._submit_interactive(spec)
 
-    @Slot(str, object)
-    def _reread(self, path: str, options: ImportOptions) -> None:
+    @Slot(object, object)
+    def _reread(self, ref: TableRef, options: ImportOptions) -> None:
+        path = ref.path
         spec = inspect_job(self._context, path, options, password=self._passwords.get(path), interactive=True)
-        self._questions.ask(spec.job_id, OneSheet(path, next(iter(options.sheets), "")))
+        self._questions.ask(spec.job_id, OneSheet(path, next(iter(options.sheets), ""), ref.ordinal))
         self._submit_interactive(replace(spec, priority=Priority.HIGH))
 
     @Slot(object, object, bool)
@@ -169,8 +166,8 @@ class ImportFlow(QObject):
 
     @Slot(list)
     def _forget(self, paths: list[str]) -> None:
+        self._files.forget(paths)
         for path in paths:
-            self._entries.pop(path, None)
             self._passwords.pop(path, None)
             for job_id in self._questions.forget_file(path):
                 self._cancel(job_id)
@@ -186,8 +183,7 @@ class ImportFlow(QObject):
 
     def survey(self, path: str) -> FileSurvey | None:
         """What was found in a file that is on the page, with the sheets that were read again since."""
-        entry = self._page.files.model.entry(path)
-        return entry.survey if entry else None
+        return self._files.survey(path)
 
     # ------------------------------------------------------------------------------------------ from the pool
 
@@ -199,7 +195,7 @@ class ImportFlow(QObject):
             if question is None:
                 continue
             if job.state is JobState.RUNNING and isinstance(question, WholeFile):
-                self._put(FileEntry(question.path, FileState.READING, fraction=job.fraction))
+                self._page.set_file(self._files.reading(question.path, job.fraction))
             elif job.state.ended and job.state is not JobState.DONE:
                 self._questions.close(job.job_id)
                 self._fail(question, job.error or ErrorInfo("failed", job.reason or self.tr("It could not be read.")))
@@ -208,7 +204,7 @@ class ImportFlow(QObject):
         if isinstance(question, SomeRows):
             self._page.set_preview_error(question.ref, error)
         elif isinstance(question, WholeFile):
-            self._put(FileEntry(question.path, FileState.FAILED, error=error))
+            self._page.set_file(self._files.failed(question.path, error))
         else:
             self._page.set_sheet_error(question.path, question.sheet, error)
 
@@ -218,35 +214,48 @@ class ImportFlow(QObject):
         for job_id, result in results:
             question = self._questions.close(job_id)
             if isinstance(question, WholeFile) and isinstance(result, FileSurvey):
-                self._put(FileEntry(question.path, FileState.READY, survey=result))
+                self._page.set_file(self._files.read(question.path, result))
                 self.surveyed.emit(result)
             elif isinstance(question, OneSheet) and isinstance(result, FileSurvey):
-                for sheet in result.sheets:
-                    self._page.set_sheet(question.path, sheet)
+                self._take_sheets(question, result)
             elif isinstance(question, SomeRows) and isinstance(result, PreviewGrid):
                 self._page.set_preview(question.ref, result, question.more)
 
+    def _take_sheets(self, question: OneSheet, result: FileSurvey) -> None:
+        for sheet in result.sheets:
+            entry = self._files.take_sheet(question.path, sheet, question.ordinal)
+            if entry is not None:
+                self._page.set_sheet(entry, sheet)
+
     @Slot(tuple)
     def take_outcomes(self, ended: tuple[tuple[str, ImportOutcome], ...]) -> None:
-        """Ends of imports: a remark at the file, and the target is looked at again."""
+        """Ends of imports and trials: said at the file, and the target is looked at again."""
         for job_id, outcome in ended:
-            path = self._imports.get(job_id)
-            entry = self._entries.get(path or "")
+            ref = self._imports.get(job_id)
+            entry = self._files.ended(ref, outcome) if ref is not None else None
             if entry is not None:
-                note, tone = self._words(outcome)
-                self._put(replace(entry, note=note, note_tone=tone))
+                self._page.set_file(entry)
+            if ref is not None and job_id in self._trials:
+                self._page.notices.trial_ended(ref, outcome)
+        self._check_shown()
+
+    @Slot(object)
+    def take_undone(self, outcome: ImportOutcome) -> None:
+        """An import was taken back."""
+        for entry in self._files.undone(outcome.import_id):
+            self._page.set_file(entry)
+        self._check_shown()
+
+    @Slot(str, str)
+    def follow(self, job_id: str, again: str) -> None:
+        """The queue tries a job of this page again under another id."""
+        if job_id in self._imports:
+            self._imports[again] = self._imports[job_id]
+
+    def _check_shown(self) -> None:
         draft = self._page.current_draft()
         if draft is not None:
             self._check(draft)
-
-    def _words(self, outcome: ImportOutcome) -> tuple[str, Tone]:
-        if outcome.state is ImportState.LOADED:
-            return self.tr("Loaded {0} rows").format(count(outcome.rows_loaded)), "ok"
-        if outcome.state is ImportState.UNCHANGED:
-            return self.tr("Unchanged, nothing was loaded twice"), "neutral"
-        if outcome.state is ImportState.CANCELLED:
-            return self.tr("Cancelled, no rows left"), "neutral"
-        return (spoken(outcome.error.message) if outcome.error else self.tr("Failed")), "danger"
 
     # ------------------------------------------------------------------------------------------ to the database
 
@@ -260,8 +269,8 @@ class ImportFlow(QObject):
             return
         engine = reached.engine
 
-        entry = self._entries.get(draft.ref.path)
-        sha256 = entry.survey.sha256 if entry is not None and entry.survey is not None else None
+        survey = self._files.survey(draft.ref.path)
+        sha256 = survey.sha256 if survey is not None else None
 
         def show(view: TargetView) -> None:
             if self._checked.get(draft.ref) is draft:
@@ -275,9 +284,7 @@ class ImportFlow(QObject):
 
     @Slot(object)
     def _check_all(self, reached: ReachedTarget) -> None:
-        draft = self._page.current_draft()
-        if draft is not None:
-            self._check(draft)
+        self._check_shown()
 
     @Slot(list, bool)
     def _import(self, drafts: list[TableDraft], dry_run: bool) -> None:
@@ -286,8 +293,7 @@ class ImportFlow(QObject):
             return
         submitted = []
         for draft in drafts:
-            entry = self._entries.get(draft.ref.path)
-            survey = entry.survey if entry else None
+            survey = self._files.survey(draft.ref.path)
             spec = import_job(
                 self._context,
                 draft.ref.path,
@@ -297,7 +303,12 @@ class ImportFlow(QObject):
                 sha256=survey.sha256 if survey else None,
                 password=self._passwords.get(draft.ref.path),
             )
-            self._imports[spec.job_id] = draft.ref.path
+            self._imports[spec.job_id] = draft.ref
+            if dry_run:
+                self._trials.add(spec.job_id)
             self._submit_import(spec)
             submitted.append(spec.job_id)
-        self.imports_submitted.emit(submitted)
+        if dry_run:
+            self._page.notices.trial_started()
+        else:
+            self.imports_submitted.emit(submitted)

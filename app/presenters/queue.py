@@ -68,6 +68,7 @@ class QueueFlow(QObject):
         page_requested: Key of the page that should be shown.
         history_requested: An import's id whose receipt should be shown.
         table_requested: ``schema.name`` of a table that should be looked at.
+        resubmitted: Id of an ended job and the id of the one that takes its place.
         place_requested: Path, sheet (empty for the first one) and cell (or empty) to be shown on the Import page.
     """
 
@@ -75,6 +76,7 @@ class QueueFlow(QObject):
     history_requested = Signal(str)
     table_requested = Signal(str)
     place_requested = Signal(str, str, str)
+    resubmitted = Signal(str, str)
 
     def __init__(
         self,
@@ -114,7 +116,8 @@ class QueueFlow(QObject):
     @Slot(tuple)
     def take_jobs(self, jobs: tuple[JobSnapshot, ...]) -> None:
         """New states from the pool."""
-        shown = [job for job in jobs if job.kind in _SHOWN]
+        # What an undo would do is asked for by the page that shows it.
+        shown = [job for job in jobs if job.kind in _SHOWN and not (job.kind is JobKind.UNDO and job.trial)]
         for job in shown:
             self._known[job.job_id] = job
             self._stories.take(job, dt.datetime.now())
@@ -148,6 +151,7 @@ class QueueFlow(QObject):
             return
         again = str(uuid.uuid4())
         request = replace(change(spec.request), job_id=again, done=())
+        self.resubmitted.emit(job_id, again)
         self.submit(replace(spec, job_id=again, request=request, submitted=None, attempts=0, deaths=0))
         self._remove([job_id])
 
@@ -210,6 +214,8 @@ class QueueFlow(QObject):
                 self._insist(job_id)
             case "settle":
                 self._jobs.settle()
+            case "import-now":
+                self._submit_changed(job_id, _for_good)
             case "load-others":
                 self._submit_changed(job_id, _all_rejects_allowed)
             case "password":
@@ -268,6 +274,10 @@ class QueueFlow(QObject):
     @Slot()
     def _open_import(self) -> None:
         self.page_requested.emit("import")
+
+
+def _for_good(request: ImportRequest) -> ImportRequest:
+    return replace(request, options=replace(request.options, dry_run=False))
 
 
 def _all_rejects_allowed(request: ImportRequest) -> ImportRequest:

@@ -23,7 +23,7 @@ from widgets.theme import Theme
 from workers.bridges.ui_calls import UiCalls
 from workers.core.model.column_selection import find_column, renamed
 from workers.core.model.errors import SheetferryError
-from workers.core.model.fingerprints import header_fingerprint
+from workers.core.model.fingerprints import header_fingerprint, headers_fingerprint
 from workers.core.model.naming import identifier
 from workers.core.model.options import ImportOptions, Mode
 from workers.core.model.outcomes import ImportOutcome, ImportState
@@ -69,12 +69,14 @@ class TemplateFlow(QObject):
         self._theme, self._page, self._shelf, self._calls, self._survey_of = theme, page, shelf, calls, survey_of
         self._found: dict[TableRef, TablePlan] = {}
         self._expected: dict[str, ImportOptions] = {}
+        self._before: dict[TableRef, TableDraft] = {}
         self._sent: dict[tuple[str, str, str], _Sent] = {}
         self._templates: tuple[Template, ...] = ()
         self._dialog: TemplateDialog | None = None
         page.import_requested.connect(self._note)
         page.files_removed.connect(self._forget_files)
         page.mappings_managed.connect(self._manage)
+        page.notices.reuse_undone.connect(self._undo_reuse)
 
     @Slot()
     def refresh(self) -> None:
@@ -122,8 +124,9 @@ class TemplateFlow(QObject):
         for ref in refs:
             draft = self._page.draft(ref)
             if draft is not None and (not options.sheets or draft.plan.sheet.name in options.sheets):
+                self._before[ref] = draft
                 self._page.replace_draft(reuse(draft, options, same_file=True))
-        self._page.set_remark(self.tr("Choices of the past import reused"))
+        self._page.notices.reused(self.tr("Choices of the past import reused"))
 
     def _apply(self, wanted: dict[TableRef, str], known: dict[str, Template]) -> None:
         days: list[float] = []
@@ -134,17 +137,26 @@ class TemplateFlow(QObject):
             again = reuse(draft, template.options)
             if again != draft:
                 days.append(template.saved)
+                self._before[ref] = draft
                 self._page.replace_draft(again)
         if days:
             when = day(dt.datetime.fromtimestamp(max(days)).date())
-            self._page.set_remark(self.tr("Choices from {0} reused").format(when))
+            self._page.notices.reused(self.tr("Choices of {0} reused").format(when))
+
+    @Slot()
+    def _undo_reuse(self) -> None:
+        """The user wants the tables as they were found."""
+        for draft in self._before.values():
+            if self._page.draft(draft.ref) is not None:
+                self._page.replace_draft(draft)
+        self._before.clear()
 
     @Slot(list)
     def _forget_files(self, paths: list[str]) -> None:
         gone = set(paths)
         self._found = {ref: plan for ref, plan in self._found.items() if ref.path not in gone}
         self._expected = {path: options for path, options in self._expected.items() if path not in gone}
-        self._page.set_remark("")
+        self._before = {ref: draft for ref, draft in self._before.items() if ref.path not in gone}
 
     # ---- remembering
 
@@ -164,6 +176,15 @@ class TemplateFlow(QObject):
             sent = self._sent.pop(_key(outcome.file, outcome.sheet or "", table), None)
             if sent is not None and outcome.state is ImportState.LOADED:
                 self._calls.start(partial(keep, self._shelf, sent, outcome, time.time()), self._kept, parent=self)
+
+    @Slot(object)
+    def take_undone(self, outcome: ImportOutcome) -> None:
+        """Choices whose import was taken back are not offered again."""
+        fingerprint = headers_fingerprint(column.source for column in outcome.columns)
+        if fingerprint is not None:
+            source = PurePath(outcome.file).name
+            let_go = partial(self._shelf.forget_source, fingerprint, outcome.table or "", source)
+            self._calls.start(let_go, self._kept, parent=self)
 
     def _kept(self, _nothing: object) -> None:
         self.refresh()
@@ -220,7 +241,8 @@ def reuse(draft: TableDraft, kept: ImportOptions, *, same_file: bool = False) ->
     """A fresh draft with the choices that were made for the same header before.
 
     What belongs to the one file does not come along: its sheet, a block of cells, and, where the table was created by
-    that import, the table's name. With `same_file` the latter two do.
+    that import, the table's name. With `same_file` the latter two do. A mode that takes rows away is chosen anew each
+    time.
     """
     try:
         plan = renamed(draft.plan, kept, strict=False)
@@ -236,6 +258,7 @@ def reuse(draft: TableDraft, kept: ImportOptions, *, same_file: bool = False) ->
     block = kept.cell_range if same_file or not _CELLS.fullmatch(kept.cell_range or "") else None
     options = replace(
         kept,
+        mode=draft.options.mode if kept.mode is Mode.REPLACE and not same_file else kept.mode,
         sheets=draft.options.sheets,
         all_sheets=False,
         cell_range=block,

@@ -31,14 +31,15 @@ def _source(outcome: ImportOutcome) -> str:
 
 def _result(outcome: ImportOutcome) -> str:
     match outcome.state:
-        case ImportState.LOADED:
+        case ImportState.LOADED | ImportState.TRIAL:
             extra = [
                 f"{count:,} {word}"
                 for count, word in ((outcome.rows_rejected, "rejected"), (outcome.rows_skipped, "skipped"))
                 if count
             ]
             tail = f" ({', '.join(extra)})" if extra else ""
-            return f"{outcome.rows_loaded:,} rows loaded in {outcome.seconds:.1f} s{tail}"
+            word = "loaded" if outcome.state is ImportState.LOADED else "would load, tried"
+            return f"{outcome.rows_loaded:,} rows {word} in {outcome.seconds:.1f} s{tail}"
         case ImportState.UNCHANGED:
             return "unchanged, the same content is there already (--again loads it once more)"
         case ImportState.CANCELLED:

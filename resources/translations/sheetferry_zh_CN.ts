@@ -33,7 +33,7 @@
         <message>
             <location filename="../../widgets/parts/wording.py" />
             <source>, </source>
-            <translation>，</translation>
+            <translation>、</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/alert_levels.py" />
@@ -439,7 +439,7 @@
             <translation>取消的导入会回滚：不会留下任何行。</translation>
         </message>
         <message>
-            <location filename="../../app/presenters/imports.py" />
+            <location filename="../../app/services/survey_store.py" />
             <source>Cancelled, no rows left</source>
             <translation>已取消，未留下任何行</translation>
         </message>
@@ -520,11 +520,6 @@
             <translation>正在检查 {0}</translation>
         </message>
         <message>
-            <location filename="../../app/presenters/template.py" />
-            <source>Choices from {0} reused</source>
-            <translation>已沿用 {0} 的选择</translation>
-        </message>
-        <message>
             <location filename="../../widgets/history/past_details.py" />
             <source>Choices of the import</source>
             <translation>此次导入的选项</translation>
@@ -533,6 +528,11 @@
             <location filename="../../app/presenters/template.py" />
             <source>Choices of the past import reused</source>
             <translation>已沿用以往导入的选择</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/template.py" />
+            <source>Choices of {0} reused</source>
+            <translation>已沿用 {0} 的选择</translation>
         </message>
         <message>
             <location filename="../../widgets/history/past_details.py" />
@@ -801,6 +801,11 @@
             <translation>默认数据库</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Development</source>
             <translation>开发环境</translation>
@@ -863,8 +868,29 @@
         </message>
         <message>
             <location filename="../../widgets/importing/import_footer.py" />
+            <location filename="../../widgets/queue/job_words.py" />
             <source>Dry run</source>
             <translation>试运行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>Dry run under way</source>
+            <translation>正在试运行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>Dry run: it would fail</source>
+            <translation>试运行：导入会失败</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>Dry run: {0} of {1} rows would go into {2}</source>
+            <translation>试运行：{1} 行中的 {0} 行将写入 {2}</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/survey_store.py" />
+            <source>Dry run: {0} rows would load</source>
+            <translation>试运行：将载入 {0} 行</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/catalogue.py" />
@@ -950,6 +976,11 @@
             <translation>一切与正式导入相同，最后回滚</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>Everything is rolled back in the end.</source>
+            <translation>最后全部回滚。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>Excel rows</source>
             <translation>Excel 行</translation>
@@ -986,7 +1017,7 @@
             <translation>导出 {0}</translation>
         </message>
         <message>
-            <location filename="../../app/presenters/imports.py" />
+            <location filename="../../app/services/survey_store.py" />
             <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <location filename="../../widgets/queue/queue_page.py" />
@@ -1340,6 +1371,7 @@
         <message>
             <location filename="../../widgets/importing/import_footer.py" />
             <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/queue/job_advice.py" />
             <source>Import</source>
             <translation>导入</translation>
         </message>
@@ -1367,6 +1399,12 @@
             <location filename="../../widgets/settings/wording.py" />
             <source>Import defaults</source>
             <translation>导入默认值</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>Import now</source>
+            <translation>立即导入</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/drafts/difference_dialog.py" />
@@ -1500,6 +1538,11 @@
             <location filename="../../widgets/queue/job_advice.py" />
             <source>It starts when no other import runs, and this machine may become slow.</source>
             <translation>没有其他导入运行时才会启动，本机可能会变慢。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>It was stopped.</source>
+            <translation>已停止。</translation>
         </message>
         <message>
             <location filename="../../workers/core/alerts/rules.py" />
@@ -1696,9 +1739,14 @@
             <translation>已载入</translation>
         </message>
         <message>
-            <location filename="../../app/presenters/imports.py" />
+            <location filename="../../app/services/survey_store.py" />
             <source>Loaded {0} rows</source>
             <translation>已载入 {0} 行</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/survey_store.py" />
+            <source>Loaded {0} tables, {1} rows</source>
+            <translation>已载入 {0} 个表，{1} 行</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_words.py" />
@@ -1907,6 +1955,11 @@
             <translation>列 {0} 的名称</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>Names, types and the target were taken over; a mode that takes rows away was not.</source>
+            <translation>沿用了名称、类型和目标；写入方式没有沿用会删除行的选择。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/files/tree_model.py" />
             <source>Needs a password</source>
             <translation>需要密码</translation>
@@ -2075,6 +2128,11 @@
             <translation>没有需要报告的问题。</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>Nothing was kept.</source>
+            <translation>没有保留任何内容。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/drafts/match_dialog.py" />
             <source>Nothing would be loaded</source>
             <translation>不会载入任何内容</translation>
@@ -2222,6 +2280,11 @@
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Options…</source>
             <translation>选项…</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/health/wording.py" />
+            <source>Order of day and month</source>
+            <translation>日和月的顺序</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/drafts/options_dialog.py" />
@@ -2595,6 +2658,11 @@
             <translation>重试失败项</translation>
         </message>
         <message>
+            <location filename="../../widgets/queue/phase_line.py" />
+            <source>Roll back</source>
+            <translation>回滚</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/queries.py" />
             <source>Room for results</source>
             <translation>结果空间</translation>
@@ -2637,7 +2705,7 @@
         <message>
             <location filename="../../widgets/importing/preview/panel.py" />
             <source>Rows {0} to {1}</source>
-            <translation>第 {0} 到 {1} 行</translation>
+            <translation>第 {0} 至 {1} 行</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -3063,7 +3131,7 @@
             <translation>在其他类型的列中表示 NULL 的文本，以空格分隔</translation>
         </message>
         <message>
-            <location filename="../../widgets/importing/import_page.py" />
+            <location filename="../../widgets/importing/notices.py" />
             <source>That choice could not be used</source>
             <translation>无法采用该选择</translation>
         </message>
@@ -3157,6 +3225,11 @@
             <location filename="../../widgets/queue/job_words.py" />
             <source>The queue is held by hand.</source>
             <translation>队列已被手动暂停。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/queue/job_advice.py" />
+            <source>The same choices, and this time the rows stay in {0}.</source>
+            <translation>选择不变，这次行会留在 {0} 中。</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -3345,12 +3418,13 @@
             <translation>未变化</translation>
         </message>
         <message>
-            <location filename="../../app/presenters/imports.py" />
+            <location filename="../../app/services/survey_store.py" />
             <source>Unchanged, nothing was loaded twice</source>
             <translation>未变化，没有重复载入</translation>
         </message>
         <message>
             <location filename="../../widgets/history/undo_box.py" />
+            <location filename="../../widgets/importing/notices.py" />
             <location filename="../../workers/core/settings/undo_storage.py" />
             <source>Undo</source>
             <translation>撤销</translation>
@@ -3371,6 +3445,7 @@
             <translation>撤销，删除 {0} 行</translation>
         </message>
         <message>
+            <location filename="../../app/services/survey_store.py" />
             <location filename="../../widgets/history/history_model.py" />
             <source>Undone</source>
             <translation>已撤销</translation>
@@ -4082,7 +4157,7 @@
         <message>
             <location filename="../../workers/core/alerts/rules.py" />
             <source>times</source>
-            <translation type="unfinished" />
+            <translation>时间</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/phase_line.py" />
@@ -4227,6 +4302,11 @@
             <translation>{0} 行新增 · {1} 行更改 · {2} 行不变</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>{0} new, {1} changed, {2} the same</source>
+            <translation>{0} 行新增，{1} 行更改，{2} 行相同</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/preview/column_wording.py" />
             <source>{0} nulls</source>
             <translation>{0} 个空值</translation>
@@ -4262,6 +4342,7 @@
             <translation>读取 {0} = 载入 {1} + 拒绝 {2}</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/notices.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>{0} rejected</source>
             <translation>{0} 行被拒绝</translation>
@@ -4299,6 +4380,11 @@
             <translation>其中 {0} 行目前有效。</translation>
         </message>
         <message>
+            <location filename="../../widgets/queue/job_words.py" />
+            <source>{0} rows would load, tried in {1}</source>
+            <translation>将载入 {0} 行，试运行用时 {1}</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/preview/model.py" />
             <source>{0} rows, {1} to {2}</source>
             <translation>{0} 行，第 {1} 至 {2} 行</translation>
@@ -4324,6 +4410,11 @@
             <translation>{0} 项已定</translation>
         </message>
         <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>{0} skipped</source>
+            <translation>跳过 {0} 行</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/files/tree_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>{0} tables</source>
@@ -4337,7 +4428,7 @@
         <message>
             <location filename="../../widgets/monitor/charts/card.py" />
             <source>{0} times</source>
-            <translation>{0} 次</translation>
+            <translation>{0} 个时间</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health/findings.py" />
@@ -4348,6 +4439,11 @@
             <location filename="../../app/shutdown.py" />
             <source>{0} waiting imports are kept for the next start.</source>
             <translation>{0} 个等待中的导入会保留到下次启动。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/importing/notices.py" />
+            <source>{0} warnings</source>
+            <translation>{0} 个警告</translation>
         </message>
         <message>
             <location filename="../../app/presenters/watch.py" />
@@ -7874,6 +7970,11 @@
             <translation>连接已断开</translation>
         </message>
         <message>
+            <location filename="../../workers/core/diagnostics/columns.py" />
+            <source>the day comes first</source>
+            <translation>日在前</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/ods/reader.py" />
             <source>the document</source>
             <translation>文档</translation>
@@ -7912,6 +8013,11 @@
             <location filename="../../workers/database/ledger/ledger.py" />
             <source>the ledger has no import {0}</source>
             <translation>台账中没有导入 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/diagnostics/columns.py" />
+            <source>the month comes first</source>
+            <translation>月在前</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/catalogue.py" />
@@ -8624,6 +8730,11 @@
             <location filename="../../workers/core/alerts/engine.py" />
             <source>{0} workers go on</source>
             <translation>{0} 个工作进程继续运行</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/diagnostics/columns.py" />
+            <source>{0} {1} a date stored as text, in which {2}, as chosen</source>
+            <translation>{0}{1}以文本保存的日期，按所选{2}读取</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />

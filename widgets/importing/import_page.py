@@ -17,6 +17,7 @@ from widgets.importing.files.panel import FilePanel
 from widgets.importing.files.wording import message_of, told_findings
 from widgets.importing.health.findings import HealthList
 from widgets.importing.import_footer import ImportFooter
+from widgets.importing.notices import ImportNotices
 from widgets.importing.page_columns import PageColumns
 from widgets.importing.preview.folding import wanted_rows
 from widgets.importing.preview.panel import GridPanel
@@ -52,7 +53,7 @@ class ImportPage(Page):
     """From dropped files to confirmed imports. The page keeps the drafts; everything slow is asked for by signal.
 
     Data in: `set_file`, `set_sheet`, `remove_files`, `set_preview`, `set_preview_error`, `set_check`,
-    `set_databases`, `set_schemas`, `set_tables`, `set_base_options`, `set_welcome`, `set_remark`, `replace_draft`.
+    `set_databases`, `set_schemas`, `set_tables`, `set_base_options`, `set_welcome`, `replace_draft`.
 
     Signals:
         files_requested: Choose files (buttons; Ctrl+O is the window's).
@@ -62,8 +63,8 @@ class ImportPage(Page):
         recent_cleared: Forget the recent files.
         mappings_managed: Show the remembered mappings.
         files_removed: Paths that the user took out (list of str); stop reading them.
-        reread_requested: Path and `ImportOptions` whose ``sheets`` names one sheet: inspect it again and answer with
-            `set_sheet` (range, header, errors or hidden rows were changed).
+        reread_requested: `TableRef` whose choices changed and `ImportOptions` whose ``sheets`` names its sheet: inspect
+            it again and answer with `set_sheet` (range, header, errors or hidden rows were changed).
         refresh_requested: Path to inspect again as a whole (F5).
         preview_requested: `TableDraft` and ranges of Excel rows ((first, last), …): answer with `set_preview`.
             For further rows of a table already shown the third value is True; answer with ``more=True``.
@@ -83,7 +84,7 @@ class ImportPage(Page):
     recent_cleared = Signal()
     mappings_managed = Signal()
     files_removed = Signal(list)
-    reread_requested = Signal(str, object)
+    reread_requested = Signal(object, object)
     refresh_requested = Signal(str)
     preview_requested = Signal(object, object, bool)
     draft_changed = Signal(object)
@@ -109,6 +110,7 @@ class ImportPage(Page):
         self.footer = ImportFooter(theme)
         self.welcome = WelcomePage(theme)
         self.dialogs = DraftDialogs(theme, self)
+        self.notices = ImportNotices(self)
         self._editor = DraftEditor(self._book, self.dialogs, self)
         self._stack = QStackedWidget()
         self._columns = PageColumns(theme, self.files, self.preview, self.health, self.target, self.footer)
@@ -132,20 +134,17 @@ class ImportPage(Page):
         for draft in again if fresh_survey else ():
             self._editor.ask(self._book.drafts[draft.ref], draft)
 
-    def set_sheet(self, path: str, sheet: SheetSurvey) -> None:
-        """One sheet was read again with other choices."""
-        entry = self.files.model.entry(path)
-        if entry is None or entry.survey is None:
-            return
-        self._show_file(self._book.take_sheet(entry, sheet), True)
+    def set_sheet(self, entry: FileEntry, sheet: SheetSurvey) -> None:
+        """One sheet was read again with other choices; the file's entry holds it."""
+        self._book.take_sheet(entry, sheet)
+        self._show_file(entry, True)
 
     def set_sheet_error(self, path: str, sheet: str, error: ErrorInfo) -> None:
         """A sheet could not be read with the choices just made: they are taken back, and it is said why."""
         before = self._book.take_back(path, sheet)
         if before is not None and before.ref == self._book.current:
             self._show(before)
-        text = f"{spoken(error.message)} {hint_of(error)}".strip()
-        self.show_banner("warn", self.tr("That choice could not be used"), text, "warn", closable=True)
+        self.notices.refused_choice(error)
 
     def remove_files(self, paths: list[str]) -> None:
         """Take files out."""
@@ -214,11 +213,6 @@ class ImportPage(Page):
         """Remembered mappings on the empty page."""
         self.set_welcome(replace(self._welcomed, mappings=mappings))
 
-    def set_remark(self, text: str) -> None:
-        """A remark below the tree, such as that choices of an earlier day were taken again."""
-        self._remark = text
-        self._summarise()
-
     def replace_draft(self, draft: TableDraft) -> None:
         """Set a draft from outside (a remembered mapping, matched columns)."""
         self._editor.take_all([draft])
@@ -276,7 +270,7 @@ class ImportPage(Page):
 
     # ------------------------------------------------------------------------------------------------ inside
 
-    _remark = _said_file = ""
+    _said_file = ""
     _welcomed = Welcome()
     _wanted: tuple[str, str, str] | None = None
 
@@ -327,6 +321,7 @@ class ImportPage(Page):
         self._editor.reading_wanted.connect(self._on_reading_wanted)
         self.footer.import_clicked.connect(self._on_import)
         self.footer.dry_run_clicked.connect(self._on_dry_run)
+        self.notices.import_tried.connect(self._on_import_tried)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -345,10 +340,13 @@ class ImportPage(Page):
             self.files.select(self._book.current)
             self._show(self._book.drafts[self._book.current])
         elif fresh_survey and (mine or (self._book.current is None and self.wanted_file in ("", entry.path))):
-            first = next((ref for ref in self._book.drafts if ref.path == entry.path), None)
+            first = self._first_table(entry.path)
+            self._book.current = None
             if first is not None:
-                self._book.current = None
                 self.files.select(first)
+            else:
+                self._show_nothing()
+                self._say_file(entry)
         elif self._book.current is None:
             self._say_file(entry)
         self._go_to_wanted()
@@ -368,6 +366,9 @@ class ImportPage(Page):
             self._wanted = None
         if shown and cell:
             self.go_to_cell(cell)
+
+    def _first_table(self, path: str) -> TableRef | None:
+        return next((ref for ref in self._book.drafts if ref.path == path), None)
 
     def _findings(self, ref: TableRef) -> tuple[Finding, ...]:
         draft, entry = self._book.drafts.get(ref), self.files.model.entry(ref.path)
@@ -413,13 +414,14 @@ class ImportPage(Page):
 
     @Slot(object, bool)
     def _on_changed(self, draft: TableDraft, reload: bool) -> None:
+        self.notices.draft_changed(draft.ref)
         self._show(draft, reload=reload)
         self.draft_changed.emit(draft)
 
     @Slot(object)
     def _on_reading_wanted(self, draft: TableDraft) -> None:
         self.hide_banner()
-        self.reread_requested.emit(draft.ref.path, asking_options(draft))
+        self.reread_requested.emit(draft.ref, asking_options(draft))
 
     @Slot()
     def _summarise(self) -> None:
@@ -427,7 +429,7 @@ class ImportPage(Page):
         rows = sum(draft.plan.rows or 0 for draft in drafts)
         number = len(drafts)
         said = self.tr("1 table chosen") if number == 1 else self.tr("{0} tables chosen").format(number)
-        self.files.set_summary(f"{said} · " + self.tr("{0} rows").format(short_count(rows)), self._remark)
+        self.files.set_summary(f"{said} · " + self.tr("{0} rows").format(short_count(rows)))
         self._all.setVisible(bool(self.files.model.paths))
         self._plan.setVisible(bool(self.files.model.paths))
         self._all.setEnabled(number > 0)
@@ -452,11 +454,14 @@ class ImportPage(Page):
         entry = self.files.model.entry(path)
         if entry is None:
             return
-        has_tables = any(ref.path == path for ref in self._book.drafts)
-        if not has_tables:
+        first = self._first_table(path)
+        if first is None:
             self._book.current = None
             self._show_nothing()
             self._say_file(entry)
+        elif self._book.current is None or self._book.current.path != path:
+            # The tree's row stays where the user put it, so that the keys can go on from there.
+            self._on_table_selected(first)
 
     @Slot(list)
     def _on_removed(self, paths: list[str]) -> None:
@@ -522,6 +527,12 @@ class ImportPage(Page):
     @Slot()
     def _on_dry_run(self) -> None:
         self._start(dry_run=True)
+
+    @Slot(object)
+    def _on_import_tried(self, ref: TableRef) -> None:
+        draft = self.draft(ref)
+        if draft is not None:
+            self.import_requested.emit([self._allowing(draft)], False)
 
     def _start(self, *, dry_run: bool) -> None:
         draft = self.current_draft()

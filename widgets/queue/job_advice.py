@@ -20,7 +20,7 @@ class Remedy:
 
     Attributes:
         key: Word for the presenter: ``retry``, ``load-others``, ``open-plan``, ``open-file``, ``password``,
-            ``cancel``, ``raise``, ``insist``, ``settle``, ``receipt``, ``view-table``.
+            ``import-now``, ``cancel``, ``raise``, ``insist``, ``settle``, ``receipt``, ``view-table``.
         title: What it does.
         text: What follows from it.
         button: The button's word.
@@ -73,11 +73,22 @@ def remedies(job: JobSnapshot) -> tuple[Remedy, ...]:
 def _after_success(job: JobSnapshot) -> tuple[Remedy, ...]:
     if job.kind is not JobKind.IMPORT:
         return ()
+    if job.trial:
+        return _after_trial(job)
     receipt = tr("Rows read, loaded and rejected, and the sums of both sides.")
     view = tr("A read-only look at what is in {0} now.").format(target_of(job) or tr("the table"))
     return (
         Remedy("receipt", tr("Show the receipt"), receipt, tr("Show"), "receipt"),
         Remedy("view-table", tr("Look at the table"), view, tr("Look"), "table"),
+    )
+
+
+def _after_trial(job: JobSnapshot) -> tuple[Remedy, ...]:
+    text = tr("The same choices, and this time the rows stay in {0}.").format(target_of(job) or tr("the table"))
+    change = tr("Range, header, names, types and target.")
+    return (
+        Remedy("import-now", tr("Import now"), text, tr("Import"), "import"),
+        Remedy("open-plan", tr("Change the plan"), change, tr("Change"), "table"),
     )
 
 

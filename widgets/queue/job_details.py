@@ -24,6 +24,9 @@ from widgets.queue.phase_line import PhaseLine, steps_of
 from widgets.theme import Theme
 from workers.core.jobs.snapshots import JobSnapshot
 
+_FIRST = ("load-others", "password", "import-now")
+"""Remedies whose button is filled."""
+
 
 class RemedyCard(Panel):
     """One thing that can be done, as a card with one button.
@@ -154,7 +157,7 @@ class JobDetails(Panel):
                 widget.hide()
                 widget.deleteLater()
         for number, remedy in enumerate(wanted):
-            card = RemedyCard(self._theme, remedy, primary=number == 0 and remedy.key in ("load-others", "password"))
+            card = RemedyCard(self._theme, remedy, primary=number == 0 and remedy.key in _FIRST)
             card.chosen.connect(self._on_remedy)
             self._cards.addWidget(card)
 

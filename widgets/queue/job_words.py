@@ -57,6 +57,8 @@ def state_word(job: JobSnapshot) -> StateWord:
         states = {outcome.state for outcome in job.outcomes}
         if states == {ImportState.UNCHANGED}:
             return StateWord(tr("Unchanged"), "neutral", "okc")
+        if job.trial:
+            return StateWord(tr("Dry run"), "info", "okc")
         word = tr("Loaded") if job.kind is JobKind.IMPORT else tr("Done")
         return StateWord(word, "ok", "okc")
     words = {
@@ -165,9 +167,10 @@ def _done_line(job: JobSnapshot) -> StateWord:
     took = (job.ended or 0) - (job.started or 0) if job.started and job.ended else sum(o.seconds for o in job.outcomes)
     if not job.outcomes:
         return StateWord(spoken(job.reason) or tr("Done in {0}").format(duration(took)), "ok", "check")
-    text = tr("{0} rows in {1}").format(count(loaded), duration(took))
+    said = tr("{0} rows would load, tried in {1}") if job.trial else tr("{0} rows in {1}")
+    text = said.format(count(loaded), duration(took))
     if rejected:
         text += ", " + tr("{0} rejected").format(count(rejected))
     if len(job.outcomes) > 1:
         text += ", " + tr("{0} tables").format(len(job.outcomes))
-    return StateWord(text, "ok", "check")
+    return StateWord(text, "info" if job.trial else "ok", "check")

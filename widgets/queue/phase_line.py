@@ -35,7 +35,7 @@ def steps_of(job: JobSnapshot, seconds: dict[str, float] | None = None) -> tuple
         Phase.READING: tr("Read"),
         Phase.LOADING: tr("Load"),
         Phase.CHECKING: tr("Check"),
-        Phase.COMMITTING: tr("Commit"),
+        Phase.COMMITTING: tr("Roll back") if job.trial else tr("Commit"),
     }
     order = list(names)
     at = order.index(Phase(job.phase)) if job.phase in [p.value for p in order] else -1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.presenters.template import TemplateFlow, reuse
@@ -97,9 +97,35 @@ def test_choices_come_back_for_the_same_header(page: ImportPage, flow: TemplateF
     assert (options.keys, options.duplicates) == (("chosen_name",), "last")
     column = again.plan.columns[1]
     assert (column.name, column.type, column.fixed) == ("chosen_name", PgType.TEXT, True)
-    assert "reused" in page._remark
-    page.files_removed.emit([NEXT])
-    assert page._remark == ""
+    assert "reused" in page.banner.accessibleName()
+    button = next(b for b in page.banner.findChildren(QPushButton) if b.text() == "Undo")
+    button.click()
+    fresh = page.draft(TableRef(NEXT, 0, 0))
+    assert fresh is not None
+    assert (fresh.options.table, fresh.plan.columns[1].fixed) != ("all_orders", True)
+
+
+def test_a_mode_that_takes_rows_away_is_not_taken_again(page: ImportPage, flow: TemplateFlow) -> None:
+    first = page.draft(drop(page, flow, PATH))
+    assert first is not None
+    load(page, flow, retarget(edited(first), schema="sales", table="all_orders", mode=Mode.REPLACE, keys=()))
+    again = page.draft(drop(page, flow, NEXT))
+    assert again is not None
+    assert again.options.mode is not Mode.REPLACE
+    assert (again.options.table, again.plan.columns[1].name) == ("all_orders", "chosen_name")
+
+
+def test_an_undone_import_s_choices_are_not_taken_again(page: ImportPage, flow: TemplateFlow) -> None:
+    first = page.draft(drop(page, flow, PATH))
+    assert first is not None
+    load(page, flow, edited(first))
+    columns = first.plan.columns
+    flow.take_undone(
+        ImportOutcome("id", PATH, "Orders", "sales.all_orders", "upsert", ImportState.LOADED, columns=columns)
+    )
+    again = page.draft(drop(page, flow, NEXT))
+    assert again is not None
+    assert again.options.table != "all_orders"
 
 
 def test_what_failed_is_not_remembered_and_what_was_edited_stays(page: ImportPage, flow: TemplateFlow) -> None:
@@ -109,7 +135,7 @@ def test_what_failed_is_not_remembered_and_what_was_edited_stays(page: ImportPag
     second = page.draft(drop(page, flow, NEXT))
     assert second is not None
     assert second.options.table != "all_orders"
-    assert page._remark == ""
+    assert not page.banner.isVisibleTo(page)
 
 
 def _draft() -> TableDraft:
@@ -162,4 +188,4 @@ def test_a_past_import_s_choices_come_back_whole(page: ImportPage, flow: Templat
     draft = page.draft(ref)
     assert draft is not None
     assert (draft.options.table, draft.options.mode) == ("october", Mode.CREATE)
-    assert "past import" in page._remark
+    assert "past import" in page.banner.accessibleName()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.importing.samples import PATH, TO_DECIDE, grid, plan, survey
+from widgets.importing.drafts.drafts import merge_sheet
 from widgets.importing.files.tree_model import NODE_ROLE, FileTreeModel
 from widgets.importing.files.tree_view import TreeDelegate
 from widgets.importing.import_page import ImportPage
@@ -137,8 +138,8 @@ def test_changed_header_reads_the_sheet_again(loaded: ImportPage, qtbot: QtBot) 
     loaded.preview.view.setCurrentIndex(loaded.preview.view.grid.index(loaded.preview.view.grid.grid_row(5), 0))
     with qtbot.waitSignal(loaded.reread_requested) as caught:
         qtbot.keyClick(loaded.preview.view, Qt.Key.Key_H)
-    path, options = caught.args
-    assert path == PATH
+    ref, options = caught.args
+    assert ref == ORDERS
     assert options.header == HeaderChoice("rows", 5, 5)
     assert options.sheets == ("Orders",)
 
@@ -155,7 +156,8 @@ def test_range_field_reads_again_and_the_found_one_takes_it_back(loaded: ImportP
 def test_edits_survive_reading_again(loaded: ImportPage) -> None:
     loaded.preview.view.cards.renamed.emit(0, "Number")
     changed = replace(plan(500), header_rows=(3,))
-    loaded.set_sheet(PATH, SheetSurvey(plan().sheet, (changed,)))
+    sheet = SheetSurvey(plan().sheet, (changed,))
+    loaded.set_sheet(FileEntry(PATH, FileState.READY, survey=merge_sheet(survey(), sheet)), sheet)
     draft = loaded.draft(ORDERS)
     assert draft is not None
     assert draft.plan.columns[0].name == "number"

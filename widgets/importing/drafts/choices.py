@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from widgets.importing.drafts.drafts import decide
+from widgets.importing.drafts.drafts import READING, decide
 from widgets.importing.preview.folding import cell_position
 from widgets.importing.view_data import TableDraft
 from workers.core.model.cells import CellRange
@@ -17,23 +17,9 @@ _TYPES = {each.value: each for each in PgType}
 _ERRORS: dict[str, ErrorRule] = {"null": "null", "text": "text", "reject": "reject"}
 _HIDDEN: dict[str, HiddenRule] = {"include": "include", "skip": "skip"}
 _ORDERS: dict[str, DateOrderRule] = {"text": "auto", "day-first": "day-first", "month-first": "month-first"}
+_DATE_ORDERS = ("ambiguous-dates", "date-order")
 _SHARED = ("error-cells", "hidden-rows", "hidden-columns")
 """Findings whose choice is one for the whole table: a later one takes the place of all earlier ones."""
-
-_READING = (
-    "sheets",
-    "all_sheets",
-    "cell_range",
-    "header",
-    "types",
-    "errors",
-    "null_tokens",
-    "fill_down",
-    "hidden",
-    "type_overrides",
-    "null_misfits",
-    "date_order",
-)
 
 
 def apply_choice(draft: TableDraft, finding: Finding, choice: str) -> TableDraft:
@@ -44,7 +30,7 @@ def apply_choice(draft: TableDraft, finding: Finding, choice: str) -> TableDraft
         return replace(noted, options=replace(noted.options, errors=_ERRORS[choice]))
     if code.startswith("hidden-") and choice in _HIDDEN:
         return replace(noted, options=replace(noted.options, hidden=_HIDDEN[choice]))
-    if code == "ambiguous-dates" and finding.choices[1:] == ("day-first", "month-first") and choice in _ORDERS:
+    if code in _DATE_ORDERS and {"day-first", "month-first"} <= set(finding.choices) and choice in _ORDERS:
         return replace(noted, options=replace(noted.options, date_order=_ORDERS[choice]))
     if code == "total-row":
         return _with_total(noted, finding, load=choice == "load")
@@ -77,7 +63,7 @@ def asking_options(draft: TableDraft) -> ImportOptions:
 def reading_options(draft: TableDraft) -> tuple[object, ...]:
     """What decides how the sheet is read: when it differs, the sheet has to be read again."""
     asked = asking_options(draft)
-    return tuple(getattr(asked, name) for name in _READING)
+    return tuple(getattr(asked, name) for name in READING)
 
 
 def _noted(draft: TableDraft, finding: Finding, choice: str) -> TableDraft:

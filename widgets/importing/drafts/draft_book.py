@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.importing.drafts.choices import reading_options
-from widgets.importing.drafts.drafts import carry_over, drafts_of, merge_sheet
+from widgets.importing.drafts.drafts import carry_over, drafts_of
 from widgets.importing.view_data import FileEntry, TableDraft, TableRef, TargetCheck
 from workers.core.model.options import ImportOptions
 from workers.core.model.plans import SheetSurvey
@@ -51,18 +51,14 @@ class DraftBook:
         self._drop_missing(entry.path, set(fresh), None)
         return again
 
-    def take_sheet(self, entry: FileEntry, sheet: SheetSurvey) -> FileEntry:
-        """One sheet was read again with a draft's choices; gives the entry with it."""
-        assert entry.survey is not None
-        asked = self._asked.pop((entry.path, sheet.sheet.name), None)
-        survey = merge_sheet(entry.survey, sheet, asked.ref.ordinal if asked else None)
-        entry = replace(entry, survey=survey)
+    def take_sheet(self, entry: FileEntry, sheet: SheetSurvey) -> None:
+        """Renew the drafts of one sheet that was read again with a draft's choices; `entry` has it."""
+        self._asked.pop((entry.path, sheet.sheet.name), None)
         mine = {d.ref: d for d in drafts_of(entry, self.base, self.database) if d.ref.sheet_index == sheet.sheet.index}
         for ref, draft in mine.items():
             old = self.drafts.get(ref)
             self.drafts[ref] = carry_over(old, draft, keep_reading=True) if old is not None else draft
         self._drop_missing(entry.path, set(mine), sheet.sheet.index)
-        return entry
 
     def ask(self, before: TableDraft, changed: TableDraft) -> None:
         """Note that `changed` is being read; `before` comes back if that fails."""

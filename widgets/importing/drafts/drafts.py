@@ -11,6 +11,22 @@ from workers.core.model.options import ImportOptions, Mode, RejectLimit
 from workers.core.model.plan_file import column_handle
 from workers.core.model.plans import ColumnPlan, FileSurvey, Finding, SheetSurvey, TablePlan
 
+READING = (
+    "sheets",
+    "all_sheets",
+    "cell_range",
+    "header",
+    "types",
+    "errors",
+    "null_tokens",
+    "fill_down",
+    "hidden",
+    "type_overrides",
+    "null_misfits",
+    "date_order",
+)
+"""Options that decide how a sheet is read."""
+
 _REJECTING = frozenset({"reject", "reject-rows", "reject rows"})
 
 
@@ -111,7 +127,17 @@ def decide(draft: TableDraft, finding: Finding, choice: str) -> TableDraft:
 
 
 def choice_of(draft: TableDraft, finding: Finding) -> str:
-    """The choice in force for a finding; empty when there is none to make."""
+    """The choice in force for a finding; empty when there is none to make. What the options say goes before a note."""
+    options, code = draft.options, finding.code
+    told: str = {
+        "ambiguous-dates": options.date_order if options.date_order != "auto" else "text",
+        "date-order": options.date_order,
+        "error-cells": options.errors,
+        "hidden-rows": options.hidden,
+        "hidden-columns": options.hidden,
+    }.get(code, "")
+    if told in finding.choices:
+        return told
     return dict(draft.decided).get(finding_key(finding), finding.choices[0] if finding.choices else "")
 
 
@@ -190,15 +216,6 @@ def carry_over(old: TableDraft, new: TableDraft, *, keep_reading: bool = False) 
 
 
 def _with_reading(old: ImportOptions, new: ImportOptions) -> ImportOptions:
-    return replace(
-        old,
-        sheets=new.sheets,
-        all_sheets=new.all_sheets,
-        cell_range=new.cell_range,
-        header=new.header,
-        types=new.types,
-        errors=new.errors,
-        null_tokens=new.null_tokens,
-        fill_down=new.fill_down,
-        hidden=new.hidden,
-    )
+    # Types are carried over by column.
+    names = (name for name in READING if name not in ("type_overrides", "null_misfits"))
+    return replace(old, **{name: getattr(new, name) for name in names})

@@ -49,7 +49,6 @@ class FilePanel(Panel):
         self.view = TreeView(theme, tr("Files, sheets and tables"))
         self._number = Label(theme, "", "small", "text3")
         self._summary = Label(theme, "", "small", weight=500)
-        self._remark = Label(theme, "", "small", "text2")
         self._build()
 
     def put(self, entry: FileEntry) -> None:
@@ -73,11 +72,9 @@ class FilePanel(Panel):
         if index.isValid():
             self.view.setCurrentIndex(index)
 
-    def set_summary(self, text: str, remark: str = "") -> None:
-        """What is chosen, and a remark below it."""
+    def set_summary(self, text: str) -> None:
+        """What is chosen."""
         self._summary.setText(text)
-        self._remark.setText(remark)
-        self._remark.setVisible(bool(remark))
 
     def ask_password(self, path: str, name: str) -> str | None:
         """Ask for a workbook's password; None when the user gives none."""
@@ -111,8 +108,6 @@ class FilePanel(Panel):
         lines.setContentsMargins(theme.em(16), theme.em(8), theme.em(8), theme.em(8))
         lines.setSpacing(theme.em(1))
         lines.addWidget(self._summary)
-        lines.addWidget(self._remark)
-        self._remark.hide()
         self.view.setModel(self.model)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

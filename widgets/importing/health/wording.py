@@ -20,6 +20,7 @@ def title_of(finding: Finding) -> str:
         "blank-headers": tr("Columns without a header"),
         "blank-rows": tr("Blank rows"),
         "date-1904": tr("Dates count from 1904"),
+        "date-order": tr("Order of day and month"),
         "dates-as-text": tr("Dates stored as text"),
         "duplicate-headers": tr("Same header twice"),
         "error-cells": tr("Error cells"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workers.core.inference.column_stats import ColumnTally, Kind, Mark, Trait
 from workers.core.inference.infer import ColumnVerdict
-from workers.core.inference.text_shapes import DATES, NUMBERS, STAMPS, Shape, Unclear
+from workers.core.inference.text_shapes import DATES, NUMBERS, STAMPS, Shape, Unclear, date_form
 from workers.core.model.cells import column_letter
 from workers.core.model.options import ImportOptions, MisfitRule, PgType
 from workers.core.model.plans import Finding, Severity
@@ -38,7 +38,7 @@ def column_findings(
     listed = _Lines(tally)
     listed.error_cells(options)
     listed.codes(chosen)
-    listed.texts(chosen, verdict.from_text, verdict.reasons[0] if verdict.reasons else None)
+    listed.texts(chosen, options, verdict.from_text, verdict.reasons[0] if verdict.reasons else None)
     listed.tokens(verdict.tokens_are_null)
     listed.mixed(options, chosen)
     listed.zero_dates(chosen)
@@ -128,7 +128,7 @@ class _Lines:
             Trait.LONG_NUMBER,
         )
 
-    def texts(self, chosen: PgType, from_text: bool, unclear: Unclear | None) -> None:
+    def texts(self, chosen: PgType, options: ImportOptions, from_text: bool, unclear: Unclear | None) -> None:
         """Texts that look like numbers or dates, read as such or not."""
         tally = self.tally
         if tally.settled:
@@ -144,6 +144,17 @@ class _Lines:
                 choices=("text", "day-first", "month-first")
                 if unclear.orders
                 else ("text", "numeric" if numbers else "date"),
+            )
+        elif from_text and dates and chosen is not PgType.TEXT and self._told_order(options):
+            order = options.date_order
+            said = "the day comes first" if order == "day-first" else "the month comes first"
+            self.mark(
+                "date-order",
+                f"{{cells}} {{are}} a date stored as text, in which {said}, as chosen",
+                "info",
+                *DATES,
+                *STAMPS,
+                choices=(order, "month-first" if order == "day-first" else "day-first", "text"),
             )
         elif from_text and chosen is not PgType.TEXT:
             what = "number" if numbers else "date"
@@ -173,6 +184,11 @@ class _Lines:
                 *STAMPS,
                 choices=("text", "date"),
             )
+
+    def _told_order(self, options: ImportOptions) -> bool:
+        """Whether day and month of the column's dates are told apart by the user's word alone."""
+        alone = date_form(self.tally.shapes) if options.date_order != "auto" else None
+        return isinstance(alone, Unclear) and alone.orders
 
     def tokens(self, tokens_are_null: bool) -> None:
         if tokens_are_null:

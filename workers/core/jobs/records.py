@@ -152,6 +152,7 @@ class Job:
             memory_claim=self.claim,
             outcomes=tuple(self.outcomes.values()),
             error=self.error,
+            trial=self.spec.trial,
             trouble=self.trouble if self.state in (JobState.WAITING, JobState.IN_DOUBT) else "",
         )
 

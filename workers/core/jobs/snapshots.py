@@ -98,6 +98,7 @@ class JobSnapshot:
         memory_claim: Bytes that were estimated for it.
         outcomes: Imports of this job that have ended so far.
         error: Why the job as a whole failed.
+        trial: Whether it only says what it would do.
         trouble: While it waits to be tried again or is settled: the kind of error that its last attempt met.
     """
 
@@ -124,6 +125,7 @@ class JobSnapshot:
     outcomes: tuple[ImportOutcome, ...] = ()
     error: ErrorInfo | None = None
     trouble: str = ""
+    trial: bool = False
 
     @property
     def lost_database(self) -> bool:

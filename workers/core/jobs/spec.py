@@ -77,6 +77,12 @@ class JobSpec:
     attempts: int = 0
     deaths: int = 0
 
+    @property
+    def trial(self) -> bool:
+        """Whether it only says what it would do: everything is rolled back, nothing of it is kept."""
+        options = getattr(self.request, "options", None)
+        return bool(getattr(self.request, "trial", False) or getattr(options, "dry_run", False))
+
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from workers.core.model.plans import TablePlan
 
@@ -13,7 +14,12 @@ def header_fingerprint(plan: TablePlan) -> str | None:
     Case, outer and repeated spaces do not count, and neither does where on the sheet the table stands, what the sheet
     or the file is called, or how many rows there are.
     """
-    headers = [" ".join((column.source or "").split()).casefold() for column in plan.columns]
+    return headers_fingerprint(column.source for column in plan.columns)
+
+
+def headers_fingerprint(sources: Iterable[str | None]) -> str | None:
+    """The same of headers as they stand in the sheet, None where a column has none."""
+    headers = [" ".join((source or "").split()).casefold() for source in sources]
     if not any(headers):
         return None
     joined = "".join(f"{len(header)}:{header}" for header in headers)

@@ -15,10 +15,16 @@ class ImportState(StrEnum):
     """How an import ended."""
 
     LOADED = "loaded"
+    TRIAL = "trial"
     FAILED = "failed"
     CANCELLED = "cancelled"
     UNCHANGED = "unchanged"
     UNKNOWN = "unknown"
+
+    @property
+    def good(self) -> bool:
+        """Whether it ended as it was meant to: the rows are there, were there already, or would be."""
+        return self in (ImportState.LOADED, ImportState.UNCHANGED, ImportState.TRIAL)
 
 
 @dataclass(frozen=True, slots=True)

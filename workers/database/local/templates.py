@@ -72,6 +72,12 @@ class TemplateShelf:
         with self._file.writing() as connection:
             connection.execute("DELETE FROM templates WHERE fingerprint = ?", (fingerprint,))
 
+    def forget_source(self, fingerprint: str, table: str, source: str) -> None:
+        """Let go of a template if it is still the one that this file's import into this table had left."""
+        query = "DELETE FROM templates WHERE fingerprint = ? AND target = ? AND source = ?"
+        with self._file.writing() as connection:
+            connection.execute(query, (fingerprint, table, source))
+
     def _read(self, query: str, parameters: list[Any]) -> list[Template]:
         with self._file.reading() as connection:
             rows = select(connection, query, parameters)

@@ -45,7 +45,7 @@ def load_together(
         raise
     for outcome in outcomes:
         context.backend_ended(outcome.import_id)
-    lost = set() if complete else {o.import_id for o in outcomes if o.state is ImportState.LOADED}
+    lost = set() if complete else {o.import_id for o in outcomes if o.state in (ImportState.LOADED, ImportState.TRIAL)}
     told = [_taken_along(outcome) if outcome.import_id in lost else outcome for outcome in outcomes]
     for outcome in told:
         context.outcome(outcome)

@@ -382,7 +382,7 @@ class TableImport:
         last_row, end_findings = load.end
         outcome = replace(
             self._task.blank_outcome(self._job),
-            state=ImportState.LOADED,
+            state=ImportState.TRIAL if self._options.dry_run else ImportState.LOADED,
             rows_read=writer.rows_read,
             rows_loaded=loaded,
             rows_rejected=book.count,

@@ -16,8 +16,8 @@ _SETTLED = {ImportState.LOADED, ImportState.UNCHANGED}
 
 
 def kept(spec: JobSpec) -> bool:
-    """Whether the job belongs into the store: imports do, looks at a file do not."""
-    return spec.kind is JobKind.IMPORT and isinstance(spec.request, ImportRequest)
+    """Whether the job belongs into the store: imports do, looks at a file and trials do not."""
+    return spec.kind is JobKind.IMPORT and isinstance(spec.request, ImportRequest) and not spec.trial
 
 
 def to_record(spec: JobSpec) -> JobRecord:

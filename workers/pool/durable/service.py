@@ -20,7 +20,7 @@ from workers.core.jobs.snapshots import JobSnapshot, JobState
 from workers.core.jobs.spec import JobSpec
 from workers.core.model.errors import SheetferryError
 from workers.core.model.options import Priority
-from workers.core.model.outcomes import ImportOutcome
+from workers.core.model.outcomes import ImportOutcome, ImportState
 from workers.core.model.tasks import ImportRequest
 from workers.database.local.store import LocalStore, Surface
 from workers.importing.memory_estimate import estimate_memory
@@ -199,6 +199,8 @@ class JobService:
         self._listener(event)
 
     def _keep_outcome(self, job_id: str, outcome: ImportOutcome) -> None:
+        if outcome.state is ImportState.TRIAL:
+            return
         store, passing = self._store, self._passing.get(job_id)
         if store is not None and passing is not None:
             self._writer.put_write(lambda: store.record_outcome(job_id, outcome, target=passing))

@@ -101,7 +101,7 @@ def test_atomic_loads_all_tables_in_one_transaction(loader: Loader) -> None:
 
 def test_a_dry_run_tells_everything_and_keeps_nothing(loader: Loader) -> None:
     outcome = loader.load_rows(STAFF, table="staff", dry_run=True)
-    assert (outcome.state, outcome.rows_loaded) == (ImportState.LOADED, 3)
+    assert (outcome.state, outcome.rows_loaded) == (ImportState.TRIAL, 3)
     assert "dry-run" in {w.code for w in outcome.warnings}
     assert not loader.exists("staff")
     assert loader.query("SELECT count(*) FROM sheetferry.imports") == [(0,)]

@@ -232,7 +232,7 @@ class Mending:
         checks.check_counts(writer.rows_read, loaded, self._book.count, skipped)
         outcome = replace(
             self._blank(),
-            state=ImportState.LOADED,
+            state=ImportState.TRIAL if self._job.options.dry_run else ImportState.LOADED,
             rows_read=writer.rows_read + mended.known,
             rows_loaded=loaded,
             rows_rejected=self._book.count,
