@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
+
+from workers.system.private_files import replace_private
 
 FILE_NAME = "window.json"
 
@@ -25,7 +26,5 @@ class WindowState:
 
     def save(self, state: bytes) -> None:
         """Keep it; a disk that refuses is no reason to stop the program from closing."""
-        side = self._path.with_suffix(".tmp")
         with contextlib.suppress(OSError):
-            side.write_bytes(state)
-            os.replace(side, self._path)
+            replace_private(self._path, state)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -16,6 +15,7 @@ from widgets.importing.view_data import RecentFile
 from widgets.parts import wording
 from workers.bridges.ui_calls import UiCalls
 from workers.core.model.plans import FileSurvey
+from workers.system.private_files import replace_private
 
 FILE_NAME = "recent.json"
 _MOST = 12
@@ -46,10 +46,9 @@ class RecentFiles:
 
     def save(self, recent: tuple[Recent, ...]) -> None:
         """Keep the list; a disk that refuses is not worth a message."""
-        side = self._path.with_suffix(".tmp")
+        text = json.dumps([(each.path, each.day.isoformat()) for each in recent])
         with contextlib.suppress(OSError):
-            side.write_text(json.dumps([(each.path, each.day.isoformat()) for each in recent]), encoding="utf-8")
-            os.replace(side, self._path)
+            replace_private(self._path, text.encode())
 
 
 def with_newest(recent: tuple[Recent, ...], path: str, day: dt.date) -> tuple[Recent, ...]:

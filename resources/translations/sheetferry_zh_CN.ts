@@ -5717,6 +5717,11 @@
         </message>
         <message>
             <location filename="../../app/context/home.py" />
+            <source>Set {0} to a folder of your own, or make this one yours alone (chown, chmod go-w).</source>
+            <translation>请将 {0} 设为您自己的文件夹，或使此文件夹只归您所有（chown、chmod go-w）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/context/home.py" />
             <source>Set {0} to a folder that you may write to.</source>
             <translation>请将 {0} 设为您可以写入的文件夹。</translation>
         </message>
@@ -6223,6 +6228,11 @@
             <location filename="../../workers/database/embedded/cluster.py" />
             <source>The folder {0} for the database's socket belongs to somebody else.</source>
             <translation>数据库套接字所用的文件夹 {0} 属于其他人。</translation>
+        </message>
+        <message>
+            <location filename="../../app/context/home.py" />
+            <source>The folder {0} {1}, so what lies in it is not trusted.</source>
+            <translation>文件夹 {0} {1}，因此不信任其中的内容。</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
@@ -7284,6 +7294,7 @@
         </message>
         <message>
             <location filename="../../workers/database/embedded/ownership.py" />
+            <location filename="../../workers/system/private_files.py" />
             <source>belongs to another user</source>
             <translation>属于另一个用户</translation>
         </message>
@@ -7478,7 +7489,7 @@
             <translation>将被删除</translation>
         </message>
         <message>
-            <location filename="../../workers/database/embedded/ownership.py" />
+            <location filename="../../workers/system/private_files.py" />
             <source>is not a folder</source>
             <translation>不是文件夹</translation>
         </message>
@@ -7653,7 +7664,7 @@
             <translation>载入</translation>
         </message>
         <message>
-            <location filename="../../workers/database/embedded/ownership.py" />
+            <location filename="../../workers/system/private_files.py" />
             <source>may be written by others</source>
             <translation>可被他人写入</translation>
         </message>

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from workers.core.metrics.series import SeriesTable
 from workers.core.metrics.series_codec import decode_series
+from workers.system.private_files import replace_private
 
 FILE_NAME = "monitor.series"
 _log = logging.getLogger(__name__)
@@ -42,12 +42,9 @@ class SeriesFile:
 
     def save(self, encoded: bytes) -> bool:
         """Replace the file as a whole; False (and a line in the log) when the disk does not let us."""
-        aside = self.path.with_suffix(f".{os.getpid()}.new")
         try:
-            aside.write_bytes(encoded)
-            aside.replace(self.path)
+            replace_private(self.path, encoded)
         except OSError as error:
             _log.warning("the charts' history could not be saved: %s", error)
-            aside.unlink(missing_ok=True)
             return False
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+from workers.system.private_files import replace_private
 
 FILE_NAME = "status.json"
 FRESH_SECONDS = 10.0
@@ -25,12 +28,9 @@ class StatusFile:
 
     def write(self, status: dict[str, Any]) -> None:
         """Replace the file as a whole. A full disk is no reason to stop: the file then just gets old."""
-        aside = self.path.with_suffix(f".{os.getpid()}.new")
-        try:
-            aside.write_text(json.dumps({"pid": os.getpid(), "written": self._wall(), "status": status}))
-            aside.replace(self.path)
-        except OSError:
-            aside.unlink(missing_ok=True)
+        text = json.dumps({"pid": os.getpid(), "written": self._wall(), "status": status})
+        with contextlib.suppress(OSError):
+            replace_private(self.path, text.encode())
 
     def read(self) -> dict[str, Any] | None:
         """What a running window wrote a moment ago; None without one, or when its figures are too old."""

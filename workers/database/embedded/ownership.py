@@ -15,6 +15,7 @@ from pathlib import Path
 
 from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.database.embedded.account import Account, safe_for_root
+from workers.system.private_files import fault_of_folder
 
 _MOST_BYTES = 1 << 16
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -37,15 +38,9 @@ def require_ours(folder: Path) -> None:
     Raises:
         EnvironmentFailure: ``not-ours`` with the folder.
     """
-    if sys.platform == "win32":
-        return
-    status = folder.lstat()
-    if not stat.S_ISDIR(status.st_mode):
-        raise _not_ours(folder, "is not a folder")
-    if status.st_uid != os.geteuid():
-        raise _not_ours(folder, "belongs to another user")
-    if status.st_mode & 0o022:
-        raise _not_ours(folder, "may be written by others")
+    fault = fault_of_folder(folder)
+    if fault:
+        raise _not_ours(folder, fault)
 
 
 def hand_over(path: Path, account: Account | None, mode: int) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.core.model.shown_text import kept
 from workers.system.file_locks import FileLock
+from workers.system.private_files import make_private_file
 
 VERSION = 1
 _BUSY_SECONDS = 20
@@ -90,12 +91,14 @@ class LocalFile:
         with self._explained(), FileLock(path.with_suffix(".lock")) as lock:
             lock.acquire(_BUSY_SECONDS)
             try:
+                make_private_file(path)  # SQLite gives its side files the mode of this one
                 self._prepare()
             except sqlite3.DatabaseError as error:
                 if not _is_broken(error):
                     raise
                 self._dispose()
                 self.set_aside = _set_aside(path)
+                make_private_file(path)
                 self._prepare()
 
     def close(self) -> None:

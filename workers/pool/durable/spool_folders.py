@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from workers.pool.process.channel import Spool
 from workers.system.file_locks import FileLock, is_locked
+from workers.system.private_files import fault_of_folder, make_private_folder
 
 _LOCK = "owner.lock"
 
@@ -20,9 +22,11 @@ def claim_spool(parent: Path) -> tuple[Spool, Callable[[], None]]:
         The spool, and what removes it again.
 
     Raises:
-        OSError: if the folder cannot be made.
+        OSError: if the folder cannot be made, or others may write to `parent`.
     """
-    parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(parent)
+    if fault_of_folder(parent):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(parent))
     spool = Spool(parent / f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
     # Names of folders under construction begin with a dot: cleaners leave them alone until they are locked.
     building = Spool(parent / f".{spool.folder.name}")

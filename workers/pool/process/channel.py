@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from workers.system.private_files import read_own
+
 LARGEST_IN_PIPE = 4000
 """Bytes; with the length prefix of the pipe this stays below 4,096."""
 
@@ -37,10 +39,9 @@ class Spool:
         """Make the folder, readable by its owner only.
 
         Raises:
-            OSError: if it cannot be made.
+            OSError: if it cannot be made, or is there already.
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
+        self.folder.mkdir(mode=0o700, parents=True)
 
     def put(self, name: str, data: bytes) -> None:
         """Write a message.
@@ -60,7 +61,8 @@ class Spool:
     def take(self, name: str) -> bytes:
         """Read a message and remove its file."""
         path = self.folder / name
-        data = path.read_bytes()
+        # What is unpickled can run code: never what somebody else has put there.
+        data = read_own(path)
         path.unlink(missing_ok=True)
         return data
 
