@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, cast
 
@@ -58,6 +59,30 @@ def form_of_code(code: str) -> TextForm | None:
     raise ValueError(f"not a form of numbers or dates: {code!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class FormReader:
+    """Reads texts that are written in one form; a `TextReader`.
+
+    Attributes:
+        pg_type: What is made of them.
+        form: How they are written; None lets every text speak for itself, ambiguous ones being refused.
+    """
+
+    pg_type: PgType
+    form: TextForm | None
+
+    def __call__(self, text: str) -> Any:
+        """The value of one text.
+
+        Raises:
+            ValueError: where it holds none without loss.
+        """
+        if self.pg_type in _NARROW:
+            return _NARROW[self.pg_type](_number(text, self.form))
+        moment = _moment(text, self.form)
+        return _day(moment) if self.pg_type is PgType.DATE else moment
+
+
 def text_reader(pg_type: PgType, form: TextForm | None) -> TextReader | None:
     """How a column of `pg_type` reads texts; None for a text column.
 
@@ -65,13 +90,8 @@ def text_reader(pg_type: PgType, form: TextForm | None) -> TextReader | None:
         pg_type: The column's type.
         form: How its texts are written; None lets every text speak for itself, ambiguous ones being refused.
     """
-    if pg_type in (PgType.BIGINT, PgType.DOUBLE, PgType.NUMERIC):
-        narrow = _NARROW[pg_type]
-        return lambda text: narrow(_number(text, form))
-    if pg_type in (PgType.DATE, PgType.TIMESTAMP):
-        return (
-            (lambda text: _day(_moment(text, form))) if pg_type is PgType.DATE else (lambda text: _moment(text, form))
-        )
+    if pg_type in (PgType.BIGINT, PgType.DOUBLE, PgType.NUMERIC, PgType.DATE, PgType.TIMESTAMP):
+        return FormReader(pg_type, form)
     return _PLAIN.get(pg_type)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workers.core.inference.column_stats import ColumnTally
 from workers.core.inference.conversion import ValueRules
@@ -49,9 +50,9 @@ class Figures:
     """Control totals of some numbers; where there are none, the others are 0."""
 
     count: int
-    total: int | float
-    low: int | float
-    high: int | float
+    total: int | float | Decimal
+    low: int | float | Decimal
+    high: int | float | Decimal
 
 
 class EncodedCells(ABC):
@@ -63,6 +64,11 @@ class EncodedCells(ABC):
     @abstractmethod
     def null_count(self) -> int:
         """How many of them are NULL."""
+
+    @property
+    def loose(self) -> bool:
+        """Whether values were read out of texts, or null tokens became NULL."""
+        return False
 
     @abstractmethod
     def __len__(self) -> int:

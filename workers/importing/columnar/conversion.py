@@ -12,6 +12,7 @@ from workers.core.model.options import PgType
 from workers.importing.columnar.cell_vector import BLANK, BOOL, ERROR, FLOAT, INT, MOMENT, SPAN, TEXT, TIME, CellVector
 from workers.importing.columnar.digits import decimal_texts
 from workers.importing.columnar.encoded import BytesColumn, Encoded, FixedColumn
+from workers.importing.columnar.text_columns import encode_texts
 from workers.importing.columnar.text_pool import TextPool, Whole
 
 _DAY = 86_400_000_000
@@ -42,6 +43,8 @@ def encode(cells: CellVector, pg_type: PgType, rules: ValueRules) -> Encoded | N
     fitting, make, empty = way
     if not kinds:
         return FixedColumn(np.zeros(len(cells), empty), null)
+    if kinds == {TEXT}:
+        return encode_texts(cells, null, pg_type, rules)
     if not kinds <= fitting:
         return None
     values = make(cells, kinds)
@@ -120,6 +123,7 @@ _Make = Callable[[CellVector, frozenset[int]], Any]
 _WAYS: dict[PgType, tuple[frozenset[int], _Make, Any]] = {
     PgType.BIGINT: (frozenset({INT}), _whole, np.int64),
     PgType.DOUBLE: (frozenset({INT, FLOAT}), _double, np.float64),
+    PgType.NUMERIC: (frozenset(), _whole, "V8"),
     PgType.BOOLEAN: (frozenset({BOOL}), _flag, np.uint8),
     PgType.DATE: (frozenset({MOMENT}), _day, np.int32),
     PgType.TIMESTAMP: (frozenset({MOMENT}), _whole, np.int64),

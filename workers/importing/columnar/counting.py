@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from workers.core.inference.column_stats import LONG_INT, ColumnTally, Kind, Trait
-from workers.core.inference.text_shapes import Shape
+from workers.core.inference.text_shapes import MAX_DIGITS, Shape
 from workers.importing.columnar.cell_vector import (
     BLANK,
     BOOL,
@@ -22,7 +22,9 @@ from workers.importing.columnar.cell_vector import (
     TIME,
     CellVector,
 )
-from workers.importing.columnar.text_pool import SHAPES
+from workers.importing.columnar.text_judging import NUMBER_OF, SHAPES
+from workers.importing.columnar.text_marks import is_digit
+from workers.importing.columnar.text_pool import TextPool
 
 _MARKS = {
     BLANK: Kind.BLANK,
@@ -131,13 +133,16 @@ def _texts(tally: ColumnTally, part: _Part) -> None:
         _one_by_one(tally, part)
         return
     shapes = None if tally.settled else pool.shapes(tally.tokens, numbers)
-    if shapes is not None and _judged_together(shapes):
+    spaced = pool.spaced[numbers]
+    together = shapes is not None and _judged_together(shapes)
+    if together and not _plain_figures(tally, pool, numbers, spaced):
         _one_by_one(tally, part)
         return
     tally.note(Kind.TEXT, part.count, part)
-    spaced = pool.spaced[numbers]
     _note_where(tally, Trait.OUTER_SPACES, part, spaced)
-    if shapes is not None:
+    if together:
+        _figures(tally, part, shapes)
+    elif shapes is not None:
         for number in np.flatnonzero(np.bincount(shapes)).tolist():
             _note_where(tally, SHAPES[number], part, shapes == number)
     tally.settle()
@@ -147,6 +152,27 @@ def _judged_together(shapes: Any) -> bool:
     """Whether the tally would judge the batch as a whole and count doubtful decimals with the certain ones."""
     seen = {SHAPES[number] for number in np.flatnonzero(np.bincount(shapes)).tolist()}
     return seen <= _PLAIN_DECIMALS and not seen <= _FIGURES
+
+
+def _plain_figures(tally: ColumnTally, pool: TextPool, numbers: Any, spaced: Any) -> bool:
+    """Whether these numbers are all short and plainly written, with a digit at the beginning and at the end."""
+    if spaced.any() or any(token.lstrip("-")[:1].isdigit() for token in tally.tokens):
+        return False
+    starts, lengths = pool.starts[numbers], pool.lengths[numbers]
+    if int(lengths.max()) > MAX_DIGITS:
+        return False
+    negative = pool.buffer[starts] == ord("-")
+    heads, ends = pool.buffer[starts + negative], pool.buffer[starts + lengths - 1]
+    return bool(is_digit(heads).all() and is_digit(ends).all())
+
+
+def _figures(tally: ColumnTally, part: _Part, shapes: Any) -> None:
+    """Count numbers that the tally judges together: one certain decimal dot decides for the doubtful ones."""
+    certain = shapes == NUMBER_OF[Shape.DOT]
+    whole = shapes == NUMBER_OF[Shape.INTEGER]
+    decided = bool(tally.counts[Shape.DOT]) or bool(certain.any())
+    _note_where(tally, Shape.INTEGER, part, whole)
+    _note_where(tally, Shape.DOT if decided else Shape.DOT3, part, ~whole)
 
 
 def _note_where(tally: ColumnTally, mark: Any, part: _Part, flags: Any) -> None:

@@ -8,15 +8,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.core.inference.text_shapes import Shape, classify
+from workers.importing.columnar.text_judging import UNJUDGED, judge, judge_rest
+from workers.importing.columnar.text_marks import solid_ends
 
 Bytes: TypeAlias = NDArray[np.uint8]
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
-
-SHAPES: tuple[Shape, ...] = tuple(Shape)
-_NUMBER_OF = {shape: number for number, shape in enumerate(SHAPES)}
-UNJUDGED = 255
 
 
 class TextPool:
@@ -88,8 +85,12 @@ class TextPool:
         found = known[numbers]
         new = found == UNJUDGED
         if new.any():
-            for number in set(numbers[new].tolist()):
-                known[number] = _NUMBER_OF[_shape(self.text(number), tokens)]
+            unknown = np.unique(numbers[new])
+            shapes = judge(self.buffer, self.starts[unknown], self.lengths[unknown], tokens)
+            rest = np.flatnonzero(shapes == UNJUDGED)
+            if len(rest):
+                shapes[rest] = judge_rest(self.texts(unknown[rest]), tokens)
+            known[unknown] = shapes
             found = known[numbers]
         return found
 
@@ -98,10 +99,10 @@ class TextPool:
         """Which texts have white space around other characters."""
         if self._spaced is None:
             self._spaced = np.zeros(len(self), np.bool_)
-            if len(self):
-                first, last = self.buffer[self.starts], self.buffer[self.starts + self.lengths - 1]
-                # White space beyond ASCII is three bytes or two; only such texts are looked at one by one.
-                for number in np.flatnonzero(_maybe_space(first) | _maybe_space(last)).tolist():
+            filled = np.flatnonzero(self.lengths > 0)
+            if len(filled):
+                solid = solid_ends(self.buffer, self.starts[filled], self.lengths[filled])
+                for number in filled[~solid].tolist():
                     text = self.text(number)
                     bare = text.strip()
                     self._spaced[number] = bool(bare) and len(bare) != len(text)
@@ -130,16 +131,6 @@ def ranges_of(lengths: Whole) -> Whole:
     starts = np.zeros(len(lengths), np.int64)
     np.cumsum(lengths[:-1], out=starts[1:])
     return starts
-
-
-def _shape(text: str, tokens: Collection[str]) -> Shape:
-    stripped = text.strip()
-    return Shape.TOKEN if not stripped or stripped in tokens else classify(stripped)
-
-
-def _maybe_space(byte: Bytes) -> Flags:
-    flags: Flags = (byte <= 0x20) | (byte >= 0x80)
-    return flags
 
 
 def _is_dirty(text: str) -> bool:

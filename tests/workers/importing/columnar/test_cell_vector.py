@@ -158,7 +158,7 @@ def test_what_is_encoded_is_what_the_values_are_sent_as(cells: list[CellValue], 
     ],
 )
 def test_plain_columns_need_no_look_at_each_cell(pg_type: PgType, cells: list[CellValue]) -> None:
-    assert (vector_of(cells).encode(pg_type, ValueRules()) is None) is (pg_type is PgType.NUMERIC)
+    assert vector_of(cells).encode(pg_type, ValueRules()) is not None
 
 
 @given(st.lists(st.one_of(st.integers(-(2**63), 2**63 - 1), st.integers(-1000, 1000)), min_size=1))

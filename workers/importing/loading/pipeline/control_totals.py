@@ -55,6 +55,8 @@ class ControlTotals:
         self._bound(figures.low, figures.high)
         if isinstance(figures.total, float):
             self._parts.append(figures.total)
+        elif isinstance(figures.total, Decimal):
+            self._decimal += figures.total
         else:
             self._whole += figures.total
 

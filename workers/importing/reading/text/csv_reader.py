@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import string
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from workers.core.model.cells import CellValue, address
 from workers.core.model.errors import UserError
@@ -19,9 +20,15 @@ from workers.importing.reading.text.marks import MarkWatch, has_equals, has_null
 from workers.importing.reading.text.strays import MARKING, is_marked
 from workers.importing.source_file import SourceFile
 
+if TYPE_CHECKING:
+    from workers.importing.reading.text.plain_text import Block, PlainText
+
 _CHUNK = 1 << 20
 _CELLS_TOLD = 100
 _GUESSES_TOLD = 10
+_LONGEST_ROW = 8 << 20
+BLOCKS_FROM = 1 << 20
+"""Bytes from which on a file is read in columns: what reads so takes a while to load."""
 
 
 class CsvWorkbook:
@@ -67,6 +74,37 @@ class CsvWorkbook:
     def mends(self) -> bool:
         """Whether lines or cells are changed besides being decoded and divided."""
         return self.encoding.strays or self._watch.end_mark or self._watch.marks
+
+    def blocks(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[Block] | None:
+        """The rows in blocks of arrays; None for a small file, and where the dialect is not plain."""
+        if self._source.size < BLOCKS_FROM:
+            return None
+        plain = self.plain_text(sheet)
+        return None if plain is None else plain.blocks(first_row, last_row)
+
+    def plain_text(self, sheet: SheetInfo) -> PlainText | None:
+        """The file for reading in columns; None where its dialect is not plain."""
+        delimiter, quote = self.dialect.delimiter, self.dialect.quote
+        plain = len(delimiter) == 1 and delimiter.isascii() and quote.isascii() and delimiter not in f"{quote}\r\n "
+        if not plain or self.dialect.backslash or self.dialect.spaced or self.dialect.cuts:
+            return None
+        if self.dialect.separator_line or self._watch.end_mark:
+            return None
+        # Here, because numpy takes a while to load and small files do without.
+        from workers.importing.reading.text.plain_text import PlainText, RecodedText
+
+        csv.field_size_limit(min(self._limits.cell_text, (1 << 31) - 1))
+        mark = {"utf-8": 0, "utf-8-sig": len(codecs.BOM_UTF8)}.get(self.encoding.name)
+        as_it_is = mark is not None and not self.encoding.strays and not self.encoding.has_foreign_bytes
+        repair = repaired if self.encoding.strays else None
+        return PlainText(
+            open=self._source.stream if as_it_is else lambda: RecodedText(self._text(), repair),
+            mark=(mark or 0) if as_it_is else 0,
+            dialect=self.dialect,
+            longest=min(_LONGEST_ROW, self._limits.cell_text, self._limits.line_text),
+            marks=self._watch.marks,
+            otherwise=lambda first_row, last_row: self.rows(sheet, first_row, last_row),
+        )
 
     def _mended_lines(self, text: io.TextIOWrapper) -> Iterator[str]:
         lines = self._lines(text)
