@@ -87,8 +87,8 @@ class _Part:
         return map(self._rows.__getitem__, self.where.tolist())
 
     def chosen(self, flags: Any) -> Iterable[int]:
-        """The rows of those that are flagged."""
-        return map(self._rows.__getitem__, self.where[flags].tolist())
+        """The rows of those that are flagged; found only when somebody looks."""
+        yield from map(self._rows.__getitem__, self.where[flags].tolist())
 
 
 def _short_ints(part: _Part) -> bool:

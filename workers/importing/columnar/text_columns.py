@@ -23,6 +23,7 @@ from workers.importing.columnar.text_conversion import (
     read_whole,
 )
 from workers.importing.columnar.text_judging import tokens_among
+from workers.importing.columnar.text_marks import solid_ends
 from workers.importing.columnar.text_pool import Flags, TextPool
 
 if TYPE_CHECKING:
@@ -121,12 +122,16 @@ def _moments(pool: TextPool, codes: Any, reader: FormReader) -> Any:
 
 
 def _tokens(pool: TextPool, codes: Any, rules: ValueRules) -> Any:
-    """The places of the texts that mean NULL."""
+    """The places of the texts that mean NULL: tokens, and texts of white space only."""
     if not len(codes):
         return codes
-    maybe = tokens_among(pool.buffer, pool.starts[codes], pool.lengths[codes], rules.null_tokens).tolist()
-    texts = pool.texts(codes[maybe]) if maybe else []
-    return np.array([m for m, t in zip(maybe, texts, strict=True) if t in rules.null_tokens or not t.strip()], np.int64)
+    starts, lengths = pool.starts[codes], pool.lengths[codes]
+    known = tokens_among(pool.buffer, starts, lengths, rules.null_tokens)
+    spaced = np.flatnonzero(~solid_ends(pool.buffer, starts, lengths))
+    if not len(spaced):
+        return known
+    texts = zip(spaced.tolist(), pool.texts(codes[spaced]), strict=True)
+    return np.union1d(known, np.array([place for place, text in texts if not text.strip()], np.int64))
 
 
 def _spread(values: Any, where: Any, nulls: Any) -> Any:

@@ -16,7 +16,17 @@ import numpy as np
 from workers.core.inference.text_parsing import FormReader
 from workers.core.inference.text_shapes import MAX_DIGITS, DateForm, NumberForm
 from workers.importing.columnar.text_judging import DecimalParts
-from workers.importing.columnar.text_marks import calendar_fits, clock_fits, is_digit, matrix, number_at
+from workers.importing.columnar.text_marks import (
+    all_digits,
+    byte_at,
+    calendar_fits,
+    clock_fits,
+    count_of,
+    is_digit,
+    matrix,
+    number_at,
+    separated,
+)
 from workers.importing.columnar.text_pool import TextPool
 
 _LONGEST = 26
@@ -47,11 +57,10 @@ def read_whole(pool: TextPool, codes: Any, reader: FormReader) -> Any:
     if not _reads_numbers(reader):
         return None
     signs, digit, lengths = _looked_at(pool, codes)
-    negative = signs[:, 0] == ord("-")
+    negative = signs[0] == ord("-")
     bodies = lengths - negative
-    leads = signs[np.arange(len(signs)), np.minimum(negative, signs.shape[1] - 1).astype(np.int64)]
-    zero = leads == ord("0")
-    plain = (digit.sum(1) == bodies) & (bodies >= 1) & (bodies <= MAX_DIGITS) & ~(zero & (negative | (bodies > 1)))
+    zero = byte_at(signs, negative) == ord("0")
+    plain = (count_of(digit) == bodies) & (bodies >= 1) & (bodies <= MAX_DIGITS) & ~(zero & (negative | (bodies > 1)))
     numbers = _digits_as_number(signs, digit, lengths)
     numbers = np.where(negative, -numbers, numbers)
     return _with_rest(numbers, plain, pool, codes, reader, int)
@@ -63,11 +72,10 @@ def read_decimals(pool: TextPool, codes: Any, reader: FormReader) -> Decimals | 
     if not isinstance(form, NumberForm) or form.decimal != "." or form.exponents:
         return None
     signs, digit, lengths = _looked_at(pool, codes)
-    negative = signs[:, 0] == ord("-")
+    negative = signs[0] == ord("-")
     bodies = lengths - negative
-    digits = digit.sum(1)
-    leads = signs[np.arange(len(signs)), np.minimum(negative, signs.shape[1] - 1).astype(np.int64)]
-    zero = leads == ord("0")
+    digits = count_of(digit)
+    zero = byte_at(signs, negative) == ord("0")
     whole = (digits == bodies) & (bodies >= 1) & ~(zero & (negative | (bodies > 1)))
     parts = DecimalParts(signs, digit, lengths)
     if form.whole and parts.plain.any():
@@ -85,14 +93,11 @@ def read_moments(pool: TextPool, codes: Any, reader: FormReader) -> Any:
     if not isinstance(form, DateForm):
         return None
     signs, digit, lengths = _looked_at(pool, codes)
-    if signs.shape[1] < 10:
+    if len(signs) < 10:
         return None
     iso = form.order == "ymd"
-    places = [0, 1, 2, 3, 5, 6, 8, 9] if iso else [0, 1, 3, 4, 6, 7, 8, 9]
-    one, other = (4, 7) if iso else (2, 5)
-    mark = signs[:, one]
-    marked = (mark == signs[:, other]) & ((mark == ord("-")) | (mark == ord("/")) | (mark == ord(".")))
-    plain = (lengths >= 10) & digit[:, places].all(1) & marked
+    places = (0, 1, 2, 3, 5, 6, 8, 9) if iso else (0, 1, 3, 4, 6, 7, 8, 9)
+    plain = (lengths >= 10) & separated(signs, *((4, 7) if iso else (2, 5))) & all_digits(digit, places)
     year = number_at(signs, 0 if iso else 6, 4)
     first, second = number_at(signs, 5 if iso else 0, 2), number_at(signs, 8 if iso else 3, 2)
     month, day = (second, first) if form.order == "dmy" else (first, second)
@@ -163,31 +168,33 @@ def _looked_at(pool: TextPool, codes: Any) -> tuple[Any, Any, Any]:
 
 def _digits_as_number(signs: Any, digit: Any, lengths: Any) -> Any:
     """The number that all digits of each text write, whatever stands between them; of at most 18 digits."""
-    number = np.zeros(len(signs), np.int64)
-    for place in range(min(signs.shape[1], _LONGEST)):
-        one = digit[:, place]
-        number = np.where(one, number * 10 + (signs[:, place] - np.uint8(ord("0"))), number)
+    number = np.zeros(signs.shape[1], np.int64)
+    for sign, one in zip(signs[:_LONGEST], digit, strict=False):
+        if one.all():
+            number *= 10
+            number += sign - np.uint8(ord("0"))
+        else:
+            number = np.where(one, number * 10 + (sign - np.uint8(ord("0"))), number)
     return number
 
 
 def _days(year: Any, month: Any, day: Any) -> Any:
     """Days since 1 March of the year 0, by Howard Hinnant's ``days_from_civil``."""
-    year = year - (month <= 2)
+    year = year.astype(np.int64) - (month <= 2)
     shifted = (month + 9) % 12
     return year * 365 + year // 4 - year // 100 + year // 400 + (153 * shifted + 2) // 5 + day - 1
 
 
 def _clock(signs: Any, lengths: Any) -> Any:
     """Microseconds since midnight of the texts that have a time of day."""
-    width = signs.shape[1]
+    width = len(signs)
     seconds = number_at(signs, 11, 2) * 3600 + number_at(signs, 14, 2) * 60
-    if width < 19:
-        return seconds * 1_000_000
-    moments = (seconds + np.where(lengths >= 19, number_at(signs, 17, 2), 0)) * 1_000_000
+    if width >= 19:
+        seconds += np.where(lengths >= 19, number_at(signs, 17, 2), 0)
+    moments = seconds * np.int64(1_000_000)
     for place in range(20, min(width, _LONGEST)):
-        there = lengths > place
-        unit = 10 ** (25 - place)
-        moments += np.where(there, (signs[:, place] - np.uint8(ord("0"))).astype(np.int64) * unit, 0)
+        digits = (signs[place] - np.uint8(ord("0"))).astype(np.int64)
+        moments += np.where(lengths > place, digits * 10 ** (25 - place), 0)
     return moments
 
 

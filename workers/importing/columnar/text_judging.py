@@ -12,12 +12,15 @@ import numpy as np
 
 from workers.core.inference.text_shapes import MAX_DIGITS, Shape, classify
 from workers.importing.columnar.text_marks import (
+    all_digits,
+    byte_at,
     calendar_fits,
     clock_fits,
-    first_bytes,
+    count_of,
     is_digit,
     matrix,
     number_at,
+    separated,
     solid_ends,
 )
 
@@ -46,9 +49,11 @@ def judge(buffer: Any, starts: Any, lengths: Any, tokens: Collection[str]) -> An
     if not len(starts):
         return shapes
     first, last = buffer[starts], buffer[starts + lengths - 1]
-    sure = solid_ends(buffer, starts, lengths) & ~_may_be_token(first, lengths, tokens)
+    sure = solid_ends(buffer, starts, lengths)
     numeric = _NUMERIC_START[first]
     shapes[sure & (~numeric | _LETTER[last])] = NUMBER_OF[Shape.PLAIN]
+    known = tokens_among(buffer, starts, lengths, tokens)
+    shapes[known] = NUMBER_OF[Shape.TOKEN]
     where = np.flatnonzero(sure & numeric & (shapes == UNJUDGED) & (lengths <= _LONGEST))
     if len(where):
         shapes[where] = _by_digits(buffer, starts[where], lengths[where])
@@ -56,24 +61,26 @@ def judge(buffer: Any, starts: Any, lengths: Any, tokens: Collection[str]) -> An
 
 
 def tokens_among(buffer: Any, starts: Any, lengths: Any, tokens: Collection[str]) -> Any:
-    """The places of the texts that may stand for NULL; whether they do is to be seen by each."""
-    maybe = _may_be_token(buffer[starts], lengths, tokens) | ~solid_ends(buffer, starts, lengths)
-    return np.flatnonzero(maybe)
+    """The places of the texts that are NULL tokens as they stand."""
+    encoded = [np.frombuffer(token.encode("utf-8", "surrogatepass"), np.uint8) for token in tokens if token]
+    if not encoded:
+        return np.zeros(0, np.int64)
+    begins = np.zeros(256, np.bool_)
+    begins[[token[0] for token in encoded]] = True
+    maybe = np.flatnonzero((lengths <= max(map(len, encoded))) & begins[buffer[starts]])
+    found = []
+    for token in encoded:
+        left = maybe[lengths[maybe] == len(token)]
+        for place, sign in enumerate(token.tolist()):
+            left = left[buffer[starts[left] + place] == sign]
+        found.append(left)
+    return np.concatenate(found)
 
 
 def shape_of(text: str, tokens: Collection[str]) -> Shape:
     """The shape of one text, NULL tokens and white space included."""
     stripped = text.strip()
     return Shape.TOKEN if not stripped or stripped in tokens else classify(stripped)
-
-
-def _may_be_token(first: Any, lengths: Any, tokens: Collection[str]) -> Any:
-    encoded = [token.encode("utf-8", "surrogatepass") for token in tokens if token]
-    if not encoded:
-        return np.zeros(len(first), np.bool_)
-    begins = np.zeros(256, np.bool_)
-    begins[list(first_bytes(encoded))] = True
-    return begins[first] & (lengths <= max(map(len, encoded)))
 
 
 def _by_digits(buffer: Any, starts: Any, lengths: Any) -> Any:
@@ -83,15 +90,17 @@ def _by_digits(buffer: Any, starts: Any, lengths: Any) -> Any:
     _numbers(signs, digit, lengths, shapes)
     left = np.flatnonzero((shapes == UNJUDGED) & (lengths >= 10))
     if len(left):
-        _dates(signs[left], digit[left], lengths[left], left, shapes)
+        everything = len(left) == len(shapes)
+        these = (signs, digit, lengths) if everything else (signs[:, left], digit[:, left], lengths[left])
+        _dates(*these, left, shapes)
     return shapes
 
 
 def _numbers(signs: Any, digit: Any, lengths: Any, shapes: Any) -> None:
-    negative = signs[:, 0] == ord("-")
+    negative = signs[0] == ord("-")
     bodies = lengths - negative
-    digits = digit.sum(1)
-    leads = np.where(negative, signs[:, min(1, signs.shape[1] - 1)], signs[:, 0])
+    digits = count_of(digit)
+    leads = np.where(negative, signs[min(1, len(signs) - 1)], signs[0])
     whole = (digits == bodies) & (bodies >= 1)
     padded = whole & (leads == ord("0")) & (bodies > 1)
     zero = whole & negative & (leads == ord("0")) & (bodies == 1)
@@ -99,6 +108,8 @@ def _numbers(signs: Any, digit: Any, lengths: Any, shapes: Any) -> None:
     _mark(shapes, whole & (digits > MAX_DIGITS), Shape.LONG_DIGITS)
     _mark(shapes, padded, Shape.LEADING_ZERO)
     _mark(shapes, zero, Shape.PLAIN)
+    if whole.all():
+        return
     parts = DecimalParts(signs, digit, lengths)
     sure = parts.plain & (digits <= MAX_DIGITS)
     if sure.any():
@@ -121,18 +132,16 @@ class DecimalParts:
     def __init__(self, signs: Any, digit: Any, lengths: Any) -> None:
         """Look at a matrix of bytes, the digits among them, and the lengths of the texts."""
         dots = signs == ord(".")
-        negative = signs[:, 0] == ord("-")
-        at = dots.argmax(1)
+        negative = signs[0] == ord("-")
+        at = dots.argmax(0)
         self.whole = at - negative
         self.decimals = lengths - at - 1
-        rows = np.arange(len(signs))
-        leads = signs[rows, np.minimum(negative, signs.shape[1] - 1).astype(np.int64)]
         self.plain = (
-            (dots.sum(1) == 1)
-            & (digit.sum(1) + 1 + negative == lengths)
+            (count_of(dots) == 1)
+            & (count_of(digit) + 1 + negative == lengths)
             & (self.whole >= 1)
             & (self.decimals >= 1)
-            & ((leads != ord("0")) | (self.whole == 1))
+            & ((byte_at(signs, negative) != ord("0")) | (self.whole == 1))
         )
 
 
@@ -140,13 +149,13 @@ def _dates(signs: Any, digit: Any, lengths: Any, left: Any, shapes: Any) -> None
     clocked = lengths > 10
     timed = clock_fits(signs, digit, lengths)
     fine = ~clocked | timed
-    iso = fine & digit[:, [0, 1, 2, 3, 5, 6, 8, 9]].all(1) & _separated(signs, 4, 7)
+    iso = fine & separated(signs, 4, 7) & all_digits(digit, (0, 1, 2, 3, 5, 6, 8, 9))
     if iso.any():
         year, month, day = number_at(signs, 0, 4), number_at(signs, 5, 2), number_at(signs, 8, 2)
         good = iso & calendar_fits(year, month, day)
         _mark(shapes, left[good & ~clocked], Shape.ISO_DATE)
         _mark(shapes, left[good & clocked], Shape.ISO_STAMP)
-    local = fine & digit[:, [0, 1, 3, 4, 6, 7, 8, 9]].all(1) & _separated(signs, 2, 5)
+    local = fine & separated(signs, 2, 5) & all_digits(digit, (0, 1, 3, 4, 6, 7, 8, 9))
     if local.any():
         first, second, year = number_at(signs, 0, 2), number_at(signs, 3, 2), number_at(signs, 6, 4)
         day_first = local & calendar_fits(year, second, first)
@@ -160,11 +169,6 @@ def _dates(signs: Any, digit: Any, lengths: Any, left: Any, shapes: Any) -> None
         ):
             _mark(shapes, left[chosen & ~clocked], day)
             _mark(shapes, left[chosen & clocked], stamp)
-
-
-def _separated(signs: Any, one: int, other: int) -> Any:
-    mark = signs[:, one]
-    return (mark == signs[:, other]) & ((mark == ord("-")) | (mark == ord("/")) | (mark == ord(".")))
 
 
 def _mark(shapes: Any, which: Any, shape: Shape) -> None:

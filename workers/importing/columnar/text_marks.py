@@ -16,15 +16,15 @@ _SPACE_MIDDLES[[0x9A, 0x80, 0x81]] = True
 
 
 def matrix(buffer: Any, starts: Any, width: int, lengths: Any) -> Any:
-    """The first bytes of texts, a row each; what is right of a text's end is 0."""
+    """The first bytes of texts: a row holds the bytes at one place of all texts; behind a text's end they are 0."""
     width = max(width, 1)
     highest = int(starts.max(initial=0)) + width
     if highest > len(buffer):
         buffer = np.concatenate([buffer, np.zeros(highest - len(buffer), np.uint8)])
     windows = np.ndarray((len(buffer) - width + 1,), f"V{width}", np.ascontiguousarray(buffer), 0, (1,))
-    signs = windows[starts].view(np.uint8).reshape(len(starts), width)
+    signs = np.ascontiguousarray(windows[starts].view(np.uint8).reshape(len(starts), width).T)
     if int(lengths.min(initial=width)) < width:
-        signs[np.arange(width) >= lengths[:, None]] = 0
+        signs *= np.arange(width, dtype=np.uint8)[:, None] < np.minimum(lengths, width).astype(np.uint8)
     return signs
 
 
@@ -33,17 +33,23 @@ def is_digit(signs: Any) -> Any:
     return (signs - np.uint8(ord("0"))) < 10
 
 
+def count_of(flags: Any) -> Any:
+    """How many bytes of each text are flagged."""
+    return flags.sum(0, dtype=np.uint8).astype(np.int64)
+
+
 def number_at(signs: Any, place: int, count: int) -> Any:
-    """The number that so many digits at a place write."""
-    number = np.zeros(len(signs), np.int64)
+    """The number that so many digits at a place write; at most nine."""
+    number = np.zeros(signs.shape[1], np.int32)
     for offset in range(place, place + count):
-        number = number * 10 + (signs[:, offset] - np.uint8(ord("0")))
+        number *= 10
+        number += signs[offset] - np.uint8(ord("0"))
     return number
 
 
-def first_bytes(texts: Iterable[bytes]) -> set[int]:
-    """The bytes that some texts begin with."""
-    return {text[0] for text in texts}
+def byte_at(signs: Any, places: Any) -> Any:
+    """The byte of each text at its place."""
+    return signs[np.minimum(places, len(signs) - 1).astype(np.int64), np.arange(signs.shape[1])]
 
 
 def solid_ends(buffer: Any, starts: Any, lengths: Any) -> Any:
@@ -83,18 +89,29 @@ def calendar_fits(year: Any, month: Any, day: Any) -> Any:
 
 def clock_fits(signs: Any, digit: Any, lengths: Any) -> Any:
     """Which texts have a time of day behind their first ten bytes: ``12:30``, ``12:30:15`` or ``12:30:15.25``."""
-    width = signs.shape[1]
+    width, count = signs.shape
     if width < 16:
-        return np.zeros(len(signs), np.bool_)
-    blank = (signs[:, 10] == ord(" ")) | (signs[:, 10] == ord("T"))
-    good = (lengths >= 16) & blank & digit[:, [11, 12, 14, 15]].all(1) & (signs[:, 13] == ord(":"))
+        return np.zeros(count, np.bool_)
+    good = (lengths >= 16) & ((signs[10] == ord(" ")) | (signs[10] == ord("T"))) & (signs[13] == ord(":"))
+    good &= digit[11] & digit[12] & digit[14] & digit[15]
     good &= (number_at(signs, 11, 2) < 24) & (number_at(signs, 14, 2) < 60)
     short = lengths == 16
     if width < 19:
         return good & short
-    seconds = (signs[:, 16] == ord(":")) & digit[:, [17, 18]].all(1) & (number_at(signs, 17, 2) < 60)
+    seconds = (signs[16] == ord(":")) & digit[17] & digit[18] & (number_at(signs, 17, 2) < 60)
     if width < 21:
         return good & (short | (seconds & (lengths == 19)))
-    parts = digit[:, 20:].sum(1)
-    parted = (signs[:, 19] == ord(".")) & (lengths >= 21) & (lengths <= 26) & (parts == lengths - 20)
+    parts = count_of(digit[20:])
+    parted = (signs[19] == ord(".")) & (lengths >= 21) & (lengths <= 26) & (parts == lengths - 20)
     return good & (short | (seconds & ((lengths == 19) | parted)))
+
+
+def all_digits(digit: Any, places: Iterable[int]) -> Any:
+    """Which texts have a digit at each of these places."""
+    return np.logical_and.reduce([digit[place] for place in places])
+
+
+def separated(signs: Any, one: int, other: int) -> Any:
+    """Which texts have the same mark of dates at two places."""
+    mark = signs[one]
+    return (mark == signs[other]) & ((mark == ord("-")) | (mark == ord("/")) | (mark == ord(".")))

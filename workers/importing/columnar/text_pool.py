@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from workers.importing.columnar.text_judging import UNJUDGED, judge, judge_rest
 from workers.importing.columnar.text_marks import solid_ends
 
+_SURROGATE = re.compile(b"\xed[\xa0-\xbf]")
 Bytes: TypeAlias = NDArray[np.uint8]
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -34,6 +36,7 @@ class TextPool:
         self._shapes: dict[frozenset[str], Bytes] = {}
         self._spaced: Flags | None = None
         self._dirty: Flags | None = None
+        self._has_nul: bool | None = None
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> TextPool:
@@ -115,7 +118,7 @@ class TextPool:
             self._dirty = np.zeros(len(self), np.bool_)
             data = self.buffer.tobytes()
             # Surrogates begin with 0xED and go on with 0xA0 or more, which no other character does.
-            if b"\0" in data or any(b"\xed" + bytes([second]) in data for second in range(0xA0, 0xC0)):
+            if b"\0" in data or (b"\xed" in data and _SURROGATE.search(data)):
                 for number in range(len(self)):
                     self._dirty[number] = _is_dirty(self.text(number))
         return self._dirty
@@ -123,7 +126,9 @@ class TextPool:
     @property
     def has_nul(self) -> bool:
         """Whether some text holds a NUL character."""
-        return bool((self.buffer == 0).any())
+        if self._has_nul is None:
+            self._has_nul = bool((self.buffer == 0).any())
+        return self._has_nul
 
 
 def ranges_of(lengths: Whole) -> Whole:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-_DELIMITER, _NEWLINE, _RETURN, _QUOTE = 1, 2, 3, 4
+_NEWLINE, _RETURN = ord("\n"), ord("\r")
 
 
 class Refused(Exception):
@@ -45,10 +45,6 @@ class Cutter:
         """Prepare for a delimiter and a quotation mark (or none), both of ASCII."""
         self._delimiter = ord(delimiter)
         self._quote = ord(quote) if quote else None
-        self._signs = np.zeros(256, np.uint8)
-        self._signs[[self._delimiter, ord("\n"), ord("\r")]] = [_DELIMITER, _NEWLINE, _RETURN]
-        if self._quote is not None:
-            self._signs[self._quote] = _QUOTE
         self._before = self._neighbours(ord("\n"))
         self._behind = self._neighbours(ord("\n"), ord("\r"))
 
@@ -72,9 +68,12 @@ class Cutter:
             Refused: when the piece is not as plain as it has to be.
         """
         raw = np.frombuffer(data, np.uint8)
-        signs = self._signs[raw]
-        at = np.flatnonzero(signs)
-        signs = signs[at]
+        special = (raw == self._delimiter) | (raw == _NEWLINE)
+        for sign in (b"\r", b"" if self._quote is None else bytes([self._quote])):
+            if sign and sign in data:
+                special |= raw == sign[0]
+        at = np.flatnonzero(special)
+        signs = raw[at]
         outside, doubled = self._quotes(raw, at, signs, last=last)
         ends_line = (signs == _NEWLINE) & outside
         ends = at[ends_line]
@@ -82,7 +81,7 @@ class Cutter:
         if not end:
             return None
         self._check_returns(raw, at[(signs == _RETURN) & outside], end)
-        edge = (((signs == _DELIMITER) & outside) | ends_line) & (at < end)
+        edge = (((signs == self._delimiter) & outside) | ends_line) & (at < end)
         edges, closes = at[edge], ends_line[edge]
         if end and last and raw[end - 1 :].tobytes() != b"\n":
             edges, closes = np.append(edges, end), np.append(closes, True)
@@ -92,7 +91,7 @@ class Cutter:
 
     def _quotes(self, raw: Any, at: Any, signs: Any, *, last: bool) -> tuple[Any, Any]:
         """Which signs stand outside of marked cells, and where a mark is the second of a doubled one."""
-        marks = signs == _QUOTE
+        marks = signs == self._quote if self._quote is not None else np.zeros(0, np.bool_)
         if not marks.any():
             return np.ones(len(at), np.bool_), None
         before = np.cumsum(marks, dtype=np.int64) - marks
@@ -133,7 +132,9 @@ class Cutter:
             keep = np.ones(len(raw), np.bool_)
             keep[doubled] = False
             buffer = raw[keep]
-            starts = starts - np.searchsorted(doubled, starts)
-            ends = ends - np.searchsorted(doubled, ends)
+            gone = np.zeros(len(raw) + 1, np.int32)
+            gone[doubled + 1] = 1
+            np.cumsum(gone, out=gone)
+            starts, ends = starts - gone[starts], ends - gone[ends]
         rows = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(closes) + 1])
         return Cut(buffer, starts, ends - starts, rows, end)

@@ -34,11 +34,9 @@ def _texts(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         return draw(_RAW)
     out = io.StringIO(newline="")
-    ends, quoting = (
-        draw(st.sampled_from(["\n", "\r\n", "\r"])),
-        draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])),
-    )
-    csv.writer(out, lineterminator=ends, quoting=quoting).writerows(draw(_TABLES))
+    style: Any = csv.QUOTE_ALL if draw(st.booleans()) else csv.QUOTE_MINIMAL
+    writer = csv.writer(out, lineterminator=draw(st.sampled_from(["\n", "\r\n", "\r"])), quoting=style)
+    writer.writerows(draw(_TABLES))
     text = out.getvalue()
     return text[: draw(st.integers(1, len(text)))] if draw(st.booleans()) else text
 
