@@ -5077,6 +5077,11 @@
             <translation>请先下载，然后重试。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/explain.py" />
+            <source>Encrypt the connection (?sslmode=verify-full or require in the address). Where the password may go over the network in clear, say ?require_auth=password.</source>
+            <translation>请加密连接（在地址中使用 ?sslmode=verify-full 或 require）。如果允许密码以明文通过网络，请写 ?require_auth=password。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/query/request.py" />
             <source>End the file's name with one of {0}.</source>
             <translation>文件名请以 {0} 之一结尾。</translation>
@@ -6496,6 +6501,11 @@
             <location filename="../../workers/database/explain.py" />
             <source>The server says: {0}</source>
             <translation>服务器的消息：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/explain.py" />
+            <source>The server {0} was not told the password: it wants to be told it in clear over a connection that need not be encrypted, or does not prove that it knows it.</source>
+            <translation>没有把密码告诉服务器 {0}：它要求通过不一定加密的连接以明文告知密码，或者没有证明它知道密码。</translation>
         </message>
         <message>
             <location filename="../../app/context/settings_store.py" />

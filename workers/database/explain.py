@@ -56,6 +56,13 @@ _SSL = _Entry(
     "No encrypted connection to {where} could be made: {said}",
     "Check sslmode and the certificates; sslmode=require encrypts without checking who answers.",
 )
+_CLEARTEXT = _Entry(
+    "cleartext-password",
+    "The server {where} was not told the password: it wants to be told it in clear over a connection that need not be"
+    " encrypted, or does not prove that it knows it.",
+    "Encrypt the connection (?sslmode=verify-full or require in the address). Where the password may go over the"
+    " network in clear, say ?require_auth=password.",
+)
 _NO_PERMISSION = _Entry(
     "no-permission",
     "The database does not allow it: {said}",
@@ -105,6 +112,7 @@ _BY_STATE = {
 
 # A failed login has no SQLSTATE in either driver: the text is all there is.
 _BY_TEXT = (
+    (r"\bauthentication method requirement", "cleartext"),
     (r"password authentication failed|no password supplied|role .* does not exist|authentication failed", "28"),
     (r"pg_hba\.conf.*(no encryption|SSL off)", "ssl"),
     (r"no pg_hba\.conf entry|permission denied for database", "42501"),
@@ -116,6 +124,7 @@ _BY_TEXT = (
     (r"closed the connection unexpectedly|terminating connection|connection (is|was|has been) (lost|closed)", "08"),
     (r"consuming input failed|connection to client lost|server conn crashed|connection already closed", "08"),
 )
+_OF_THE_DRIVER = {"ssl": _SSL, "cleartext": _CLEARTEXT}
 
 
 def explain(error: BaseException, target: Target | None = None) -> SheetferryError:
@@ -163,7 +172,7 @@ def _find(error: BaseException, said: str) -> _Entry:
         return _Entry("database-error", "The database reported an error: {said}", None, family)
     for pattern, code in _BY_TEXT:
         if re.search(pattern, f"{said}\n{error}", re.IGNORECASE):
-            return _SSL if code == "ssl" else _BY_STATE[code[:3] if code.startswith("57P") else code]
+            return _OF_THE_DRIVER.get(code) or _BY_STATE[code[:3] if code.startswith("57P") else code]
     if isinstance(error, _driver_errors("OperationalError")):
         return _UNREACHABLE
     if isinstance(error, _driver_errors("InterfaceError")):

@@ -49,7 +49,7 @@ def test_hosts_and_ports(url: str, host: str, port: int) -> None:
 def test_what_is_left_out_is_left_to_libpq(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGPORT", "7777")
     keywords = parse_url("postgresql://").libpq("x")
-    assert keywords == {"port": "7777", "application_name": "sheetferry/x"}
+    assert keywords == {"port": "7777", "application_name": "sheetferry/x", "require_auth": "!password"}
 
 
 def test_several_hosts_are_kept_for_libpq() -> None:

@@ -6,6 +6,7 @@ All of it is small, frozen and picklable; nothing here needs the window. A task 
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from workers.core.model.prefetch_request import AheadRequest, Awaiting, FileStam
 
 _SHEETS = 128
 _TABLES_A_SHEET = 8
+_CERTAIN_ENCRYPTION = frozenset({"require", "verify-ca", "verify-full"})
 
 
 class Secret(str):
@@ -78,11 +80,26 @@ class Target:
             "user": self.user,
             "dbname": self.dbname,
             "application_name": f"sheetferry/{application}",
+            "require_auth": self._required_auth(),
             **dict(self.options),
         }
         if self.password is not None:
             keywords["password"] = self.password.reveal()
         return {k: v for k, v in keywords.items() if v}
+
+    def _required_auth(self) -> str:
+        """By what the server has to authenticate us: whoever listens on its port must not be told the password.
+
+        Our own server knows SCRAM, in which it proves that it knows the password as well. Others may ask for the
+        password itself only where the connection is certainly encrypted, or local, or where that is asked for by the
+        option ``require_auth`` or libpq's variable for it.
+        """
+        if self.embedded:
+            return "scram-sha-256"
+        encrypted = dict(self.options).get("sslmode") or os.environ.get("PGSSLMODE", "")
+        if self.host.startswith("/") or encrypted in _CERTAIN_ENCRYPTION:
+            return ""
+        return os.environ.get("PGREQUIREAUTH") or "!password"
 
 
 @dataclass(frozen=True, slots=True)

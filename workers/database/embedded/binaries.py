@@ -22,6 +22,11 @@ from workers.database.embedded.ownership import hand_over
 PG_MAJOR = 18
 _EXE = ".exe" if sys.platform == "win32" else ""
 _LOADER_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
+SYSTEM_VARIABLES = frozenset(
+    {"PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TEMP", "TMP"}
+    | {"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMDATA", "USERPROFILE", "LOCALAPPDATA"}
+)
+"""What any program may know of our surroundings, in capitals: Windows does not tell them apart."""
 _NOT_COPIED = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig")
 
 
@@ -76,15 +81,22 @@ def _copy_installation(installation: Path, to: Path) -> None:
         path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
 
 
+def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a program that outlives us gets of `environment`: a few names that any program needs, and no secrets.
+
+    A packaged build sets a library path for itself; others get the one from before.
+    """
+    kept = {name: value for name, value in environment.items() if name.upper() in SYSTEM_VARIABLES}
+    for name in _LOADER_VARIABLES:
+        value = environment.get(f"{name}_ORIG" if getattr(sys, "frozen", False) else name)
+        if value is not None:
+            kept[name] = value
+    return kept
+
+
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """`environment` without libpq's variables, and without the library path that a packaged build sets for itself."""
-    kept = {name: value for name, value in environment.items() if not name.startswith("PG")}
-    if getattr(sys, "frozen", False):
-        for name in _LOADER_VARIABLES:
-            kept.pop(name, None)
-            original = kept.pop(f"{name}_ORIG", None)
-            if original is not None:
-                kept[name] = original
+    """What the server's programs get of `environment`."""
+    kept = plain_environment(environment)
     kept["LC_ALL"] = "C"
     if sys.platform != "win32":
         kept["TZ"] = "UTC"

@@ -8,8 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from workers.database.embedded.binaries import plain_environment
+
 IDLE_SECONDS = 600.0
 FROZEN_COMMAND = ("server", "watch")
+_PYTHON_VARIABLES = ("PYTHONHOME", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
 def watcher_command() -> list[str]:
@@ -26,7 +29,8 @@ def start_watcher(command: Sequence[str]) -> None:
     """Start it on its own: it outlives us and hears neither our terminal nor our signals."""
     root = Path(__file__).resolve().parents[3]
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
-    environment = {**os.environ, "PYTHONPATH": path}
+    ours = {name: value for name, value in os.environ.items() if name in _PYTHON_VARIABLES}
+    environment = {**plain_environment(os.environ), **ours, "PYTHONPATH": path}
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
         process = subprocess.Popen(

@@ -63,13 +63,14 @@ def test_the_servers_environment_has_nothing_of_ours(monkeypatch: pytest.MonkeyP
     given_to_us = {
         "PGHOST": "x",
         "PGDATA": "y",
+        "SMTP_PASSWORD": "secret",
         "PATH": "p",
         "LD_LIBRARY_PATH": "bundle",
         "LD_LIBRARY_PATH_ORIG": "own",
     }
     cleaned = clean_environment(given_to_us)
     assert (cleaned["PATH"], cleaned["LC_ALL"], cleaned["LD_LIBRARY_PATH"]) == ("p", "C", "bundle")
-    assert not [name for name in cleaned if name.startswith("PG")]
+    assert not [name for name in cleaned if name.startswith(("PG", "SMTP"))]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert clean_environment(given_to_us)["LD_LIBRARY_PATH"] == "own"
     assert "LD_LIBRARY_PATH" not in clean_environment({"LD_LIBRARY_PATH": "bundle"})

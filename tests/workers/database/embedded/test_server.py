@@ -353,3 +353,33 @@ def test_a_built_program_watches_by_running_itself(server_home: Path) -> None:
     server.start_pinned()
     assert until(lambda: postmaster(server_home / "server" / "pg18") is None)
     assert not server.status().pinned
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_server_and_watcher_know_nothing_of_our_secrets(server_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = {
+        "SHEETFERRY_WORKBOOK_PASSWORD": "canary-1",
+        "AWS_SECRET_ACCESS_KEY": "canary-2",
+        "PGPASSWORD": "canary-3",
+    }
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    server = EmbeddedServer(server_home)
+    server.start_pinned()
+
+    def watchers() -> list[psutil.Process]:
+        return [p for p in psutil.process_iter() if p.pid != os.getpid() and str(server_home) in _command_line(p)[3:]]
+
+    assert until(lambda: bool(watchers()))
+    for process in [psutil.Process(pid_of(server)), *watchers()]:
+        told = process.environ()
+        assert "PATH" in told, "it has been looked at"
+        assert not [value for value in told.values() if value.startswith("canary")]
+    server.stop()
+
+
+def _command_line(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
