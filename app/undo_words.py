@@ -39,4 +39,5 @@ def undo_preview(report: UndoReport) -> UndoPreview:
     ]
     if report.table_dropped:
         lines[0] = (report.rows_removed, f"rows leave with their table {report.table}, which holds nothing else")
-    return UndoPreview(tuple(line for line in lines if line[0]), report.rows_removed + report.rows_restored)
+    told = tuple(line for line in lines if line[0])
+    return UndoPreview(told, report.rows_removed, report.rows_restored, report.kept)

@@ -23,6 +23,7 @@ from workers.core.alerts.states import (
     Acknowledged,
     Alert,
     AlertEvent,
+    AlertPhase,
     Cause,
     Notice,
     Observed,
@@ -46,7 +47,9 @@ _MARKS = 400
 _PAST_ALERTS = 500
 _SAVE_MS = 5 * 60 * 1000
 _GIB = 1024**3
-_SMALL_PART = 0.25
+_SMALL_PART = 0.5
+_SETTLING_IN = 60.0
+"""Seconds after the start in which the load of the processor is nobody's fault but the start's."""
 _WATCHED = {JobKind.IMPORT, JobKind.UNDO}
 
 
@@ -109,6 +112,7 @@ class MonitorFlow(QObject):
         self._jobs: dict[str, JobSnapshot] = {}
         self._usual = UsualTimes()
         self._status = AlertStatus()
+        self._begun: float | None = None
         page.set_history(self._series)
         page.set_rules(rules)
         page.job_opened.connect(self.job_requested)
@@ -219,7 +223,16 @@ class MonitorFlow(QObject):
 
     def _take_sample(self, sample: Sample) -> None:
         self._series.append(sample.time, figures(sample))
-        self._handle(Observed(sample.clock, sample.time, figures(sample), self._causes(sample)))
+        self._handle(Observed(sample.clock, sample.time, self._watched(sample), self._causes(sample)))
+
+    def _watched(self, sample: Sample) -> dict[str, float]:
+        """What the alerts judge. A start makes the machine busy by itself and is nothing to be alarmed at."""
+        if self._begun is None:
+            self._begun = sample.clock
+        values = dict(figures(sample))
+        if sample.clock - self._begun < _SETTLING_IN:
+            values.pop("cpu_percent", None)
+        return values
 
     def _take_kept(self, found: tuple[SeriesTable, MonitorRecords]) -> None:
         self._series, records = found
@@ -279,7 +292,7 @@ class MonitorFlow(QObject):
     def _show_alerts(self) -> None:
         alerts = self._engine.alerts
         self._page.set_alerts(alerts, tuple(self._past), self._wall())
-        loud = [alert for alert in alerts if alert.open]
+        loud = [alert for alert in alerts if alert.phase is AlertPhase.FIRING]
         critical = any(alert.level is AlertLevel.CRITICAL for alert in loud)
         status = AlertStatus(len(loud), critical, short(loud[0]) if loud else "")
         if status != self._status:

@@ -77,6 +77,9 @@ class WorkerOverride(QObject):
     def override(self, workers: int, until: float | None) -> None:
         """Use so many workers until a Unix time, or with None until the running jobs end."""
         self._busy_seen = False
+        if workers == (self._lasting or self._computed):
+            self._set(None)
+            return
         self._set(OverrideStatus(workers, self._lasting or self._computed, until, self._wall()))
 
     @Slot()

@@ -3445,6 +3445,16 @@
             <translation>撤销，删除 {0} 行</translation>
         </message>
         <message>
+            <location filename="../../widgets/history/undo_box.py" />
+            <source>Undo, restore {0} rows</source>
+            <translation>撤销，恢复 {0} 行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/history/undo_box.py" />
+            <source>Undo: {0} rows leave, {1} return</source>
+            <translation>撤销：{0} 行移出，{1} 行恢复</translation>
+        </message>
+        <message>
             <location filename="../../app/services/survey_store.py" />
             <location filename="../../widgets/history/history_model.py" />
             <source>Undone</source>

@@ -53,10 +53,14 @@ class UndoPreview:
 
     Attributes:
         lines: Pairs of a figure and what happens to so many rows.
-        rows: The figure that the button repeats.
+        removed: Rows that leave.
+        restored: Rows that get their former values back.
+        kept: The first rows that were edited since and stay, as text.
         blocked: Why it cannot be undone; empty when it can.
     """
 
     lines: tuple[tuple[int, str], ...] = ()
-    rows: int = 0
+    removed: int = 0
+    restored: int = 0
+    kept: tuple[str, ...] = ()
     blocked: str = ""

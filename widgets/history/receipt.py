@@ -315,8 +315,10 @@ class Receipt(Panel):
                 name = each.name if source == tr("workbook") else ""
                 grid.addWidget(ElidedLabel(theme, name, "small", weight=600), row + 1, 0)
                 grid.addWidget(Label(theme, source, "small", "text2"), row + 1, 1)
+                other = each.table if figures is each.workbook else each.workbook
                 for column, figure in enumerate(figures, 2):
-                    grid.addWidget(Label(theme, grouped(short_figure(figure)), "small"), row + 1, column, right)
+                    twin = other[column - 2] if len(other) == len(figures) else ""
+                    grid.addWidget(Label(theme, grouped(short_figure(figure, twin)), "small"), row + 1, column, right)
                 if source != tr("workbook") and figures:
                     same = all(map(same_figure, figures, each.workbook))
                     chip = Chip(
@@ -401,10 +403,20 @@ def same_figure(one: str, other: str) -> bool:
         return False
 
 
-def short_figure(text: str) -> str:
-    """A control figure in at most 15 digits, as a double holds them: 14866.109999999999 is 14866.11."""
+def short_figure(text: str, twin: str = "") -> str:
+    """A control figure in the digits that tell something: 14866.109999999999 is 14866.11.
+
+    Args:
+        text: The figure.
+        twin: The other side's. Where the two are the same but for the order in which doubles were added up, the digits
+            in which that order shows are left out.
+    """
     whole, _, rest = text.partition(".")
-    return f"{float(text):.15g}" if rest.isdigit() and len(whole) + len(rest) > 15 else text
+    if not rest.isdigit():
+        return text
+    if text != twin and twin and same_figure(text, twin):
+        return f"{round(float(text), max(0, 9 - len(whole.lstrip('-')))):.15g}"
+    return f"{float(text):.15g}" if len(whole) + len(rest) > 15 else text
 
 
 def grouped(text: str) -> str:

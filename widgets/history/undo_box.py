@@ -32,6 +32,8 @@ class UndoBox(Panel):
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(theme.em(10))
         self._why = Label(theme, "", "small", "text2", wrap=True)
+        self._kept = Label(theme, "", "caption", "text2", wrap=True)
+        self._kept.setTextFormat(Qt.TextFormat.PlainText)
         self._keep = Button(theme, tr("Keep"))
         self._undo = Button(theme, "", "undo", "danger")
         buttons = QHBoxLayout()
@@ -45,6 +47,7 @@ class UndoBox(Panel):
         column.addWidget(Label(theme, tr("Undo this import?"), "body", weight=600))
         column.addWidget(self._why)
         column.addLayout(self._lines)
+        column.addWidget(self._kept)
         column.addLayout(buttons)
         self._keep.clicked.connect(self.kept)
         self._undo.clicked.connect(self.confirmed)
@@ -67,5 +70,19 @@ class UndoBox(Panel):
         self._why.setText(spoken(preview.blocked))
         self._why.setVisible(bool(preview.blocked))
         self._undo.setEnabled(not preview.blocked)
-        self._undo.setText(tr("Undo, delete {0} rows").format(count(preview.rows)) if preview.rows else tr("Undo"))
+        self._undo.setText(undo_word(preview))
+        self._kept.setText("\n".join(preview.kept))
+        self._kept.setVisible(bool(preview.kept))
         self.show()
+
+
+def undo_word(preview: UndoPreview) -> str:
+    """The button's word: what it does to how many rows, as the lines above it have counted."""
+    removed, restored = count(preview.removed), count(preview.restored)
+    if preview.removed and preview.restored:
+        return tr("Undo: {0} rows leave, {1} return").format(removed, restored)
+    if preview.removed:
+        return tr("Undo, delete {0} rows").format(removed)
+    if preview.restored:
+        return tr("Undo, restore {0} rows").format(restored)
+    return tr("Undo")

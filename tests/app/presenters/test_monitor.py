@@ -123,6 +123,7 @@ def test_a_worker_is_not_blamed_for_the_load_of_other_programs(qtbot: QtBot, the
     rule = AlertRule("cpu", "cpu_percent", "CPU", "%", warning=5)
     override = WorkerOverride(pool, lasting=None, computed=3)
     flow = MonitorFlow(page, pool, override, calls, rules=(rule,), live=LiveFigures(), lag=LagMeter())
+    flow.take_samples((sample(-60, 5),))
     for second, ours, words, job in ((1, 4.0, "other programs", None), (2, 30.0, "budget.xlsb", "job-1")):
         flow.take_samples((replace(sample(second, 50), ours=OursSample(cpu_percent=ours)),))
         (alert,) = flow.alerts
@@ -294,3 +295,22 @@ def test_the_whole_samples_a_real_pool_applies_settings_and_ends(
         calls.deleteLater()
     assert not (tmp_path / "status.json").exists()
     assert (tmp_path / "monitor.series").exists()
+
+
+def test_the_start_s_own_load_is_nothing_to_be_alarmed_at(qtbot: QtBot, theme: Theme, calls: UiCalls) -> None:
+    page, pool = MonitorPage(theme), Pool()
+    qtbot.addWidget(page)
+    rule = AlertRule("cpu", "cpu_percent", "CPU", "%", warning=5, clear_for=1)
+    override = WorkerOverride(pool, lasting=None, computed=3)
+    flow = MonitorFlow(page, pool, override, calls, rules=(rule,), live=LiveFigures(), lag=LagMeter())
+    for second in (0, 1, 59):
+        flow.take_samples((sample(second, 50),))
+        assert flow.alerts == ()
+    flow.take_samples((sample(61, 50),))
+    assert [alert.phase for alert in flow.alerts] == [AlertPhase.FIRING]
+
+
+def test_an_override_to_what_is_in_force_is_none(qtbot: QtBot) -> None:
+    override = WorkerOverride(Pool(), lasting=None, computed=3)
+    override.override(3, None)
+    assert override.status is None

@@ -15,6 +15,7 @@ from widgets.history.history_data import HistoryEntry, PastDetails, UndoPreview
 from widgets.history.history_model import Col, HistoryModel, second_line, state_sign
 from widgets.history.history_page import HistoryPage
 from widgets.history.receipt import grouped, same_figure, short_figure
+from widgets.history.undo_box import undo_word
 from widgets.theme import Theme
 from workers.core.model.errors import ErrorInfo
 from workers.core.model.outcomes import ColumnSum, ImportOutcome, ImportState, Reject
@@ -96,7 +97,7 @@ def test_undo_is_said_before_it_is_done(page: HistoryPage, qtbot: QtBot) -> None
     with qtbot.waitSignal(page.undo_requested) as caught:
         qtbot.mouseClick(button(page, "Undo…"), Qt.MouseButton.LeftButton)
     assert caught.args == ["id-1"]
-    page.show_undo("id-2", UndoPreview(rows=9))
+    page.show_undo("id-2", UndoPreview(removed=9))
     assert not page.receipt._box.isVisible()
     page.show_undo("id-1", UndoPreview(((97, "rows are deleted"),), 97))
     with qtbot.waitSignal(page.undo_confirmed) as caught:
@@ -220,3 +221,15 @@ def test_when_an_import_was_undone_is_said_in_the_words_of_the_window() -> None:
     assert state_sign("undone").word in line
     assert "16:20" in line
     assert "2026-11-02" not in line
+
+
+def test_the_undo_button_says_what_was_counted() -> None:
+    assert undo_word(UndoPreview(removed=60, restored=300)) == "Undo: 60 rows leave, 300 return"
+    assert undo_word(UndoPreview(restored=300)) == "Undo, restore 300 rows"
+    assert undo_word(UndoPreview(removed=60)) == "Undo, delete 60 rows"
+
+
+def test_figures_that_are_the_same_look_the_same() -> None:
+    sides = ("1841603.54000001", "1841603.54")
+    assert {short_figure(a, b) for a, b in (sides, sides[::-1])} == {"1841603.54"}
+    assert short_figure("0.1", "0.2") == "0.1"
