@@ -47,9 +47,9 @@ def type_override(text: str) -> tuple[str, PgType]:
 
 
 def source_mapping(text: str) -> tuple[str, str]:
-    """``Header=column``."""
+    """``Header=column``, or ``Header=`` to leave a column out."""
     source, equals, column = text.rpartition("=")
-    if not equals or not source or not column:
+    if not equals or not source:
         raise argparse.ArgumentTypeError(f"{text!r}: use HEADER=column")
     return source, column
 

@@ -4550,6 +4550,7 @@
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
+            <location filename="../../workers/importing/loading/target/column_fit.py" />
             <source>1 cell</source>
             <translation>1 个单元格</translation>
         </message>
@@ -5017,6 +5018,16 @@
             <translation>{1} 的列 {0} 中有数字，改为 {2} 后会发生变化。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/target/column_fit.py" />
+            <source>Column {0}: {1} with {2}; rounded or cut there.</source>
+            <translation>{0} 列：{1}含有{2}；已在表中四舍五入或截断。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/target/column_fit.py" />
+            <source>Column {0}: {1} without a time zone, taken in that of the session, {2}.</source>
+            <translation>{0} 列：{1}没有时区，按会话时区 {2} 处理。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>Column {0}: {1}.</source>
             <translation>列 {0}：{1}。</translation>
@@ -5374,6 +5385,11 @@
             <translation>请保持表头行和最后一列原样，只改正其间的单元格。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <source>Keep the values of the sheet with --map "{0}={1}", or leave them out with --map "{2}=".</source>
+            <translation>用 --map "{0}={1}" 保留工作表中的值，或用 --map "{2}=" 不导入它们。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/file_import.py" />
             <source>Leave --no-ledger out, or copy the rows into a new workbook.</source>
             <translation>请去掉 --no-ledger，或将这些行复制到新的工作簿。</translation>
@@ -5392,6 +5408,11 @@
             <location filename="../../workers/importing/loading/rejects/mending.py" />
             <source>Leave the mode out to add them to their import.</source>
             <translation>不指定模式即可把它们添加到其原来的导入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <source>Leave the sheet's column out with --map "{0}=".</source>
+            <translation>用 --map "{0}=" 不导入该列。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/mending.py" />
@@ -5457,6 +5478,11 @@
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>NULL takes their place</source>
             <translation>以 NULL 代替</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/strategies/staged_table.py" />
+            <source>Name it as the key with --key {0}, or leave it out with --map "{1}=".</source>
+            <translation>用 --key {0} 将其指定为键，或用 --map "{1}=" 不导入它。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/strategies/staged_table.py" />
@@ -6493,6 +6519,16 @@
             <translation>行已发送，但无法连接服务器以确认是否已保留。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/target/sequences.py" />
+            <source>The sequence of {0}.{1} goes on after {2}.</source>
+            <translation>{0}.{1} 的序列将从 {2} 之后继续。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/target/sequences.py" />
+            <source>The sequence of {0}.{1} stands at {2} and will give values that are taken; whoever may can run: {3}</source>
+            <translation>{0}.{1} 的序列停在 {2}，将给出已被占用的值；有权限者可运行：{3}</translation>
+        </message>
+        <message>
             <location filename="../../workers/pool/durable/recovery.py" />
             <source>The server does not answer yet whether it kept the rows.</source>
             <translation>服务器尚未答复是否保留了这些行。</translation>
@@ -7182,6 +7218,11 @@
             <translation>键没有值的行无法与其他行区分</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/strategies/staged_table.py" />
+            <source>a row-level security policy of the table does not allow this row.</source>
+            <translation>表的行级安全策略不允许这一行。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/layout/detect.py" />
             <source>a single cell, which makes no table</source>
             <translation>单个单元格，不构成表</translation>
@@ -7694,6 +7735,11 @@
             <translation>改正后的拒绝行</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/target/column_fit.py" />
+            <source>more {0} than {1} keeps</source>
+            <translation>{1} 容纳不下的{0}</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/reading/text/encoding.py" />
             <source>nearly every byte of the file is valid UTF-8</source>
             <translation>文件几乎每个字节都是有效的 UTF-8</translation>
@@ -7851,6 +7897,11 @@
             <translation>自有的 XML 读取器 (XML Spreadsheet 2003)</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/target/column_fit.py" />
+            <source>parts of a second</source>
+            <translation>秒的小数</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/model/tasks.py" />
             <source>querying</source>
             <translation>正在查询</translation>
@@ -7949,6 +8000,11 @@
             <location filename="../../workers/importing/loading/pipeline/sources.py" />
             <source>something else stands below the table</source>
             <translation>表下方还有其他内容</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/target/column_fit.py" />
+            <source>spaces at the end</source>
+            <translation>末尾空格</translation>
         </message>
         <message>
             <location filename="../../workers/core/inference/conversion.py" />
@@ -8122,6 +8178,11 @@
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>their rows are rejected</source>
             <translation>其所在的行被拒绝</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/strategies/key_rules.py" />
+            <source>there is no row with this key, and a new one would need a value in {0}</source>
+            <translation>没有具有此键的行，而新行需要 {0} 的值</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
@@ -8331,6 +8392,7 @@
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
+            <location filename="../../workers/importing/loading/target/column_fit.py" />
             <source>{0} cells</source>
             <translation>{0} 个单元格</translation>
         </message>
@@ -8338,6 +8400,11 @@
             <location filename="../../workers/core/diagnostics/tables.py" />
             <source>{0} columns</source>
             <translation>{0} 列</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <source>{0} computes column {1} itself (GENERATED ALWAYS AS), so nothing can be loaded into it.</source>
+            <translation>{0} 自行计算列 {1}（GENERATED ALWAYS AS），因此不能向其中导入数据。</translation>
         </message>
         <message>
             <location filename="../../app/services/plan_files.py" />
@@ -8412,8 +8479,8 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/strategies/staged_table.py" />
-            <source>{0} has no unique index on {1}: rows were matched while the table was locked.</source>
-            <translation>{0} 在 {1} 上没有唯一索引：已在锁定表的情况下匹配各行。</translation>
+            <source>{0} has no unique index on {1}, or only a deferrable one: rows were matched while the table was locked.</source>
+            <translation>{0} 在 {1} 上没有唯一索引，或只有可延迟的唯一索引：匹配行时锁定了表。</translation>
         </message>
         <message>
             <location filename="../../workers/core/model/plan_file.py" />
@@ -8580,6 +8647,16 @@
             <location filename="../../workers/core/settings/schema.py" />
             <source>{0} is “{1}”, but {2}.</source>
             <translation>{0} 是“{1}”，但{2}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/strategies/matching.py" />
+            <source>{0} makes the values of column {1} itself (GENERATED ALWAYS AS IDENTITY).</source>
+            <translation>{0} 自行生成列 {1} 的值（GENERATED ALWAYS AS IDENTITY）。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/strategies/staged_table.py" />
+            <source>{0} makes the values of column {1} itself, so rows that are there cannot take others.</source>
+            <translation>{0} 自行生成列 {1} 的值，因此已有的行不能改用其他值。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />

@@ -35,6 +35,7 @@ from workers.importing.loading.pipeline.table_writer import NeedsWidening, PlanB
 from workers.importing.loading.strategies.choose import LoadStrategy, choose_strategy
 from workers.importing.loading.strategies.unchanged_check import changes_nothing
 from workers.importing.loading.target.lock_retry import CONTENTIONS, TRIES, LockRetry
+from workers.importing.loading.target.sequences import move_on
 from workers.importing.loading.target.shared_table import prepare_shared, widen_shared
 from workers.importing.loading.target.target_table import TargetTable, find_table, lock_target
 from workers.importing.loading.undo import row_versions, undo_log
@@ -376,6 +377,7 @@ class TableImport:
         digests = load.keys.digests()
         self._ask_unchanged(cursor, landing, digests, writer.rows_written)
         loaded, skipped = landing.settle(cursor, writer, book)
+        moved = self._move_sequences(cursor, landing, writer)
         book.settle(writer.rows_read)
         checks.check_counts(writer.rows_read, loaded, book.count, skipped)
         self._keep_rejects(cursor, book)
@@ -393,7 +395,7 @@ class TableImport:
             warnings=checks.final_warnings(
                 self._task.blank_outcome(self._job).warnings,
                 writer.columns,
-                (*end_findings, *landing.findings, *self._waits.findings(), *self._way_back()),
+                (*end_findings, *landing.findings, *moved, *self._waits.findings(), *self._way_back()),
             ),
             rejects=tuple(sorted(book.first, key=lambda reject: reject.row)),
             sums=landing.sums(cursor, writer),
@@ -411,6 +413,13 @@ class TableImport:
         if self._job.ledger:
             ledger.complete_import(cursor, outcome, target_oid=landing.oid, content_key=digests[0])
         return outcome
+
+    def _move_sequences(self, cursor: psycopg.Cursor[Any], landing: LoadStrategy, writer: TableWriter) -> list[Finding]:
+        if not landing.existed:
+            return []
+        highest = {c.name: c.totals.highest for c in writer.columns if c.type is PgType.BIGINT}
+        known = {name: high for name, high in highest.items() if high is not None}
+        return move_on(cursor, self._task.table, landing.oid, known, trial=self._options.dry_run) if known else []
 
     def _note_rows(self, cursor: psycopg.Cursor[Any], landing: LoadStrategy) -> None:
         plain = not (landing.setup.guarded or landing.keys or self._options.mode is Mode.REPLACE or self._job.nested)

@@ -16,6 +16,8 @@ from workers.core.model.options import ImportOptions, PgType
 from workers.core.model.plans import ColumnPlan, Finding
 from workers.importing.loading.pipeline.control_totals import NUMERIC_TYPES, ControlTotals
 from workers.importing.loading.pipeline.type_order import common_type
+from workers.importing.loading.target.column_fit import ColumnFit, own_reader, reads_itself
+from workers.importing.loading.target.target_table import TargetColumn
 
 
 class LoadColumn:
@@ -39,7 +41,8 @@ class LoadColumn:
         options: ImportOptions,
         *,
         name: str | None = None,
-        pg_type: PgType | None = None,
+        target: TargetColumn | None = None,
+        zone: str = "",
         fixed: bool | None = None,
         watched: bool = False,
         shared: bool = False,
@@ -50,14 +53,15 @@ class LoadColumn:
             plan: The column as planned.
             options: The import's options.
             name: Its name in the target when that differs from the plan's.
-            pg_type: The type to convert to when the target's differs from the plan's.
+            target: The column of the table that exists.
+            zone: The session's time zone, where it matters.
             fixed: Whether misfits are rejects; by default when the user chose the type.
             watched: True to count what the cells show because the plan rests on the sheet's head only.
             shared: True for a column of a table that others load into as well, which can only grow wider.
         """
         self.plan = plan
         self.name = name or plan.name
-        self.type = pg_type or plan.type
+        self.type = target.pg_type if target else plan.type
         self.fixed = plan.fixed if fixed is None else fixed
         self.nulls = 0
         self.loose = False
@@ -66,16 +70,24 @@ class LoadColumn:
         self._options = options
         self._shared = shared
         self._tally = ColumnTally(plan.index, options.null_tokens) if watched else None
+        self._target = target
+        self._fit = ColumnFit(target, plan.index, zone) if target else None
         self._rules = self._make_rules()
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether texts may be sent as they stand, for PostgreSQL to read."""
+        return self._target is not None and self.fixed and reads_itself(self._target)
 
     def _make_rules(self) -> ValueRules:
         chosen = self.fixed or self.type is not self.plan.type
         reads = self._options.types == "auto" or chosen
         form = form_of_code(self.plan.text_form)
+        reader = own_reader(self._target, form) if self._target and self.verbatim else text_reader(self.type, form)
         return ValueRules(
             errors=self._options.errors,
             null_tokens=frozenset(self._options.null_tokens),
-            read_text=text_reader(self.type, form) if reads else None,
+            read_text=reader if reads else None,
             chosen=chosen,
         )
 
@@ -91,6 +103,11 @@ class LoadColumn:
             result.errors.extend(misfit.position for misfit in result.misfits)
             result.misfits = []
         return result
+
+    def look(self, result: Converted, rows: Sequence[int]) -> None:
+        """Watch what the target makes of the batch's values, whose Excel rows these are."""
+        if self._fit is not None:
+            self._fit.look(result.values, rows)
 
     def better_type(self, result: Converted) -> PgType | None:
         """The type this column needs now that a batch did not fit, or None when it stays as it is."""
@@ -150,11 +167,12 @@ class LoadColumn:
         return verdict.type is self.type and same_form
 
     def findings(self) -> tuple[Finding, ...]:
-        """What the health list says of a watched column; empty for others, whose plan says it."""
+        """What the load has to say: all that the health list says of a watched column, and what the target did."""
+        fit = self._fit.findings() if self._fit is not None else ()
         if self._tally is None:
-            return ()
+            return fit
         verdict = decide(self._tally, self._options, self.type if self.fixed else None, self.plan.misfits)
-        return column_findings(self._tally, self._options, verdict, self.plan.misfits)
+        return (*column_findings(self._tally, self._options, verdict, self.plan.misfits), *fit)
 
     @property
     def watched(self) -> bool:

@@ -76,6 +76,11 @@ class ControlTotals:
             self._whole -= number
 
     @property
+    def highest(self) -> Any:
+        """The greatest number that came, taken out again or not; None before the first."""
+        return self._high
+
+    @property
     def total(self) -> float | int | Decimal:
         """The sum."""
         if self._decimal:

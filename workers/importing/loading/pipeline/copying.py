@@ -19,7 +19,13 @@ SentRow = tuple[Any, ...]
 NumberedRow = tuple[int, SentRow]
 Refused = Callable[[int, SentRow, psycopg.Error], None]
 
-_REFUSALS = (psycopg.errors.DataError, psycopg.errors.IntegrityError, psycopg.errors.RaiseException)
+_REFUSALS = (
+    psycopg.errors.DataError,
+    psycopg.errors.IntegrityError,
+    psycopg.errors.RaiseException,
+    # A value of a type for which the server was not built.
+    psycopg.errors.FeatureNotSupported,
+)
 
 
 def roll_back_to(cursor: psycopg.Cursor[Any], savepoint: LiteralString) -> None:

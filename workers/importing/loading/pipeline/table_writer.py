@@ -145,6 +145,9 @@ class TableWriter:
         self.rows_read += len(batch.rows)
         self.last_row = batch.rows[-1]
         results = self._convert(batch)
+        if self._stream.types is not None and any(map(_needs_text, self.columns, results)):
+            self.flush()
+            self._stream.types = None
         rows = batch.rows
         bad = self._misfits(results)
         if bad:
@@ -171,6 +174,8 @@ class TableWriter:
             self._widen(changes)
             for place in changes:
                 results[place] = self.columns[place].convert(batch.columns[place], batch.kinds[place])
+        for column, result in zip(self.columns, results, strict=True):
+            column.look(result, batch.rows)
         return results
 
     def _widen(self, changes: dict[int, PgType]) -> None:
@@ -286,6 +291,11 @@ class TableWriter:
         for column in self.columns:
             if not column.proven(mark):
                 raise PlanBroken(f"{column.name} turned out to be of another type")
+
+
+def _needs_text(column: LoadColumn, result: Converted) -> bool:
+    """Whether texts that PostgreSQL is to read are among the values, which the binary form has no room for."""
+    return column.verbatim and result.texts_read and str in set(map(type, result.values))
 
 
 _PENDING_REJECTS = 5_000

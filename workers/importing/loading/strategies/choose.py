@@ -29,6 +29,7 @@ from workers.importing.loading.target.target_table import (
     comment_columns,
     create_table,
     page_count,
+    session_zone,
 )
 
 _PAGES_AHEAD = 256
@@ -78,7 +79,8 @@ def choose_strategy(cursor: psycopg.Cursor[Any], job: Job, task: TableTask, tabl
     """Choose the way down and prepare the target."""
     if table is None:
         return NewTable(cursor, job, task)
-    if job.options.mode is Mode.APPEND:
+    # COPY is not for tables with row-level security.
+    if job.options.mode is Mode.APPEND and not table.secured:
         return ExistingTable(cursor, job, task, table)
     return StagedTable(cursor, job, task, table)
 
@@ -163,7 +165,8 @@ class ExistingTable:
         self.keys: list[str] = []
         ours = self.lineage = table.has_lineage
         self.columns = []
-        for found in match(task.plan, table, task.table, may_add=False):
+        zone = session_zone(cursor, table)
+        for found in match(task.plan, table, task.table, job.options, may_add=False):
             assert found.target is not None
             widens = ours and found.target.ours and not found.plan.fixed
             self.columns.append(
@@ -171,7 +174,8 @@ class ExistingTable:
                     found.plan,
                     job.options,
                     name=found.target.name,
-                    pg_type=found.target.pg_type,
+                    target=found.target,
+                    zone=zone,
                     fixed=not widens,
                     watched=not task.plan.complete,
                     shared=True,
@@ -185,7 +189,7 @@ class ExistingTable:
             import_id=task.import_id if ours else None,
             source_rows=ours,
             type_names=tuple(t.type_name for t in targets if t) if all(t and t.binary for t in targets) else None,
-            guarded=table.guarded,
+            guarded=table.guarded or table.doubtful,
             own=False,
             widens=ours,
             users_code=table.users_code,

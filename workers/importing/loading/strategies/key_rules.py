@@ -60,6 +60,20 @@ class KeyRules:
             return rejected + self._reject(cursor, book, twice, None), 0
         return rejected, self._drop_all_but_one(cursor)
 
+    def reject_unknown(
+        self, cursor: psycopg.Cursor[Any], book: RejectCollector, unknown: sql.Composable, lacking: Sequence[str]
+    ) -> int:
+        """Reject the rows whose key is not in the target, to which only new values for old rows can come.
+
+        Args:
+            cursor: Inside the import's transaction.
+            book: Where rejected rows go.
+            unknown: The condition on these rows.
+            lacking: The columns that a new row would need a value in.
+        """
+        reason = f"there is no row with this key, and a new one would need a value in {', '.join(lacking)}"
+        return self._reject(cursor, book, unknown, reason)
+
     def _reject(
         self, cursor: psycopg.Cursor[Any], book: RejectCollector, condition: sql.Composable, reason: str | None
     ) -> int:

@@ -18,7 +18,7 @@ from workers.importing.loading.import_task import Job, TableTask
 from workers.importing.loading.pipeline.checks import compare_totals, four_totals, numeric_of
 from workers.importing.loading.pipeline.columns import LoadColumn
 from workers.importing.loading.pipeline.table_writer import WriterSetup
-from workers.importing.loading.target.target_table import LINEAGE, TargetTable
+from workers.importing.loading.target.target_table import LINEAGE, TargetTable, overriding
 from workers.importing.loading.undo import row_versions
 
 _STAGE = sql.Identifier("pg_temp", "sheetferry_arrivals")
@@ -35,7 +35,7 @@ SELECT c.relkind = 'r' AND NOT c.relhasrules AND has_database_privilege(current_
 FROM pg_class c WHERE c.oid = %s
 """
 _INSERT = """
-WITH written AS (INSERT INTO {table} AS t ({names}) SELECT {values} FROM {stage} RETURNING {returned}){kept}
+WITH written AS (INSERT INTO {table} AS t ({names}){overriding} SELECT {values} FROM {stage} RETURNING {returned}){kept}
 SELECT {totals}count(*) FROM written
 """
 
@@ -102,7 +102,7 @@ class StagedAppend:
             import_id=None,
             source_rows=self._lineage,
             type_names=direct.type_names,
-            guarded=False,
+            guarded=self._table.doubtful,
             own=False,
             widens=direct.widens,
         )
@@ -140,6 +140,7 @@ class StagedAppend:
             kept = sql.SQL(", kept AS ({})").format(gathering)
             self.noted = True
         return {
+            "overriding": overriding([self._table.column(c.name) for c in self._columns]),
             "names": sql.SQL(", ").join(names),
             "values": sql.SQL(", ").join(values),
             "returned": sql.SQL(", ").join(returned or [sql.SQL("NULL AS nothing")]),

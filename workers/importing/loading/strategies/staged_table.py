@@ -26,18 +26,24 @@ from workers.importing.loading.pipeline.table_writer import TableWriter, WriterS
 from workers.importing.loading.strategies import merge
 from workers.importing.loading.strategies.comparison import Comparison, difference_words
 from workers.importing.loading.strategies.key_rules import KeyRules
-from workers.importing.loading.strategies.matching import match
+from workers.importing.loading.strategies.matching import lacking, match
 from workers.importing.loading.strategies.table_swap import Swap, can_swap
 from workers.importing.loading.target.analyze import analyze
-from workers.importing.loading.target.target_table import LINEAGE, TargetTable
+from workers.importing.loading.target.target_table import LINEAGE, TargetTable, overriding, session_zone
 from workers.importing.loading.undo import row_versions, undo_log
 
 _STAGE = sql.Identifier("pg_temp", "sheetferry_staging")
 _ROW = sql.Identifier("_source_row")
-_REFUSALS = (psycopg.errors.DataError, psycopg.errors.IntegrityError, psycopg.errors.RaiseException)
+_REFUSALS = (
+    psycopg.errors.DataError,
+    psycopg.errors.IntegrityError,
+    psycopg.errors.RaiseException,
+    # A value of a type for which the server was not built.
+    psycopg.errors.FeatureNotSupported,
+)
 _UNIQUE_INDEX = """
 SELECT ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid
-             AND a.attnum = ANY (i.indkey[0:i.indnkeyatts - 1])), i.indisprimary
+             AND a.attnum = ANY (i.indkey[0:i.indnkeyatts - 1])), i.indisprimary, i.indimmediate
 FROM pg_index i WHERE i.indrelid = %s AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
 """
 
@@ -58,13 +64,15 @@ class StagedTable:
         self._mode = job.options.mode
         self._into: sql.Composable = task.table.sql
         ours = self.lineage = table.has_lineage
-        matches = match(task.plan, table, task.table, may_add=False)
+        matches = match(task.plan, table, task.table, job.options, may_add=False)
+        zone = session_zone(cursor, table)
         self.columns = [
             LoadColumn(
                 m.plan,
                 job.options,
                 name=m.target.name,
-                pg_type=m.target.pg_type,
+                target=m.target,
+                zone=zone,
                 fixed=not (ours and m.target.ours and not m.plan.fixed),
                 watched=not task.plan.complete,
                 shared=True,
@@ -74,7 +82,12 @@ class StagedTable:
         ]
         self._unique: list[set[str]] = []
         self._refusal: psycopg.Error | None = None
-        self.keys: list[str] = self._find_keys(cursor) if self._mode is not Mode.REPLACE else []
+        # A row that a policy does not allow is refused by the same error as a statement that a role may not give.
+        may_write = table.secured and self._may_insert(cursor)
+        self._refusals = (*_REFUSALS, psycopg.errors.InsufficientPrivilege) if may_write else _REFUSALS
+        self.keys: list[str] = self._find_keys(cursor) if self._mode in (Mode.UPSERT, Mode.SKIP) else []
+        self._lacking = lacking(table, matches) if self._mode is Mode.UPSERT else []
+        self._refuse_changed_identity()
         self._make_stage(cursor)
         targets = [table.column(c.name) for c in self.columns]
         # A type such as numeric(8,2) rounds, so that its sums differ without anything being wrong.
@@ -90,10 +103,16 @@ class StagedTable:
             widens=ours,
         )
 
+    def _may_insert(self, cursor: psycopg.Cursor[Any]) -> bool:
+        query = "SELECT has_table_privilege(%s, 'INSERT') OR has_any_column_privilege(%s, 'INSERT')"
+        return cursor.execute(query, (self.oid, self.oid)).fetchone() == (True,)
+
     def _find_keys(self, cursor: psycopg.Cursor[Any]) -> list[str]:
         primary: list[str] = []
-        for names, is_primary in cursor.execute(_UNIQUE_INDEX, (self._table.oid,)):
-            self._unique.append(set(names))
+        for names, is_primary, immediate in cursor.execute(_UNIQUE_INDEX, (self._table.oid,)):
+            # A deferrable constraint does not tell at once that a key is there.
+            if immediate:
+                self._unique.append(set(names))
             primary = names if is_primary else primary
         if self._job.options.keys:
             return [self.columns[i].name for i in positions(self._task.plan, self._job.options.keys, "--key")]
@@ -112,6 +131,18 @@ class StagedTable:
                 f'Name it with --map "Header={lacking[0]}", or name another key with --key.',
             )
         return primary
+
+    def _refuse_changed_identity(self) -> None:
+        """An update may not write to a column whose values the table makes itself."""
+        for column in self.columns:
+            target = self._table.column(column.name)
+            if self._mode is Mode.UPSERT and target and target.identity and column.name not in self.keys:
+                raise UserError.of(
+                    "identity-column",
+                    f"{self._task.table} makes the values of column {column.name} itself, so rows that are there"
+                    " cannot take others.",
+                    f'Name it as the key with --key {column.name}, or leave it out with --map "{column.name}=".',
+                )
 
     def _make_stage(self, cursor: psycopg.Cursor[Any]) -> None:
         parts = [sql.SQL("{} integer").format(_ROW)]
@@ -133,6 +164,9 @@ class StagedTable:
             rules = KeyRules(_STAGE, self.keys, self.columns, self._job.options.duplicates, _ROW)
             rejected, skipped = rules.apply(cursor, book)
             staged -= rejected + skipped
+            if self._lacking:
+                unknown = sql.SQL("NOT {}").format(self._present("sheetferry_staging"))
+                staged -= rules.reject_unknown(cursor, book, unknown, self._lacking)
         self._figures = sums(cursor, _STAGE, self.columns, compare=staged == writer.rows_written and self._same_types)
         refused_before = book.count
         taken = self._merge_in_one_pass(cursor)
@@ -148,6 +182,8 @@ class StagedTable:
     def _merge_in_one_pass(self, cursor: psycopg.Cursor[Any]) -> int | None:
         """Merge and keep what an undo needs at once; None where that cannot be done or a row was refused."""
         if not self._job.kept or self._job.options.dry_run or self._job.nested or set(self.keys) not in self._unique:
+            return None
+        if self._lacking:
             return None
         # What it is made of names functions, for which a user's search path must not be asked.
         if self._table.users_code or not merge.suits(cursor, self.oid, self._task.import_id):
@@ -168,7 +204,7 @@ class StagedTable:
                 self.keys[0],
                 lineage=self.lineage,
             )
-        except _REFUSALS as error:
+        except self._refusals as error:
             roll_back_to(cursor, "merge")
             self._refusal = error
             return None
@@ -241,7 +277,7 @@ class StagedTable:
             cursor.execute("SAVEPOINT merge")
             try:
                 taken = self._merge_part(cursor, sql.SQL("true"))
-            except _REFUSALS as error:
+            except self._refusals as error:
                 roll_back_to(cursor, "merge")
                 refusal = error
             else:
@@ -266,7 +302,7 @@ class StagedTable:
         cursor.execute("SAVEPOINT merge")
         try:
             taken = self._merge_part(cursor, within)
-        except _REFUSALS as error:
+        except self._refusals as error:
             roll_back_to(cursor, "merge")
             return self._halve(cursor, book, bounds, error)
         cursor.execute("RELEASE SAVEPOINT merge")
@@ -282,12 +318,16 @@ class StagedTable:
         place = next((i for i, n in enumerate(names) if n == error.diag.column_name), 0)
         cell = address(row, self.columns[place].plan.index)
         said = f"{error.diag.message_primary}. {error.diag.message_detail or ''}".strip()
+        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+            said = "a row-level security policy of the table does not allow this row."
         book.add(Reject(row, cell, text_of(cells[place]), f"{cell}: {said}"), names, cells)
         cursor.execute(sql.SQL("DELETE FROM {} WHERE {} = %s").format(_STAGE, _ROW), (row,))
 
     def _merge_part(self, cursor: psycopg.Cursor[Any], within: sql.Composable) -> int:
-        if self._mode is Mode.REPLACE:
+        if not self.keys:
             return self._insert(cursor, within, sql.SQL(""))
+        if self._lacking:
+            return self._update(cursor, within)
         if set(self.keys) in self._unique:
             return self._insert(cursor, within, self._on_conflict_of_keys())
         return self._merge_without_index(cursor, within)
@@ -302,9 +342,11 @@ class StagedTable:
         if self._table.has_lineage:
             names += [sql.Identifier(LINEAGE[0]), sql.Identifier(LINEAGE[1])]
             values += [sql.SQL("{}::uuid").format(sql.Literal(self._task.import_id)), _ROW]
-        return sql.SQL("INSERT INTO {} AS t ({}) SELECT {} FROM {} WHERE {} ORDER BY {}{}").format(
+        targets = [self._table.column(c.name) for c in self.columns]
+        return sql.SQL("INSERT INTO {} AS t ({}){} SELECT {} FROM {} WHERE {} ORDER BY {}{}").format(
             self._into,
             sql.SQL(", ").join(names),
+            overriding(targets),
             sql.SQL(", ").join(values),
             _STAGE,
             within,
@@ -345,29 +387,34 @@ class StagedTable:
             self.findings.append(
                 Finding(
                     "key-without-index",
-                    f"{self._task.table} has no unique index on {', '.join(self.keys)}: rows were matched while the"
-                    " table was locked.",
+                    f"{self._task.table} has no unique index on {', '.join(self.keys)}, or only a deferrable one: rows"
+                    " were matched while the table was locked.",
                     severity="info",
                 )
             )
-        updated = 0
-        changes = self._changes(sql.SQL("s"), sql.SQL("t"))
-        if self._mode is Mode.UPSERT and changes:
-            pairs: sql.Composable = self._table.same(self.keys, "s", "t")
-            if self._job.options.only_changed:
-                pairs = sql.SQL("{} AND {}").format(pairs, self._comparison().differs())
-            # Counted first: afterwards nothing differs any more.
-            matched = sql.SQL("SELECT count(*) FROM {} s WHERE {} AND EXISTS (SELECT FROM {} t WHERE {})").format(
-                _STAGE, within, self._task.table.sql, pairs
-            )
-            updated = int((cursor.execute(matched).fetchone() or (0,))[0])
-            query = sql.SQL("UPDATE {} t SET {} FROM (SELECT * FROM {} WHERE {}) s WHERE {}").format(
-                self._task.table.sql, sql.SQL(", ").join(changes), _STAGE, within, pairs
-            )
-            with users_path(cursor, self._table.users_code):
-                cursor.execute(query)
+        updated = self._update(cursor, within) if self._mode is Mode.UPSERT else 0
         fresh = sql.SQL("{} AND NOT {}").format(within, self._present("sheetferry_staging"))
         return updated + self._insert(cursor, fresh, sql.SQL(""))
+
+    def _update(self, cursor: psycopg.Cursor[Any], within: sql.Composable) -> int:
+        """Give the rows that are there the sheet's values."""
+        changes = self._changes(sql.SQL("s"), sql.SQL("t"))
+        if not changes:
+            return 0
+        pairs: sql.Composable = self._table.same(self.keys, "s", "t")
+        if self._job.options.only_changed:
+            pairs = sql.SQL("{} AND {}").format(pairs, self._comparison().differs())
+        # Counted first: afterwards nothing differs any more.
+        matched = sql.SQL("SELECT count(*) FROM {} s WHERE {} AND EXISTS (SELECT FROM {} t WHERE {})").format(
+            _STAGE, within, self._task.table.sql, pairs
+        )
+        updated = int((cursor.execute(matched).fetchone() or (0,))[0])
+        query = sql.SQL("UPDATE {} t SET {} FROM (SELECT * FROM {} WHERE {}) s WHERE {}").format(
+            self._task.table.sql, sql.SQL(", ").join(changes), _STAGE, within, pairs
+        )
+        with users_path(cursor, self._table.users_code):
+            cursor.execute(query)
+        return updated
 
     def _present(self, alias: str) -> sql.Composed:
         pairs = self._table.same(self.keys, "t", alias)

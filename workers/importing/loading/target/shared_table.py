@@ -93,7 +93,7 @@ def _changes(job: Job, task: TableTask, table: TargetTable) -> list[sql.Composed
     """The statements that make the table fit for the plan; none when it is already."""
     cursor = job.connection.cursor()
     may_add = table.has_lineage
-    matches = match(task.plan, table, task.table, may_add=may_add)
+    matches = match(task.plan, table, task.table, job.options, may_add=may_add)
     statements: list[sql.Composed] = []
     added = [
         sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(column), sql.SQL(kind.value))

@@ -35,6 +35,8 @@ _CONVERTED_AS: dict[str, PgType] = {
     "interval": PgType.INTERVAL,
 }
 _BINARY = {"int8", "float8", "numeric", "bool", "date", "timestamp", "time", "interval", "text", "varchar"}
+_TAKES_ALL = {"int8", "float8", "numeric", "bool", "text", "varchar"}
+"""Types that take whatever is converted for them; others may find values too large, or texts that they cannot read."""
 TYPE_NAMES: dict[PgType, str] = {
     PgType.TEXT: "text",
     PgType.BIGINT: "int8",
@@ -77,10 +79,12 @@ class TargetColumn:
 
     Attributes:
         name: Its name.
-        type_name: PostgreSQL's short name of its type, such as ``int4``.
+        type_name: PostgreSQL's short name of its type, such as ``int4``; of a domain that of the type within.
         declared: The type as people write it, such as ``character varying(20)``.
         pg_type: What cells are converted to for it.
-        writable: False for generated and always-identity columns.
+        base: The same without a domain around it.
+        generated: Whether the table computes it, so that no value can be written.
+        identity: Whether the table makes its values unless that is overridden (``GENERATED ALWAYS AS IDENTITY``).
         required: NOT NULL without a default.
         equals: Schema and name of the operator by which its indexes compare values.
     """
@@ -89,14 +93,18 @@ class TargetColumn:
     type_name: str
     declared: str
     pg_type: PgType
-    writable: bool = True
+    base: str = ""
+    generated: bool = False
+    identity: bool = False
     required: bool = False
     equals: tuple[str, str] = ("pg_catalog", "=")
 
     @property
     def ours(self) -> bool:
         """Whether it is of a type that imports create, so that it may be widened like one of theirs."""
-        return TYPE_NAMES.get(self.pg_type) == self.type_name and "(" not in self.declared
+        return (
+            TYPE_NAMES.get(self.pg_type) == self.type_name and "(" not in self.declared and self.declared == self.base
+        )
 
     @property
     def binary(self) -> bool:
@@ -115,6 +123,8 @@ class TargetTable:
         users_code: Whether a write to it runs code that is not the system's: triggers, rules, policies, functions in
             defaults, checks, indexes or types; also by way of its partitions and of tables that refer to it.
         kind: ``r`` for an ordinary table, ``p`` for a partitioned one, others are not loaded into.
+        secured: Whether policies decide which rows this role may write (row-level security).
+        doubtful: Whether a value that was converted for it may still be none of its types.
     """
 
     oid: int
@@ -122,6 +132,8 @@ class TargetTable:
     guarded: bool
     kind: str
     users_code: bool = False
+    secured: bool = False
+    doubtful: bool = False
 
     def column(self, name: str) -> TargetColumn | None:
         """The column of that name, or None."""
@@ -156,26 +168,32 @@ class TargetTable:
 
 
 _COLUMNS = """
-SELECT a.attname, t.typname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-       a.atthasdef OR a.attidentity <> '',
-       a.attgenerated <> '' OR a.attidentity = 'a', a.atttypmod >= 0 OR t.typtype = 'd',
-       coalesce(e.nspname, 'pg_catalog'), coalesce(e.oprname, '=')
-FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+WITH RECURSIVE unwrapped AS (
+  SELECT a.attnum, a.atttypid AS type, a.atttypmod AS modifier FROM pg_attribute a
+  WHERE a.attrelid = %(oid)s AND a.attnum > 0 AND NOT a.attisdropped
+  UNION ALL
+  SELECT u.attnum, t.typbasetype, t.typtypmod FROM unwrapped u JOIN pg_type t ON t.oid = u.type WHERE t.typtype = 'd'
+)
+SELECT a.attname, t.typname, format_type(a.atttypid, a.atttypmod), format_type(u.type, u.modifier), a.attnotnull,
+       a.atthasdef OR a.attidentity <> '', a.attgenerated <> '', a.attidentity = 'a',
+       a.atttypmod >= 0 OR u.type <> a.atttypid, coalesce(e.nspname, 'pg_catalog'), coalesce(e.oprname, '=')
+FROM unwrapped u JOIN pg_type t ON t.oid = u.type AND t.typtype <> 'd'
+JOIN pg_attribute a ON a.attrelid = %(oid)s AND a.attnum = u.attnum
 LEFT JOIN LATERAL (
   SELECT n.nspname, o.oprname FROM pg_opclass c JOIN pg_am m ON m.oid = c.opcmethod AND m.amname = 'btree'
   JOIN pg_amop p ON p.amopfamily = c.opcfamily AND p.amopstrategy = 3
        AND p.amoplefttype = c.opcintype AND p.amoprighttype = c.opcintype
   JOIN pg_operator o ON o.oid = p.amopopr JOIN pg_namespace n ON n.oid = o.oprnamespace
-  WHERE c.opcdefault AND c.opcintype = coalesce(nullif(t.typbasetype, 0), t.oid) LIMIT 1
+  WHERE c.opcdefault AND c.opcintype = t.oid LIMIT 1
 ) e ON true
-WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+ORDER BY a.attnum
 """
 _TABLE = """
 SELECT c.oid, c.relkind::text,
        EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid)
        OR EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND (i.indisunique OR i.indexprs IS NOT NULL))
        OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal)
-       OR c.relrowsecurity,
+       OR c.relrowsecurity, row_security_active(c.oid),
        EXISTS (
          SELECT FROM (SELECT c.oid UNION SELECT p.relid FROM pg_partition_tree(c.oid) p) part (oid)
          JOIN pg_class r ON r.oid = part.oid
@@ -207,7 +225,7 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
     found = cursor.execute(_TABLE, (name.schema, name.name)).fetchone()
     if found is None:
         return None
-    oid, kind, guarded, users_code = found
+    oid, kind, guarded, secured, users_code = found
     if kind not in ("r", "p"):
         raise UserError.of(
             "not-a-table",
@@ -215,20 +233,33 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
             "Choose another name with --table.",
         )
     columns = []
-    for column, type_name, declared, not_null, has_default, fixed, limited, *equals in cursor.execute(_COLUMNS, (oid,)):
+    doubtful = False
+    for column, type_name, declared, base, not_null, filled, generated, identity, limited, *equals in cursor.execute(
+        _COLUMNS, {"oid": oid}
+    ):
         guarded = guarded or not_null or limited
+        doubtful = doubtful or type_name not in _TAKES_ALL
         columns.append(
             TargetColumn(
                 name=column,
                 type_name=type_name,
                 declared=declared,
                 pg_type=_CONVERTED_AS.get(type_name, PgType.TEXT),
-                writable=not fixed,
-                required=not_null and not has_default,
+                base=base,
+                generated=generated,
+                identity=identity,
+                required=not_null and not filled,
                 equals=(equals[0], equals[1]),
             )
         )
-    return TargetTable(oid, tuple(columns), guarded, kind, users_code)
+    return TargetTable(oid, tuple(columns), guarded, kind, users_code, secured, doubtful)
+
+
+def session_zone(cursor: psycopg.Cursor[Any], table: TargetTable) -> str:
+    """The session's time zone where a column of the table asks for it, else empty."""
+    if all(column.type_name != "timestamptz" for column in table.columns):
+        return ""
+    return str((cursor.execute("SELECT current_setting('TimeZone')").fetchone() or ("",))[0])
 
 
 def default_schema(cursor: psycopg.Cursor[Any]) -> str:
@@ -297,6 +328,11 @@ def comment_columns(cursor: psycopg.Cursor[Any], name: TableName, columns: Itera
     with cursor.connection.pipeline():
         for part in parts:
             cursor.execute(part)
+
+
+def overriding(columns: Iterable[TargetColumn | None]) -> sql.SQL:
+    """What an INSERT has to say for values of its own in columns whose values the table makes."""
+    return sql.SQL(" OVERRIDING SYSTEM VALUE" if any(c and c.identity for c in columns) else "")
 
 
 def ensure_schema(connection: psycopg.Connection[Any], schema: str) -> None:
