@@ -33,6 +33,7 @@ from typing import Protocol
 from workers.core.jobs.pool_events import JobChanged, PoolEvent, ResultReady
 from workers.core.jobs.snapshots import JobKind
 from workers.core.jobs.spec import JobLimits, JobSpec
+from workers.core.model.errors import UserError
 from workers.core.model.options import Priority
 from workers.core.model.tasks import Target
 from workers.core.query.outcome import StatementState
@@ -149,6 +150,20 @@ class QueryService:
         with self._lock:
             tracker = self._trackers.get(query_id)
             return None if tracker is None else tracker.snapshot()
+
+    def source(self, name: str) -> LocalSource:
+        """What a name means as a source of SQL: a file, or a result by its name or id. Reads the disk.
+
+        Raises:
+            UserError: ``not-found`` when it is neither.
+        """
+        path = Path(name).expanduser()
+        if path.is_file():
+            return LocalSource(path=str(path))
+        for result in self.results.results():
+            if name in (result.meta.name, result.meta.result_id):
+                return LocalSource(result_id=result.meta.result_id, alias=result.meta.name)
+        raise UserError.of("not-found", f"There is no file and no result {name}.", "Check the path.")
 
     def spec(self, query_id: str, question: Question) -> JobSpec:
         """The job that a question means."""

@@ -33,7 +33,7 @@ def run_query(request: QueryRequest, context: QueryContext) -> QueryReport:
         SheetferryError: why the query as a whole failed; the last outcome that was told says the same.
         Cancelled: when the job was cancelled; nothing is changed then.
     """
-    statements = _statements(request)
+    statements = statements_of(request)
     shelf = ResultShelf(Path(request.results), request.quota)
     context.progress(Progress(Phase.CONNECTING))
     session = open_session(request, context)
@@ -55,12 +55,17 @@ def run_query(request: QueryRequest, context: QueryContext) -> QueryReport:
     if request.write and not rolled_back:
         outcomes = [replace(outcome, committed=True) for outcome in outcomes]
     if not rolled_back:
-        outcomes[-1] = _saved(request, context, shelf, outcomes[-1])
+        outcomes[-1] = saved_result(request, context, shelf, outcomes[-1])
     context.part(outcomes[-1])
     return QueryReport(request.job_id, tuple(outcomes), rolled_back)
 
 
-def _statements(request: QueryRequest) -> tuple[Statement, ...]:
+def statements_of(request: QueryRequest) -> tuple[Statement, ...]:
+    """The statements of a request that can be run and saved as it says.
+
+    Raises:
+        UserError: ``no-statement``, ``unknown-format``, ``file-exists``.
+    """
     statements = split(request.script)
     if not statements:
         raise UserError.of("no-statement", "There is no SQL to run.", None)
@@ -112,10 +117,15 @@ def _asked(request: QueryRequest, context: QueryContext, outcomes: tuple[Stateme
     return "" if decided else "Rolled back, as was wished."
 
 
-def _saved(
+def saved_result(
     request: QueryRequest, context: QueryContext, shelf: ResultShelf, last: StatementOutcome
 ) -> StatementOutcome:
-    """The last outcome with what its result was saved as."""
+    """The last outcome with what its result was saved as.
+
+    Raises:
+        QueryFailed: when it could not be saved; that has been told, and the rows are kept.
+        Cancelled: when the job was cancelled.
+    """
     if not (request.save_to or request.save_as):
         return last
     try:

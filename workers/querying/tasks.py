@@ -11,6 +11,10 @@ from workers.core.query.request import QueryRequest
 
 def query(request: QueryRequest, context: Any) -> Any:
     """Run one query; answers with its report."""
+    if request.local:
+        from workers.querying.local.run import run_local
+
+        return run_local(request, context)
     from workers.querying.run import run_query
 
     return run_query(request, context)

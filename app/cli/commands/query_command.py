@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from app.cli.output import complain, note, say, say_json
@@ -48,9 +49,14 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
                 quota=context.settings.integer("queries.results") << 30,
                 app_version=VERSION,
             )
-            with held_target(context, arguments.database) as target, pool.door(target) as door:
+            # Files are asked without any database; only a table needs one.
+            needed = not arguments.local or arguments.save_as
+            holding = held_target(context, arguments.database) if needed else contextlib.nullcontext(None)
+            with holding as target, pool.door(target) as door:
                 service.use(door)
-                code = following.run(service, _question(arguments, text, target, context))
+                question = _question(arguments, text, target, context)
+                sources = tuple(service.source(name) for name in arguments.local)
+                code = following.run(service, replace(question, sources=sources))
                 service.results.sweep()
                 return code
 
@@ -85,8 +91,8 @@ def _check(arguments: argparse.Namespace) -> None:
         format_of(arguments.to)
     if arguments.yes and not arguments.write:
         raise UserError.of("wrong-usage", "--yes means nothing without --write.", None)
-    if arguments.local:
-        raise UserError.of("wrong-usage", "The option --local is not built yet.", None)
+    if arguments.local and arguments.write:
+        raise UserError.of("wrong-usage", "Files and results are read and never written.", "Leave --write out.")
 
 
 def _question(arguments: argparse.Namespace, text: str, target: Target | None, context: RunContext) -> Question:

@@ -14,8 +14,8 @@ from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.tasks import BackendStarted, Progress, Target
 from workers.core.query.outcome import DecisionWanted, QueryPart, StatementOutcome, StatementStarted
 from workers.core.query.request import QueryRequest
-from workers.querying.run import run_query
 from workers.querying.spool.shelf import ResultShelf
+from workers.querying.tasks import query
 
 
 @dataclass
@@ -106,7 +106,7 @@ class Asker:
         context = context or HeardContext()
         self.error = None
         try:
-            run_query(self.request(script, **more), context)
+            query(self.request(script, **more), context)
         except SheetferryError as error:
             self.error = error
         return context.outcomes

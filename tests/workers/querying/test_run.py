@@ -138,7 +138,7 @@ def test_rows_can_be_read_while_they_come(asker: Asker) -> None:
     "script",
     [
         "select pg_sleep(60)",
-        "select n from generate_series(1, 1000000000) n",
+        "select generate_series(1, 1000000000) as n",
         "with recursive r as (select 1 as n union all select n + 1 from r) select count(*) from r",
         "explain analyze select pg_sleep(60)",
         "select :a::text, pg_sleep(60)",
@@ -163,7 +163,7 @@ def test_a_lost_link_keeps_the_rows_that_came(asker: Asker, connection: psycopg.
         return False
 
     context = HeardContext(end_it)
-    (outcome,) = asker.ask("select n from generate_series(1, 100000000) n", context)
+    (outcome,) = asker.ask("select generate_series(1, 100000000) as n", context)
     assert outcome.state is StatementState.INCOMPLETE
     assert outcome.rows > 5000
     assert outcome.error is not None

@@ -91,8 +91,8 @@ class ResultShelf:
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
-            self._make_room(0, folder)
-            return OpenResult(folder, meta, lambda size: self._make_room(size, folder))
+            self.make_room(0, folder)
+            return OpenResult(folder, meta, lambda size: self.make_room(size, folder))
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise disk_failure(error, self.root) from error
@@ -181,7 +181,7 @@ class ResultShelf:
         """Keep to the quota: remove the oldest that are neither pinned nor open; their ids."""
         return self._shrink(self.quota, None)
 
-    def _make_room(self, size: int, folder: Path) -> None:
+    def make_room(self, size: int, folder: Path) -> None:
         """Have room for a result of `size` bytes that goes on growing.
 
         Raises:
