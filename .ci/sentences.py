@@ -32,6 +32,7 @@ PASSED_OVER = {
     "workers/core/metrics/series.py",
     "workers/core/metrics/series_codec.py",
     "workers/database/ledger/schema.py",
+    "workers/database/local/queries.py",
     "workers/database/local/store.py",
     "workers/database/session_settings.py",
     "workers/importing/loading/pipeline/widening.py",
@@ -88,7 +89,8 @@ NOT_SAID = {
     "malformed: {0}", "no such column", "not a database", "unable to open", "unsupported file format",
     "time without time zone", "timestamp without time zone", "double precision", "python-calamine-plus (stream)",
     "time with time zone", "timestamp with time zone", "character varying", "TIMESTAMP WITH TIME ZONE", "{0} AS {1}",
-    ") TO STDOUT (FORMAT csv)", "PREPARE TRANSACTION", "SQLSTATE {0}", "SQL: {0}",
+    "Binder Error", "Catalog Error", "Parser Error", ") TO STDOUT (FORMAT csv)", "PREPARE TRANSACTION",
+    "SQLSTATE {0}", "SQL: {0}",
     # What is written into files.
     "# An import plan of Sheetferry: sheetferry import WORKBOOK --plan THIS_FILE", "# Made for {0}{1}", "on {0}",
     # For the log and for programmers.

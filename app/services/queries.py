@@ -14,6 +14,8 @@ One `QueryService` lives as long as the program. What a page needs of it:
 * Saving later: `save(result_id, path)` and `save_table(result_id, target, name)` put a job into the lane that saves the
   same rows, without running anything again. `results.pin`, `rename`, `remove`, `results()` and `total()` are for the
   list of results at the left.
+* `history` (`LocalStore.queries`): every query that is over is recorded there, the commands' too. `search(words)` looks
+  through all of it; drafts are saved and read there as well (`save_draft`, `drafts`, `drop_draft`).
 * Sorting and filtering a result, and SQL over files: ask with `sources`; the result is a result like any other.
 
 Nothing here knows Qt.
@@ -21,6 +23,7 @@ Nothing here knows Qt.
 
 from __future__ import annotations
 
+import logging
 import threading
 import uuid
 from collections import OrderedDict
@@ -33,13 +36,16 @@ from typing import Protocol
 from workers.core.jobs.pool_events import JobChanged, PoolEvent, ResultReady
 from workers.core.jobs.snapshots import JobKind
 from workers.core.jobs.spec import JobLimits, JobSpec
-from workers.core.model.errors import UserError
+from workers.core.model.errors import SheetferryError, UserError
 from workers.core.model.options import Priority
 from workers.core.model.tasks import Target
-from workers.core.query.outcome import StatementState
+from workers.core.query.outcome import StatementOutcome, StatementState
 from workers.core.query.request import DEFAULT_SECONDS, RESULTS_BYTES, LocalSource, QueryRequest
 from workers.core.query.tracking import QuerySnapshot, QueryTracker
+from workers.database.local.queries import QueryEntry, QueryRepository
 from workers.querying.spool.shelf import ResultShelf
+
+_log = logging.getLogger(__name__)
 
 _REMEMBERED = 200
 _TITLE_LENGTH = 80
@@ -93,6 +99,7 @@ class QueryService:
         memory: int = 1 << 30,
         app_version: str = "",
         disk: Executor | None = None,
+        history: QueryRepository | None = None,
     ) -> None:
         """Keep results below the folder `home`.
 
@@ -103,7 +110,8 @@ class QueryService:
             quota: Bytes that results may take.
             memory: Bytes that a query over files may take in memory.
             app_version: For the ledger.
-            disk: Where results are looked at whose worker is gone; without one that happens in `heard` itself.
+            disk: Where what is over is brought to disk; without one that happens in `heard` itself.
+            history: Where what was asked is recorded.
         """
         self.results = ResultShelf(home / "results", quota)
         self._listener = listener
@@ -111,6 +119,7 @@ class QueryService:
         self._memory = memory
         self._app_version = app_version
         self._disk = disk
+        self.history = history
         self._door: QueryDoor | None = None
         self._lock = threading.Lock()
         self._trackers: OrderedDict[str, QueryTracker] = OrderedDict()
@@ -129,7 +138,7 @@ class QueryService:
         """
         query_id = str(uuid.uuid4())
         with self._lock:
-            self._trackers[query_id] = QueryTracker(query_id, question.text)
+            self._trackers[query_id] = QueryTracker(query_id, question.text, _source_of(question))
             self._forget_old()
         if self._door is None:
             raise RuntimeError("use() has to come first")
@@ -184,13 +193,12 @@ class QueryService:
             memory=self._memory,
             app_version=self._app_version,
         )
-        target = question.target
         return JobSpec(
             job_id=query_id,
             kind=JobKind.QUERY,
             title=title_of(question.text),
             request=request,
-            target="" if target is None else target.label or target.dbname,
+            target=_source_of(question),
             priority=question.priority,
             # A query says nothing while the server thinks, so only its own limits stop it.
             limits=JobLimits.of_timeout(question.soft or None, no_progress=None),
@@ -206,10 +214,12 @@ class QueryService:
             case JobChanged(job) if job.job_id in self._trackers:
                 with self._lock:
                     left = self._trackers[job.job_id].job_changed(job)
-                if left and self._disk is not None:
-                    self._disk.submit(self._mend, job.job_id, left)
-                    return
-                self._mend(job.job_id, left)
+                if not job.state.ended:
+                    self._tell(job.job_id)
+                elif self._disk is None:
+                    self._conclude(job.job_id, left)
+                else:
+                    self._disk.submit(self._conclude, job.job_id, left)
             case ResultReady(job_id, part) if job_id in self._trackers:
                 with self._lock:
                     self._trackers[job_id].take(part)
@@ -217,8 +227,8 @@ class QueryService:
             case _:
                 pass
 
-    def _mend(self, query_id: str, left: list[str]) -> None:
-        """Bring results to their end whose worker is gone, then tell."""
+    def _conclude(self, query_id: str, left: list[str]) -> None:
+        """Bring results to their end whose worker is gone, record the query, tell."""
         for result_id in left:
             with self._lock:
                 outcomes = self._trackers[query_id].snapshot().outcomes
@@ -228,7 +238,18 @@ class QueryService:
                 self.results.remove(result_id)
             with self._lock:
                 self._trackers[query_id].found(result_id, meta.rows if meta else 0, 0)
+        self._record(query_id)
         self._tell(query_id)
+
+    def _record(self, query_id: str) -> None:
+        snapshot = self.query(query_id)
+        if self.history is None or snapshot is None:
+            return
+        try:
+            self.history.record(_entry(snapshot, outcome) for outcome in snapshot.outcomes)
+        except SheetferryError as error:
+            # What was asked for is there; only the memory of it is not.
+            _log.warning("a query could not be recorded: %s", error)
 
     def _tell(self, query_id: str) -> None:
         snapshot = self.query(query_id)
@@ -244,6 +265,35 @@ class QueryService:
         ]
         for query_id in over[: max(0, len(self._trackers) - _REMEMBERED)]:
             del self._trackers[query_id]
+
+
+def _source_of(question: Question) -> str:
+    """What a question is asked of, for people."""
+    if question.sources:
+        return ", ".join(source.alias or Path(source.path).name or source.result_id for source in question.sources)
+    target = question.target
+    return "" if target is None else target.label or target.dbname
+
+
+def _entry(snapshot: QuerySnapshot, outcome: StatementOutcome) -> QueryEntry:
+    job, error = snapshot.job, outcome.error
+    return QueryEntry(
+        query_id=outcome.query_id,
+        statement=outcome.statement,
+        ran=job.started or job.submitted if job is not None else 0.0,
+        source=snapshot.source,
+        text=outcome.text or snapshot.text,
+        state=outcome.state.value,
+        rows=outcome.rows,
+        seconds=outcome.seconds,
+        waited=outcome.waited_seconds,
+        result_id=outcome.result_id,
+        tag=outcome.tag,
+        committed=outcome.committed,
+        error_kind=error.kind if error else "",
+        error=error.message if error else "",
+        place=str(outcome.place) if outcome.place else "",
+    )
 
 
 def title_of(text: str) -> str:

@@ -4855,6 +4855,11 @@
             <translation>此任务由另一个版本的 Sheetferry 留下（{0}）。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/local/locked.py" />
+            <source>Ask for fewer rows or columns, or give workers more memory in the settings.</source>
+            <translation>请减少行或列，或在设置中给工作进程更多内存。</translation>
+        </message>
+        <message>
             <location filename="../../workers/querying/saving/table.py" />
             <source>Ask for fewer.</source>
             <translation>请减少数量。</translation>
@@ -4928,6 +4933,11 @@
             <location filename="../../workers/importing/files.py" />
             <source>Check the name and the folder.</source>
             <translation>请检查文件名和文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/tables.py" />
+            <source>Check the path.</source>
+            <translation>请检查路径。</translation>
         </message>
         <message>
             <location filename="../../workers/database/explain.py" />
@@ -5111,6 +5121,11 @@
             <location filename="../../app/services/table_export.py" />
             <source>Export it as CSV.</source>
             <translation>请导出为 CSV。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/run.py" />
+            <source>Files and results are read and never written.</source>
+            <translation>文件和结果只读取，从不写入。</translation>
         </message>
         <message>
             <location filename="../../workers/querying/saving/save.py" />
@@ -5395,6 +5410,11 @@
             <translation>请去掉 --no-ledger，或将这些行复制到新的工作簿。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/local/run.py" />
+            <source>Leave --write out.</source>
+            <translation>请去掉 --write。</translation>
+        </message>
+        <message>
             <location filename="../../workers/querying/statement_run.py" />
             <source>Leave COMMIT and ROLLBACK to Sheetferry: all statements of a run are committed together.</source>
             <translation>请将 COMMIT 和 ROLLBACK 交给 Sheetferry：一次运行的所有语句一起提交。</translation>
@@ -5501,6 +5521,11 @@
             <translation>请用 --key 指定能区分各行的列。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/local/locked.py" />
+            <source>Name the file as a source.</source>
+            <translation>请将该文件列为来源。</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/strategies/matching.py" />
             <source>Name the sheet's column with --map "Header={0}".</source>
             <translation>请用 --map "表头={0}" 指定工作表中的列。</translation>
@@ -5541,6 +5566,11 @@
             <translation>{0} 秒内无人决定，已全部回滚。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/local/tables.py" />
+            <source>Not every value of {0} fits {1}, so it is text here.</source>
+            <translation>{0} 并非所有值都符合 {1}，因此在此为文本。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/jobs/endings.py" />
             <source>Nothing moved for {0} s{1}, so it was stopped.</source>
             <translation>{0} 秒内没有任何进展{1}，因此被停止。</translation>
@@ -5559,6 +5589,16 @@
             <location filename="../../workers/importing/loading/pipeline/checks.py" />
             <source>Of {0} rows read the database took {1}; {2} were rejected and {3} skipped. Nothing was kept.</source>
             <translation>读取了 {0} 行，数据库接收了 {1} 行；{2} 行被拒绝，{3} 行被跳过。没有保留任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/locked.py" />
+            <source>One statement at a time can be run over files.</source>
+            <translation>对文件一次只能运行一条语句。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/sheets.py" />
+            <source>Open it in Excel and look.</source>
+            <translation>请在 Excel 中打开查看。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/container/encryption.py" />
@@ -5712,6 +5752,11 @@
             <translation>请重新运行查询。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/local/locked.py" />
+            <source>SQL over files sees the files that were named and no others.</source>
+            <translation>对文件的 SQL 只能看到所列的文件。</translation>
+        </message>
+        <message>
             <location filename="../../workers/querying/saving/excel.py" />
             <source>Save it as .parquet or .csv, or ask for fewer columns.</source>
             <translation>请另存为 .parquet 或 .csv，或减少列数。</translation>
@@ -5725,6 +5770,11 @@
             <location filename="../../workers/importing/reading/text/csv_reader.py" />
             <source>Save the file again as UTF-8.</source>
             <translation>请将文件重新保存为 UTF-8。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/locked.py" />
+            <source>Save the result with --to or --save-as.</source>
+            <translation>请用 --to 或 --save-as 保存结果。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/undo/undo.py" />
@@ -6439,9 +6489,19 @@
             <translation>查询需要数据库。</translation>
         </message>
         <message>
+            <location filename="../../workers/querying/local/locked.py" />
+            <source>The query needs more memory or disk than it may take.</source>
+            <translation>该查询需要的内存或磁盘超出允许量。</translation>
+        </message>
+        <message>
             <location filename="../../workers/querying/session/opening.py" />
             <source>The query would run as a superuser, for whom a read-only transaction is no limit.</source>
             <translation>该查询会以超级用户运行，只读事务对其不构成限制。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/local/migrations.py" />
+            <source>The queue and history in this folder were written by a newer Sheetferry.</source>
+            <translation>此文件夹中的队列和历史由更新版本的 Sheetferry 写成。</translation>
         </message>
         <message>
             <location filename="../../workers/database/local/tables.py" />
@@ -6492,6 +6552,11 @@
             <location filename="../../workers/querying/spool/meta.py" />
             <source>The result {0} cannot be read.</source>
             <translation>无法读取结果 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/tables.py" />
+            <source>The result {0} is incomplete: it was not read whole.</source>
+            <translation>结果 {0} 不完整：未读取全部。</translation>
         </message>
         <message>
             <location filename="../../workers/querying/spool/meta.py" />
@@ -6781,6 +6846,7 @@
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
+            <location filename="../../workers/querying/local/tables.py" />
             <source>There is no file {0}.</source>
             <translation>没有文件 {0}。</translation>
         </message>
@@ -6828,6 +6894,11 @@
             <location filename="../../workers/importing/loading/file_import.py" />
             <source>There is no table in this workbook: its sheets hold no cells that could be rows.</source>
             <translation>此工作簿中没有表：各工作表中没有可以作为行的单元格。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/sheets.py" />
+            <source>There is no table in {0}.</source>
+            <translation>{0} 中没有表。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/table_import.py" />
@@ -6950,6 +7021,11 @@
             <location filename="../../workers/core/model/plan_file.py" />
             <source>Update Sheetferry.</source>
             <translation>请更新 Sheetferry。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/local/migrations.py" />
+            <source>Update this one, or set SHEETFERRY_HOME to another folder.</source>
+            <translation>请更新本程序，或将 SHEETFERRY_HOME 设为其他文件夹。</translation>
         </message>
         <message>
             <location filename="../../workers/querying/spool/meta.py" />
@@ -8546,6 +8622,11 @@
             <location filename="../../workers/core/inference/conversion.py" />
             <source>{0} is neither true nor false</source>
             <translation>{0} 既不是真也不是假</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/local/tables.py" />
+            <source>{0} is no Parquet file that can be read.</source>
+            <translation>{0} 不是可读取的 Parquet 文件。</translation>
         </message>
         <message>
             <location filename="../../app/services/plan_files.py" />

@@ -6,8 +6,10 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.output import complain, note, say, say_json
 from app.cli.progress_view import ProgressView, Silent, WaitingNotes, wants_bars
@@ -21,6 +23,9 @@ from workers.core.model.errors import EnvironmentFailure, UserError
 from workers.core.model.tasks import Target
 from workers.core.query.outcome import DecisionWanted, StatementOutcome, StatementState
 from workers.core.query.request import format_of
+
+if TYPE_CHECKING:
+    from workers.database.local.store import LocalStore
 
 _ROWS_SHOWN = 40
 
@@ -38,7 +43,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             progress,
             lambda wanted: arguments.yes or _commit(wanted),
         )
-        with CommandPool(context, following.heard, jobs=0, queries=1) as pool:
+        with CommandPool(context, following.heard, jobs=0, queries=1) as pool, closing(_store(context)) as store:
             # Loaded while the worker starts: what talks to databases.
             from app.services.target_choice import held_target
 
@@ -48,6 +53,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
                 decide=pool.executors.supervisor.decide,
                 quota=context.settings.integer("queries.results") << 30,
                 app_version=VERSION,
+                history=store.queries,
             )
             # Files are asked without any database; only a table needs one.
             needed = not arguments.local or arguments.save_as
@@ -59,6 +65,12 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
                 code = following.run(service, replace(question, sources=sources))
                 service.results.sweep()
                 return code
+
+
+def _store(context: RunContext) -> LocalStore:
+    from workers.database.local.store import LocalStore
+
+    return LocalStore(context.home)
 
 
 def script_of(argument: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.db
 _FIELDS = {
     "query_id", "statement", "state", "rows", "columns", "saved", "table", "waited_seconds", "seconds", "error",
 }  # fmt: skip
-
-
-@pytest.fixture
-def results(commands: Commands) -> Iterator[Path]:
-    yield commands.home / "results"
 
 
 def test_each_statement_is_one_line_of_json(commands: Commands, tmp_path: Path) -> None:
@@ -62,7 +56,7 @@ def test_writing_needs_yes_without_a_terminal_and_a_table_can_be_taken_back(comm
     code, lines, _ = commands.run("query", "select n * 10 as n from w", "--save-as", "made", "--json")
     assert (code, lines[0]["table"], lines[0]["rows"]) == (0, "public.made", 2)
     assert commands.query("select sum(n) from made") == [(30,)]
-    code, undone, _ = commands.run("undo", lines[0]["import_id"], "--json")
+    code, _, _ = commands.run("undo", lines[0]["import_id"], "--json")
     assert code == 0
     assert commands.query("select to_regclass('made')") == [(None,)]
 
@@ -70,14 +64,15 @@ def test_writing_needs_yes_without_a_terminal_and_a_table_can_be_taken_back(comm
 def test_files_are_asked_without_a_database(commands: Commands, tmp_path: Path) -> None:
     text = tmp_path / "some names.csv"
     text.write_text("id,name\n1,a\n2,\n")
-    code, lines, err = commands.run("query", "select count(*) as n, count(name) as m from some_names", "--local",
-                                    str(text), "--json", SHEETFERRY_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x")  # fmt: skip
+    nowhere = "postgresql://nobody@127.0.0.1:1/x"
+    script = "select count(*) as n, count(name) as m from some_names"
+    code, lines, err = commands.run("query", script, "--local", str(text), "--json", SHEETFERRY_DATABASE_URL=nowhere)
     assert (code, err) == (0, "")
     assert lines[0]["rows"] == 1
     result = f"{lines[0]['query_id']}-1"
     out = str(tmp_path / "out.jsonl")
-    code, lines, _ = commands.run("query", f"select n + m as s from result_{result[:8]}", "--local", result, "--to", out,
-                                  "--json")  # fmt: skip
+    script = f"select n + m as s from result_{result[:8]}"
+    code, lines, _ = commands.run("query", script, "--local", result, "--to", out, "--json")
     assert code == 0
     assert json.loads(Path(out).read_text()) == {"s": 3}
     code, _, err = commands.run("query", "select 1", "--local", str(tmp_path / "nothing.csv"))

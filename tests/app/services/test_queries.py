@@ -23,6 +23,7 @@ from workers.core.model.options import Priority
 from workers.core.model.tasks import Phase, Target
 from workers.core.query.outcome import StatementOutcome, StatementState
 from workers.core.query.tracking import QuerySnapshot
+from workers.database.local.store import LocalStore
 from workers.pool.config import PoolConfig
 from workers.pool.supervisor import Supervisor
 
@@ -42,7 +43,8 @@ class Asking:
         self.pool = Supervisor(
             PoolConfig(home, policy=policy, size=1, heartbeat=0.1), listener=self._hear, settler=settle_import
         )
-        self.service = QueryService(home, listener=self._changed, decide=self.pool.decide)
+        self.store = LocalStore(home)
+        self.service = QueryService(home, listener=self._changed, decide=self.pool.decide, history=self.store.queries)
         self.service.use(self.pool)
         self._thread = threading.Thread(target=self.pool.run, name="supervisor")
         self._thread.start()
@@ -83,6 +85,7 @@ class Asking:
         self.pool.shutdown(cancel=True, budget=10.0)
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive()
+        self.store.close()
 
 
 @pytest.fixture
@@ -119,6 +122,11 @@ def test_a_failure_is_told_with_its_statement_and_place(asking: Asking) -> None:
     assert (over.job.state, [o.state.value for o in over.outcomes]) == (JobState.FAILED, ["done", "failed"])
     assert str(over.outcomes[1].place) == "line 2, character 8"
     assert over.job.error == over.outcomes[1].error
+    entries = asking.store.queries.search("noth")
+    assert [(e.statement, e.state, e.error_kind, e.place) for e in entries] == [
+        (2, "failed", "no-such-column", "line 2, character 8")
+    ]
+    assert asking.store.queries.count() == 2
 
 
 def test_a_database_that_cannot_be_reached_is_a_failed_statement(asking: Asking, tmp_path: Path) -> None:

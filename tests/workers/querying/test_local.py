@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import threading
 from array import array
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.workers.querying.asking import Asker, HeardContext
 from workers.core.model.errors import Cancelled
-from workers.core.model.tasks import Phase
+from workers.core.model.tasks import Phase, Progress
 from workers.core.query.outcome import StatementState
 from workers.core.query.request import LocalSource
 from workers.querying.spool import index
@@ -242,17 +243,13 @@ def test_a_file_that_cannot_be_read_is_said(local: Asker, tmp_path: Path) -> Non
 
 
 def test_a_cancel_ends_a_long_one(local: Asker, book: str) -> None:
-    context = HeardContext()
-    original = context.progress
+    class Impatient(HeardContext):
+        def progress(self, progress: Progress) -> None:
+            super().progress(progress)
+            if progress.phase is Phase.QUERYING:
+                threading.Timer(0.2, self.cancel).start()
 
-    def progress(told: Any) -> None:
-        original(told)
-        if told.phase is Phase.QUERYING:
-            import threading
-
-            threading.Timer(0.2, context.cancel).start()
-
-    context.progress = progress  # type: ignore[method-assign]
+    context = Impatient()
     request = local.request("select count(*) from range(10000000000) a, range(1000) b", **over(book))
     with pytest.raises(Cancelled):
         run_task(request, context)

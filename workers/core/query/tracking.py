@@ -22,6 +22,7 @@ class QuerySnapshot:
     Attributes:
         query_id: Its id, which is its job's as well.
         text: The script.
+        source: The database or the files, for people.
         job: Its place in the lane, its progress, how it ended; None before the pool has spoken of it.
         of: How many statements the script has; 0 while that is not known.
         outcomes: Statements that have begun, in order; the last one may be running.
@@ -32,6 +33,7 @@ class QuerySnapshot:
 
     query_id: str
     text: str
+    source: str = ""
     job: JobSnapshot | None = None
     of: int = 0
     outcomes: tuple[StatementOutcome, ...] = ()
@@ -46,6 +48,7 @@ class QueryTracker:
 
     query_id: str
     text: str
+    source: str = ""
     _job: JobSnapshot | None = None
     _of: int = 0
     _outcomes: dict[int, StatementOutcome] = field(default_factory=dict)
@@ -59,6 +62,7 @@ class QueryTracker:
         return QuerySnapshot(
             query_id=self.query_id,
             text=self.text,
+            source=self.source,
             job=job,
             of=self._of,
             outcomes=tuple(replace(self._outcomes[n], waited_seconds=waited) for n in sorted(self._outcomes)),

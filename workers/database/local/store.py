@@ -26,6 +26,7 @@ from workers.core.model.shown_text import kept
 from workers.core.model.tasks import BackendStarted
 from workers.database.embedded.files import home_failure
 from workers.database.local.monitor_repository import MonitorRepository
+from workers.database.local.queries import QueryRepository
 from workers.database.local.tables import LocalFile, insert, select, update
 from workers.database.local.templates import TemplateShelf
 from workers.system.file_locks import FileLock, is_locked
@@ -92,6 +93,7 @@ class LocalStore:
         set_aside: Where a broken file went when one was found at opening, else None.
         templates: Remembered choices.
         monitor: What the monitor remembers.
+        queries: What was asked, and what is being written.
 
     All methods may raise EnvironmentFailure: ``disk-full``, ``home-not-writable``, ``store-busy``.
     """
@@ -107,6 +109,7 @@ class LocalStore:
         self._file = LocalFile(home / "queue.sqlite")
         self.templates = TemplateShelf(self._file)
         self.monitor = MonitorRepository(self._file)
+        self.queries = QueryRepository(self._file)
         self._clock = clock
         self._instance: FileLock | None = None
         self._surface: Surface = "window"

@@ -18,10 +18,10 @@ from typing import Any
 
 from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.core.model.shown_text import kept
+from workers.database.local.migrations import bring_up_to_date
 from workers.system.file_locks import FileLock
 from workers.system.private_files import make_private_file
 
-VERSION = 1
 _BUSY_SECONDS = 20
 _ROOM = 1 << 18
 _JSON = frozenset({"request", "details", "backend", "outcome", "options", "headers", "alert"})
@@ -145,7 +145,7 @@ class LocalFile:
                 for column in columns:
                     connection.execute(f"CREATE INDEX IF NOT EXISTS ix_{table}_{column} ON {table} ({column})")
             connection.execute("CREATE INDEX IF NOT EXISTS jobs_position ON jobs (position)")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+            bring_up_to_date(connection)
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
