@@ -14,6 +14,7 @@ from widgets.parts.wording import count, day
 from widgets.translation import spoken
 from workers.core.model.options import ImportOptions, Mode, PgType
 from workers.database.catalog import ColumnEntry, columns, default_schema, tables
+from workers.database.ledger.guard import FOREIGN_CODE
 
 _FITS: dict[str, set[PgType]] = {
     "bigint": {PgType.BIGINT},
@@ -214,7 +215,9 @@ def _ledger_readable(connection: sa.Connection) -> bool:
         "SELECT coalesce(has_table_privilege(to_regclass('sheetferry.imports'), 'SELECT'), false)"
         " AND has_schema_privilege('sheetferry', 'USAGE') WHERE to_regnamespace('sheetferry') IS NOT NULL"
     )
-    return bool(connection.execute(readable).scalar_one_or_none())
+    if not connection.execute(readable).scalar_one_or_none():
+        return False
+    return connection.exec_driver_sql(*FOREIGN_CODE).first() is None
 
 
 def _earlier(connection: sa.Connection, draft: TableDraft, schema: str, sha256: str) -> Earlier | None:

@@ -5200,6 +5200,16 @@
             <translation>HTML 表</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/undo/undo_log.py" />
+            <source>Have an administrator look at it. Nothing was changed.</source>
+            <translation>请管理员检查。未作任何更改。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/ledger/guard.py" />
+            <source>Have an administrator look at its triggers, rules, defaults and owner before anything else is done.</source>
+            <translation>在做其他操作之前，请管理员检查其触发器、规则、默认值和所有者。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/explain.py" />
             <source>Have space freed on the server.</source>
             <translation>请让人释放服务器上的空间。</translation>
@@ -5273,6 +5283,11 @@
             <location filename="../../workers/importing/reading/text/csv_reader.py" />
             <source>In row {0} there are bytes that are no text in the encoding {1}.</source>
             <translation>第 {0} 行有字节在编码 {1} 中不是文本。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/ledger/guard.py" />
+            <source>In this database {0} holds code that is not Sheetferry's and would run with your rights.</source>
+            <translation>此数据库中的 {0} 含有不属于 Sheetferry 的代码，它会以您的权限运行。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/survey/inspect.py" />
@@ -5448,6 +5463,16 @@
             <location filename="../../workers/querying/spool/shelf.py" />
             <source>Let pinned results go, give results more room in the settings, or ask for fewer rows.</source>
             <translation>请取消固定一些结果、在设置中给结果更多空间，或减少行数。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/undo/undo.py" />
+            <source>Let {0} take it back, or a member of it by its own login.</source>
+            <translation>请由 {0} 或其成员用自己的登录来撤销。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/undo/undo.py" />
+            <source>Let {0} take it back, or a member of it. Where that role is gone, an administrator can write another one into made_by of the import in sheetferry.imports.</source>
+            <translation>请由 {0} 或其成员撤销。如果该角色已不存在，管理员可以在 sheetferry.imports 中该导入的 made_by 里写入另一个角色。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/text/csv_reader.py" />
@@ -6382,6 +6407,21 @@
         </message>
         <message>
             <location filename="../../workers/importing/loading/undo/undo.py" />
+            <source>The import was made by the role {0}, and {1} may not act for that role.</source>
+            <translation>此导入由角色 {0} 完成，{1} 不能代表该角色操作。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/undo/undo.py" />
+            <source>The import was made by the role {0}, and {1} runs code when its rows change (triggers, functions in defaults or checks, types of its own), which would run with your rights.</source>
+            <translation>此导入由角色 {0} 完成，而 {1} 的行更改时会运行代码（触发器、默认值或检查中的函数、自定义类型），这些代码会以您的权限运行。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/undo/undo.py" />
+            <source>The import was taken back or replaced by somebody else at the same moment.</source>
+            <translation>此导入在同一时刻被其他人撤销或替换了。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/undo/undo.py" />
             <source>The import {0}, so there is nothing to take back.</source>
             <translation>此导入{0}，因此没有可撤销的内容。</translation>
         </message>
@@ -7101,6 +7141,11 @@
             <location filename="../../workers/core/jobs/completion.py" />
             <source>What it changed was committed.</source>
             <translation>其更改已提交。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/undo/undo_log.py" />
+            <source>What was kept of the rows before this import, {0}, is not a table of the role that made the import.</source>
+            <translation>为此导入之前的行所保留的 {0} 不是完成该导入的角色的表。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/table_import.py" />

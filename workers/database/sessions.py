@@ -38,9 +38,11 @@ class Session(psycopg.Connection[Any]):
 
     Attributes:
         path_before: The search path that the session has outside our transactions, as the server gave it last.
+        lock_salt: What advisory locks are salted with in this database; None until it was asked for.
     """
 
     path_before: str | None = None
+    lock_salt: int | None = None
 
     @contextmanager
     def transaction(

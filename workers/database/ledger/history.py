@@ -12,6 +12,7 @@ from workers.core.model.json_codec import CodecError, decode
 from workers.core.model.options import ImportOptions
 from workers.core.model.outcome_json import outcome_from_json
 from workers.core.model.outcomes import ImportOutcome
+from workers.database.ledger.guard import refuse_foreign_code
 from workers.database.ledger.undo_notes import undo_notes
 from workers.database.sessions import reading
 
@@ -163,7 +164,10 @@ def _has_ledger(cursor: psycopg.Cursor[Any]) -> bool:
         "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = 'sheetferry' AND c.relname = 'imports'"
     )
-    return cursor.fetchone() is not None
+    if cursor.fetchone() is None:
+        return False
+    refuse_foreign_code(cursor)
+    return True
 
 
 def _entry(row: tuple[Any, ...]) -> HistoryEntry:

@@ -21,12 +21,13 @@ from workers.core.model.outcome_json import outcome_from_json
 from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.tasks import BackendStarted, Target
 from workers.database.engines import connect_bulk
+from workers.database.ledger.guard import refuse_foreign_code
 
 Verdict: TypeAlias = Literal["committed", "rolled_back", "unknown"]
 
 PATIENCE_SECONDS = 15.0
 _LOOK_SECONDS = 0.02
-_LASTING = frozenset({"wrong-password", "no-such-database", "no-permission", "ssl", "server-too-old"})
+_LASTING = frozenset({"wrong-password", "no-such-database", "no-permission", "ssl", "server-too-old", "ledger-altered"})
 _RECONNECT_SECONDS = 0.25
 # All three: a number is used again, and behind a connection broker the same process works for one client after another.
 _SESSION: LiteralString = (
@@ -205,12 +206,17 @@ def _from_ledger(connection: psycopg.Connection[Any], started: BackendStarted) -
 def _ledger_rows(connection: psycopg.Connection[Any], import_ids: Collection[str]) -> list[tuple[str, Any]]:
     """The imports' rows and those that were committed together with them; none for what was not committed."""
     try:
-        with connection.transaction():
-            return connection.execute(
-                "SELECT i.import_id::text, i.receipt FROM sheetferry.imports AS i WHERE i.xid IN"
-                " (SELECT xid FROM sheetferry.imports WHERE import_id = ANY(%s::uuid[])) ORDER BY i.committed_at",
+        with connection.transaction(), connection.cursor() as cursor:
+            refuse_foreign_code(cursor)
+            return cursor.execute(
+                "SELECT i.import_id::text, i.receipt FROM sheetferry.imports AS i WHERE EXISTS"
+                " (SELECT FROM sheetferry.imports AS o WHERE o.import_id = ANY(%s::uuid[]) AND o.xid = i.xid"
+                " AND o.made_by IS NOT DISTINCT FROM i.made_by) ORDER BY i.committed_at",
                 (list(import_ids),),
             ).fetchall()
+    except errors.UndefinedColumn:
+        # The first version's ledger, which no import has brought up to date: then none of these was committed.
+        return []
     except (errors.UndefinedTable, errors.InvalidSchemaName):
         # The ledger was made in a transaction that did not come to its end either, or was dropped by hand.
         return []

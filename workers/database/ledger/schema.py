@@ -11,7 +11,18 @@ from typing import Any
 import psycopg
 from psycopg import errors, sql
 
+from workers.database.ledger.functions import RESTORE, SUPERSEDE
+from workers.database.ledger.guard import refuse_foreign_code
+from workers.database.ledger.undo_schema import GUARD_STATEMENTS, OF_ROLE, TABLE_STATEMENTS, TABLES
+
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.ledger'::text, 0::bigint))"
+
+_MINE = OF_ROLE.format(by="made_by")
+_MY_REJECTS = (
+    "EXISTS (SELECT FROM sheetferry.imports i WHERE i.import_id = rejects.import_id AND ("
+    + OF_ROLE.format(by="i.made_by")
+    + "))"
+)
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -57,8 +68,36 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "COMMENT ON COLUMN sheetferry.imports.committed_at IS 'Time of the last statement before the commit'",
         "COMMENT ON COLUMN sheetferry.imports.ended_by IS 'The import that replaced this one'",
     ),
+    (
+        "ALTER TABLE sheetferry.imports ADD COLUMN made_by name",
+        # Who made the first ones is not recorded: whoever kept the rows before it, else the owner of the table.
+        "UPDATE sheetferry.imports AS i SET made_by = pg_catalog.pg_get_userbyid(coalesce((SELECT b.relowner"
+        " FROM pg_catalog.pg_class AS b JOIN pg_catalog.pg_namespace AS n ON n.oid = b.relnamespace"
+        " WHERE n.nspname = 'sheetferry_kept' AND b.relname = 'before_' || replace(i.import_id::text, '-', '')"
+        " AND has_table_privilege(b.relowner, c.oid, 'INSERT')), c.relowner))"
+        " FROM pg_catalog.pg_class AS c WHERE c.oid = i.target_oid",
+        "ALTER TABLE sheetferry.imports ALTER COLUMN made_by SET DEFAULT current_user",
+        "COMMENT ON COLUMN sheetferry.imports.made_by IS 'The role that made it and alone may change it'",
+        "CREATE TABLE sheetferry.lock_salt AS SELECT hashtextextended(gen_random_uuid()::text, 0::bigint) AS salt",
+        # To whoever may use the schema: all who keep this ledger must lock alike.
+        "GRANT SELECT ON sheetferry.lock_salt TO public",
+        "ALTER TABLE sheetferry.imports ENABLE ROW LEVEL SECURITY",
+        "CREATE POLICY readable ON sheetferry.imports FOR SELECT USING (true)",
+        "CREATE POLICY made ON sheetferry.imports FOR INSERT WITH CHECK (made_by = current_user)",
+        f"CREATE POLICY own ON sheetferry.imports FOR UPDATE USING ({_MINE}) WITH CHECK ({_MINE})",
+        "ALTER TABLE sheetferry.rejects ENABLE ROW LEVEL SECURITY",
+        "CREATE POLICY readable ON sheetferry.rejects FOR SELECT USING (true)",
+        f"CREATE POLICY own ON sheetferry.rejects USING ({_MY_REJECTS}) WITH CHECK ({_MY_REJECTS})",
+        # With the ledger's own rights, since a replace ends imports of others as well: of those who could have deleted
+        # the rows. The replacement is known by its transaction, which is still open.
+        "CREATE FUNCTION sheetferry.supersede(tables oid[], replacement uuid) RETURNS bigint LANGUAGE sql"
+        f" SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $${SUPERSEDE}$$",
+        "CREATE FUNCTION sheetferry.restore(undone uuid, restored oid) RETURNS bigint LANGUAGE sql"
+        f" SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $${RESTORE}$$",
+    ),
 )
 
+_DONE = "INSERT INTO sheetferry.schema_steps (step) VALUES ({step})"
 _READ_RIGHTS = (
     "GRANT USAGE ON SCHEMA sheetferry TO {role}",
     "GRANT SELECT ON ALL TABLES IN SCHEMA sheetferry TO {role}",
@@ -69,8 +108,11 @@ _WRITE_RIGHTS = (
     "GRANT SELECT, INSERT, DELETE ON sheetferry.rejects TO {role}",
     "GRANT SELECT ON sheetferry.schema_steps TO {role}",
     "CREATE SCHEMA IF NOT EXISTS sheetferry_kept",
+    *TABLE_STATEMENTS,
+    *GUARD_STATEMENTS,
     "GRANT USAGE, CREATE ON SCHEMA sheetferry_kept TO {role}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA sheetferry_kept TO {role}",
+    # Not on all tables: there are copies of rows among them that only their owners may read.
+    *(f"GRANT SELECT, INSERT, UPDATE, DELETE ON sheetferry_kept.{table} TO {{role}}" for table in TABLES),
 )
 
 
@@ -99,6 +141,7 @@ def ensure_ledger(connection: psycopg.Connection[Any]) -> LedgerAccess:
         psycopg.Error: for anything but a missing right.
     """
     with connection.transaction(), connection.cursor() as cursor:
+        refuse_foreign_code(cursor)
         if _step(cursor) >= len(STEPS):
             return _check_rights(cursor)
     try:
@@ -179,7 +222,11 @@ def _missing_rights(cursor: psycopg.Cursor[Any]) -> LedgerAccess:
     role, database, exists = cursor.fetchone() or ("", "", False)
     done = _step(cursor)
     if exists and done:
-        steps = tuple(statement for step in STEPS[done:] for statement in step)
+        steps = tuple(
+            f"{statement};"
+            for number, step in enumerate(STEPS[done:], start=done + 1)
+            for statement in (*step, _DONE.replace("{step}", str(number)))
+        )
         return LedgerAccess(
             False, "The ledger in schema sheetferry is of an older version, and its owner is another.", steps
         )
@@ -193,4 +240,4 @@ def _missing_rights(cursor: psycopg.Cursor[Any]) -> LedgerAccess:
 
 def _granted(statements: tuple[str, ...], role: str) -> tuple[str, ...]:
     name = sql.Identifier(role).as_string(None)
-    return tuple(f"{statement.format(role=name)};" for statement in statements)
+    return tuple(f"{statement.replace('{role}', name)};" for statement in statements)

@@ -218,9 +218,11 @@ def test_what_has_ended_is_no_longer_in_force(
 
 def test_a_replace_supersedes_and_its_undo_restores(loader: psycopg.Connection[Any], query: Query) -> None:
     old, oid = load(loader)
-    new, _ = load(loader)
+    new = str(uuid.uuid4())
     with loader.cursor() as cursor:
+        begin_import(cursor, LedgerRow(new, "sales.xlsx", "Orders", None, "public.orders", "replace", oid))
         assert mark_superseded(cursor, [oid], by=new) == 1
+        complete_import(cursor, outcome_of(new), target_oid=oid, content_key="other")
     loader.commit()
     assert query("SELECT state FROM sheetferry.imports WHERE import_id = %s", old) == [("superseded",)]
     with loader.cursor() as cursor:

@@ -262,7 +262,8 @@ class TableWriter:
     def _constrained(self, error: psycopg.Error) -> list[str]:
         diag = error.diag
         if not diag.constraint_name:
-            return []
+            found = self._cursor.execute(_PARTITION_KEY, (diag.schema_name, diag.table_name))
+            return [str(name) for (name,) in found]
         found = self._cursor.execute(_CONSTRAINED, (diag.schema_name, diag.table_name, diag.constraint_name))
         return [str(name) for (name,) in found]
 
@@ -299,6 +300,11 @@ def _needs_text(column: LoadColumn, result: Converted) -> bool:
 
 
 _PENDING_REJECTS = 5_000
+_PARTITION_KEY = """
+SELECT a.attname FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (p.partattrs)
+WHERE n.nspname = %s AND c.relname = %s ORDER BY a.attnum
+"""
 _CONSTRAINED = """
 SELECT a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_constraint k ON k.conrelid = c.oid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)

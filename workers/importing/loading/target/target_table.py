@@ -14,6 +14,7 @@ from psycopg import sql
 from workers.core.model.errors import UserError
 from workers.core.model.options import PgType
 from workers.core.model.plans import ColumnPlan
+from workers.database.ledger.locks import lock_salt
 from workers.database.sessions import users_path
 
 LINEAGE = ("_import_id", "_source_row")
@@ -226,6 +227,7 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
     if found is None:
         return None
     oid, kind, guarded, secured, users_code = found
+    guarded = guarded or kind == "p"  # a row may fit none of the partitions
     if kind not in ("r", "p"):
         raise UserError.of(
             "not-a-table",
@@ -340,7 +342,10 @@ def ensure_schema(connection: psycopg.Connection[Any], schema: str) -> None:
     with connection.transaction(), connection.cursor() as cursor:
         if cursor.execute("SELECT to_regnamespace(quote_ident(%s)) IS NOT NULL", (schema,)).fetchone() == (True,):
             return
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (TableName(schema, "").lock_key("schema"),))
+        key = TableName(schema, "").lock_key("schema")
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashint8extended(%s::bigint, %s::bigint))", (key, lock_salt(cursor))
+        )
         create_schema(cursor, schema)
 
 
@@ -380,10 +385,11 @@ def lock_target(
         UserError: ``in-use`` when others hold it for longer than that.
     """
     function = "pg_try_advisory_xact_lock_shared" if shared else "pg_try_advisory_xact_lock"
-    statement = sql.SQL("SELECT {}(%s)").format(sql.SQL(function))
+    statement = sql.SQL("SELECT {}(hashint8extended(%s::bigint, %s::bigint))").format(sql.SQL(function))
+    salt = lock_salt(cursor)
     until = time.monotonic() + patience
     pause = _POLL[0]
-    while cursor.execute(statement, (key,)).fetchone() != (True,):
+    while cursor.execute(statement, (key, salt)).fetchone() != (True,):
         if time.monotonic() > until:
             raise UserError.of(
                 "table-in-use",

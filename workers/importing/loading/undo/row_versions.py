@@ -8,6 +8,7 @@ kept as well: where a column was widened, renamed or another one added since, th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,10 @@ import psycopg
 from psycopg import sql
 
 from workers.core.model.options import PgType
+from workers.database.ledger.undo_schema import SCHEMA
 from workers.importing.loading.pipeline.widening import as_wider
 from workers.importing.loading.target.target_table import LINEAGE, TableName
-from workers.importing.loading.undo.undo_log import SCHEMA, is_there
+from workers.importing.loading.undo.undo_log import is_there
 
 _OWN = "sheetferry_own"
 _SINCE_NOW = sql.SQL(
@@ -36,6 +38,11 @@ _HASHED = frozenset(
     | {"interval", "text", "varchar", "uuid"}
 )
 _CHECKED_CASTS = 160000
+_TYPE_NAME = re.compile(r"[a-z][a-z0-9_]*(?: varying| precision)?(?:\(\d+(?:,-?\d+)?\))?(?: with(?:out)? time zone)?")
+_SYSTEM_TYPES = """
+SELECT d FROM unnest(%s::text[]) d JOIN pg_type t ON t.oid = to_regtype(d)
+WHERE t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype = 'b'
+"""
 
 _COLUMNS = """
 SELECT a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), t.typname
@@ -56,10 +63,16 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How an import's rows were hashed: which columns, and whether as records or as their text."""
+    """How an import's rows were hashed: which columns, and whether as records or as their text.
+
+    Attributes:
+        castable: The declared types that a cell may be cast to: plain types of the system. What is kept may have been
+            written by others, and a type of theirs runs code of theirs.
+    """
 
     columns: tuple[_Column, ...]
     records: bool
+    castable: frozenset[str] = frozenset()
 
 
 def note_plain_import(
@@ -169,25 +182,32 @@ def _read_form(cursor: psycopg.Cursor[Any], import_id: str) -> _Form | None:
     ).fetchone()
     if found is None:
         return None
-    return _Form(tuple(_Column(*column) for column in zip(*found[:4], strict=True)), found[4])
+    columns = tuple(_Column(*column) for column in zip(*found[:4], strict=True))
+    return _Form(columns, found[4], _castable(cursor, {c.declared for c in columns}))
+
+
+def _castable(cursor: psycopg.Cursor[Any], declared: set[str]) -> frozenset[str]:
+    """Those that are written as PostgreSQL writes a type and name a base type of its own."""
+    written = [name for name in declared if _TYPE_NAME.fullmatch(name)]
+    return frozenset(name for (name,) in cursor.execute(_SYSTEM_TYPES, (written,)))
 
 
 def _hash(form: _Form, present: Sequence[_Column], *, checked: bool) -> sql.Composable:
     """The hash of a row of ``t`` in the form that it had when the import ended."""
-    values = [_value(column, present, checked=checked) for column in form.columns]
+    values = [_value(column, present, form.castable, checked=checked) for column in form.columns]
     row = sql.SQL("ROW({})").format(sql.SQL(", ").join(values))
     form_of_hash = "hash_record_extended({}, 0::bigint)" if form.records else "hashtextextended({}::text, 0::bigint)"
     return sql.SQL(form_of_hash).format(row)
 
 
-def _value(column: _Column, present: Sequence[_Column], *, checked: bool) -> sql.Composable:
+def _value(column: _Column, present: Sequence[_Column], castable: frozenset[str], *, checked: bool) -> sql.Composable:
     now = next((c for c in present if c.number == column.number), None)
     now = now or next((c for c in present if c.name == column.name), None)
-    former = sql.SQL(column.declared)
-    if now is None:
-        value: sql.Composable = sql.SQL("NULL::{}").format(former)
-    elif now.declared == column.declared:
-        value = sql.SQL("t.{}").format(sql.Identifier(now.name))
+    if now is not None and now.declared == column.declared:
+        value: sql.Composable = sql.SQL("t.{}").format(sql.Identifier(now.name))
+    elif now is None or column.declared not in castable:
+        # A NULL hashes alike whatever its type. A cell that cannot be cast back counts as edited.
+        value = sql.SQL("NULL::text")
     else:
         value = _cast_back(sql.SQL("t.{}").format(sql.Identifier(now.name)), column.declared, now.declared, checked)
     return value if column.plain else sql.SQL("({})::text").format(value)

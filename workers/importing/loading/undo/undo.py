@@ -16,6 +16,7 @@ from workers.core.model.undo_report import UndoReport, UndoRequest
 from workers.database.engines import connect_bulk
 from workers.database.explain import explain
 from workers.database.ledger import ledger
+from workers.database.ledger.guard import refuse_foreign_code
 from workers.database.ledger.schema import ensure_ledger
 from workers.database.sessions import settle_deferred, users_path
 from workers.importing.loading.target.lock_retry import CONTENTIONS, LockRetry
@@ -104,8 +105,12 @@ class _Undo:
 
     def run(self) -> UndoReport:
         """Find out what is there and take the import back."""
+        refuse_foreign_code(self._cursor)
         entry = self._entry()
+        acting = self._act_for(entry)
         name, table = self._find_target(entry)
+        if acting and table.users_code:
+            raise _code_of_others(name, entry.made_by)
         waiting = Progress(Phase.LOADING, table=str(name), waits=True)
         lock_target(self._cursor, name.lock_key(), shared=False, beat=lambda: self._beat(waiting), patience=_PATIENCE)
         self._cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(name.sql))
@@ -115,7 +120,12 @@ class _Undo:
         self._users_code = table.users_code
         effect = self._take_back(entry, name, table, edited)
         settle_deferred(self._cursor, table.users_code)
-        ledger.mark_undone(self._cursor, self._id)
+        if not ledger.mark_undone(self._cursor, self._id):
+            raise UserError.of(
+                "not-in-force",
+                "The import was taken back or replaced by somebody else at the same moment.",
+                "`sheetferry history` shows what is in force.",
+            )
         undo_log.drop_kept(self._cursor, self._id)
         return UndoReport(
             import_id=self._id,
@@ -151,6 +161,33 @@ class _Undo:
                 "`sheetferry history` shows what is in force.",
             )
         return entry
+
+    def _act_for(self, entry: ledger.EarlierImport) -> bool:
+        """Go on with the rights of the role that made the import; True if that is another than the connected one.
+
+        What the ledger says of an import was written by that role. With more rights than its own, an entry of it could
+        have rows deleted that were never its own.
+
+        Raises:
+            UserError: ``not-yours`` when the connected role may not act for it.
+        """
+        row = self._cursor.execute("SELECT current_user").fetchone()
+        me = str(row[0]) if row else ""
+        if entry.made_by in ("", me):
+            return False
+        try:
+            with self._cursor.connection.transaction():
+                self._cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(entry.made_by)))
+        except psycopg.Error as error:
+            if error.sqlstate not in _NO_SUCH_RIGHT:
+                raise
+            raise UserError.of(
+                "not-yours",
+                f"The import was made by the role {entry.made_by}, and {me} may not act for that role.",
+                f"Let {entry.made_by} take it back, or a member of it. Where that role is gone, an administrator can"
+                " write another one into made_by of the import in sheetferry.imports.",
+            ) from error
+        return True
 
     def _find_target(self, entry: ledger.EarlierImport) -> tuple[TableName, TargetTable]:
         """The table by its oid, whatever it is called by now; one restored from a dump by its name and our rows."""
@@ -327,6 +364,21 @@ class _Undo:
         removed = self._delete(name, fresh)
         restored = self._write(restore) if self._common(before, table) else 0
         return _Effect(removed, restored)
+
+
+_NO_SUCH_RIGHT = {"42501", "22023"}
+"""Not a member of the role; no such role."""
+
+
+def _code_of_others(name: TableName, role: str) -> UserError:
+    error = UserError.of(
+        "not-yours",
+        f"The import was made by the role {role}, and {name} runs code when its rows change (triggers, functions in"
+        " defaults or checks, types of its own), which would run with your rights.",
+        f"Let {role} take it back, or a member of it by its own login.",
+    )
+    assert isinstance(error, UserError)
+    return error
 
 
 def _referred(detail: str) -> UserError:

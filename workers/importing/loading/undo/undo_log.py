@@ -9,33 +9,29 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from workers.core.model.errors import UserError
+from workers.database.ledger.undo_schema import GUARD_STATEMENTS, SCHEMA, TABLE_STATEMENTS
 from workers.importing.loading.target.target_table import TableName, create_schema
 
-SCHEMA = "sheetferry_kept"
-_TABLES = (
-    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.imports (import_id uuid PRIMARY KEY, keys text[], made_table boolean)",
-    f"ALTER TABLE {SCHEMA}.imports ADD COLUMN IF NOT EXISTS kept_at timestamptz NOT NULL DEFAULT clock_timestamp()",
-    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.row_forms (import_id uuid PRIMARY KEY, numbers smallint[] NOT NULL,"
-    " names text[] NOT NULL, types text[] NOT NULL, plain boolean[] NOT NULL, records boolean NOT NULL)",
-    f"CREATE TABLE IF NOT EXISTS {SCHEMA}.row_hashes (import_id uuid NOT NULL, places integer[], hashes bigint[])",
-    # Hashes do not shrink by compression; trying to costs more than writing them.
-    f"ALTER TABLE {SCHEMA}.row_hashes ALTER places SET STORAGE EXTERNAL, ALTER hashes SET STORAGE EXTERNAL",
-    f"CREATE INDEX IF NOT EXISTS row_hashes_import ON {SCHEMA}.row_hashes (import_id)",
-)
+_KEPT_TABLE = """
+SELECT c.relkind = 'r' AND NOT c.relhasrules AND NOT c.relrowsecurity
+       AND c.relowner = (SELECT r.oid FROM pg_roles r WHERE r.rolname = current_user)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = %s
+"""
 
 
 def ensure_kept(connection: psycopg.Connection[Any]) -> bool:
     """Make the schema for kept tables, in a transaction of its own; False where the role may not write there."""
     with connection.transaction(), connection.cursor() as cursor:
-        if is_there(cursor):
+        if is_there(cursor) and _guarded(cursor):
             return _may_write(cursor)
     try:
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('sheetferry.kept'::text, 0::bigint))")
-            if not is_there(cursor):
+            if not (is_there(cursor) and _guarded(cursor)):
                 create_schema(cursor, SCHEMA)
-                for statement in _TABLES:
-                    cursor.execute(statement)
+                for statement in (*TABLE_STATEMENTS, *GUARD_STATEMENTS):
+                    cursor.execute(statement.encode())
             return _may_write(cursor)
     except psycopg.errors.InsufficientPrivilege:
         return False
@@ -45,6 +41,15 @@ def is_there(cursor: psycopg.Cursor[Any]) -> bool:
     """Whether the newest of our tables is there; asked by a query, which sees what another session has just made."""
     query = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     query += " WHERE n.nspname = %s AND c.relname = 'row_hashes')"
+    return cursor.execute(query, (SCHEMA,)).fetchone() == (True,)
+
+
+def _guarded(cursor: psycopg.Cursor[Any]) -> bool:
+    """Whether each role can change only what is kept of its own imports; the first versions knew no such thing."""
+    query = (
+        "SELECT bool_and(c.relrowsecurity) FROM pg_class c WHERE c.relnamespace = %s::regnamespace"
+        " AND c.relname IN ('imports', 'row_forms', 'row_hashes')"
+    )
     return cursor.execute(query, (SCHEMA,)).fetchone() == (True,)
 
 
@@ -107,8 +112,20 @@ def made_table(cursor: psycopg.Cursor[Any], import_id: str) -> bool:
 
 
 def exists(cursor: psycopg.Cursor[Any], name: TableName) -> bool:
-    """Whether a kept table is there."""
-    return cursor.execute("SELECT to_regclass(%s) IS NOT NULL", (str(name),)).fetchone() == (True,)
+    """Whether a kept table is there.
+
+    Raises:
+        UserError: ``kept-altered`` when it is not a plain table of the connected role. Others may make things in that
+            schema as well, by any name, and a view or a type of theirs would bring code along.
+    """
+    found = cursor.execute(_KEPT_TABLE, (name.schema, name.name)).fetchone()
+    if found is not None and not found[0]:
+        raise UserError.of(
+            "kept-altered",
+            f"What was kept of the rows before this import, {name}, is not a table of the role that made the import.",
+            "Have an administrator look at it. Nothing was changed.",
+        )
+    return found is not None
 
 
 def drop_kept(cursor: psycopg.Cursor[Any], import_id: str) -> None:
