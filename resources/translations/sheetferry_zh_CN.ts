@@ -541,6 +541,11 @@
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
+            <source>Choose a database at the left.</source>
+            <translation>请在左侧选择数据库。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
             <source>Choose a schema that you may write to, or ask for the right to create one.</source>
             <translation>请选择您可以写入的模式，或申请创建模式的权限。</translation>
         </message>
@@ -553,6 +558,11 @@
             <location filename="../../widgets/parts/hints.py" />
             <source>Choose another name on the Import page.</source>
             <translation>请在“导入”页面选择另一个名称。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Choose another place for the file.</source>
+            <translation>为文件选择其他位置。</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
@@ -678,6 +688,11 @@
             <location filename="../../widgets/settings/wording.py" />
             <source>Computed</source>
             <translation>自动计算</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Connect as a role that only reads what it has to.</source>
+            <translation>请以只读取所需内容的角色连接。</translation>
         </message>
         <message>
             <location filename="../../app/presenters/connection.py" />
@@ -1153,6 +1168,11 @@
             <translation>请在“导入”页面的列卡片中给其中一列另取名称。</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Give the parameter a value beside the editor.</source>
+            <translation>请在编辑器旁为参数填写值。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Give the password</source>
             <translation>输入密码</translation>
@@ -1415,6 +1435,11 @@
             <location filename="../../widgets/importing/drafts/difference_dialog.py" />
             <source>Import only this row</source>
             <translation>只导入这一行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Import that workbook alone.</source>
+            <translation>请单独导入该工作簿。</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/import_footer.py" />
@@ -1854,6 +1879,11 @@
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
+            <source>Match the columns and leave this one out: the table computes it.</source>
+            <translation>匹配列时不载入此列：由表自行计算。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
             <source>Match the columns on the Import page, or choose another table.</source>
             <translation>请在“导入”页面匹配列，或选择另一个表。</translation>
         </message>
@@ -1861,6 +1891,11 @@
             <location filename="../../widgets/parts/hints.py" />
             <source>Match the columns on the Import page, so that this one is filled.</source>
             <translation>请在“导入”页面匹配列，使该列得到填充。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Match the columns: leave this one out, or send it to the table's own to keep its values.</source>
+            <translation>匹配列：不载入此列，或对应到表中同名列以保留其值。</translation>
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
@@ -1888,6 +1923,11 @@
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Memory limit</source>
             <translation>内存上限</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Mend that one, or import the tables each on its own.</source>
+            <translation>修正那个表，或分别导入各表。</translation>
         </message>
         <message>
             <location filename="../../widgets/history/receipt.py" />
@@ -2902,6 +2942,11 @@
             <translation>设置文件：{0}</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Settings, Database, says what an administrator can run; or import without the ledger.</source>
+            <translation>“设置”的“数据库”中列出了管理员可以运行的语句；也可以不用账本导入。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Settings, queue, logs and the built-in server are here.</source>
             <translation>设置、队列、日志和内置服务器都在这里。</translation>
@@ -3032,6 +3077,11 @@
             <translation>电子表格</translation>
         </message>
         <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Start Sheetferry as an ordinary user.</source>
+            <translation>请以普通用户启动 Sheetferry。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/monitor/worker_model.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <source>Starting</source>
@@ -3050,6 +3100,11 @@
             <location filename="../../widgets/history/receipt.py" />
             <source>Sum</source>
             <translation>合计</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
+            <source>Switch Write on to allow changes, or save the result as a table.</source>
+            <translation>打开“写入”以允许更改，或将结果另存为表。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/catalogue.py" />

@@ -31,6 +31,19 @@ def hint_of(error: ErrorInfo) -> str:
         "cannot-widen": tr("Choose the table's type in the column's card, or another table."),
         "too-wide": tr("Set a smaller range on the Import page."),
         "no-data": tr("Hidden sheets are left out until you choose them."),
+        "no-ledger": tr("Settings, Database, says what an administrator can run; or import without the ledger."),
+        "atomic": tr("Mend that one, or import the tables each on its own."),
+        "generated-column": tr("Match the columns and leave this one out: the table computes it."),
+        "identity-column": tr(
+            "Match the columns: leave this one out, or send it to the table's own to keep its values."
+        ),
+        "cannot-write": tr("Choose another place for the file."),
+        "read-only": tr("Switch Write on to allow changes, or save the result as a table."),
+        "no-database": tr("Choose a database at the left."),
+        "parameter-missing": tr("Give the parameter a value beside the editor."),
+        "superuser": tr("Connect as a role that only reads what it has to."),
+        "no-account": tr("Start Sheetferry as an ordinary user."),
+        "wrong-usage": tr("Import that workbook alone."),
         "timed-out": tr("Allow more time in Settings, or import fewer sheets at once."),
     }
     return here.get(error.kind) or spoken(hint)

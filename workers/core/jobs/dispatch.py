@@ -89,9 +89,9 @@ class Dispatcher:
         return len(self._queue) + sum(1 for job in self._delayed.values() if not job.spec.interactive)
 
     @property
-    def interactive_waiting(self) -> bool:
-        """Whether the interactive worker has something to do."""
-        return bool(self._interactive)
+    def interactive_demand(self) -> int:
+        """How many interactive workers could be busy now."""
+        return len(self._interactive) + self._fleet.interactive_busy()
 
     @property
     def closed_reason(self) -> str:
@@ -236,13 +236,24 @@ class Dispatcher:
 
     def _run_interactive(self, at: float) -> list[Instruction]:
         out: list[Instruction] = []
-        while self._interactive and (worker := self._fleet.idle(interactive=True)):
-            job = next((j for j in self._interactive.values() if self._may_connect(j, at)), None)
-            if job is None:
-                break
+        while self._fleet.idle(interactive=True) and (job := self._next_interactive(at)):
+            worker = self._fleet.idle_for(job.file)
+            assert worker is not None
             del self._interactive[job.job_id]
+            worker.file = job.file
             out += self._start(job, worker, at)
         return out
+
+    def _next_interactive(self, at: float) -> Job | None:
+        """What somebody looks at goes first, and never waits behind a row of dropped files that are being read."""
+        room = self._fleet.room_for_reading()
+        waiting = sorted(self._interactive.values(), key=lambda job: job.priority is not Priority.HIGH)
+        for job in waiting:
+            if job.priority is not Priority.HIGH and not room:
+                return None
+            if self._may_connect(job, at):
+                return job
+        return None
 
     def _may_connect(self, job: Job, at: float) -> bool:
         """Whether there is a connection for the job; notes why not."""

@@ -62,6 +62,19 @@ class Fleet:
                 return worker
         return None
 
+    def interactive_busy(self) -> int:
+        """How many interactive workers have a task."""
+        return sum(1 for w in self.workers.values() if w.interactive and w.job_id is not None)
+
+    def room_for_reading(self) -> bool:
+        """Whether an interactive worker may read a dropped file and one is left for what somebody looks at."""
+        return self.interactive_busy() < max(1, self.policy.interactive - 1)
+
+    def idle_for(self, file: str) -> Worker | None:
+        """An idle interactive worker, the one that has the file open if it is among them."""
+        idle = [w for w in self.workers.values() if w.interactive and w.state is WorkerState.IDLE and not w.retire]
+        return next((w for w in idle if file and w.file == file), idle[0] if idle else None)
+
     def override_size(
         self, size: int | None, until: float | None = None, until_job: str | None = None, reason: str = ""
     ) -> None:
@@ -144,13 +157,13 @@ class Fleet:
         if policy.recycle_rss and worker.rss > policy.recycle_rss and worker.state is WorkerState.IDLE:
             worker.retire = True
 
-    def adjust(self, at: float, demand: int, interactive_demand: bool) -> list[Instruction]:
+    def adjust(self, at: float, demand: int, interactive_demand: int) -> list[Instruction]:
         """Start and retire workers.
 
         Args:
             at: Now.
             demand: Sized workers that could be busy at once, those that are busy included.
-            interactive_demand: Whether the interactive worker is needed.
+            interactive_demand: Interactive workers that could be busy at once, those that are busy included.
         """
         if self.override_until is not None and at >= self.override_until:
             self.override_size(None)
@@ -166,9 +179,9 @@ class Fleet:
             one_try = self.start_failures > 0
             for _ in range(min(1, wanted - staying) if one_try else wanted - staying):
                 out.append(self._spawn(at, interactive=False))
-            if (interactive_demand or self.policy.prestart) and not any(
-                w.interactive and not w.retire for w in self.workers.values()
-            ):
+            wished = max(interactive_demand, int(self.policy.prestart))
+            answering = sum(1 for w in self.workers.values() if w.interactive and not w.retire)
+            for _ in range(min(self.policy.interactive, wished) - answering):
                 out.append(self._spawn(at, interactive=True))
         return out
 

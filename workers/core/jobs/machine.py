@@ -395,7 +395,7 @@ class PoolMachine:
 
     def _start_what_may_start(self, lane: LaneState) -> None:
         dispatch = lane.dispatch
-        self._desk.out += lane.fleet.adjust(self._desk.now, dispatch.demand(), dispatch.interactive_waiting)
+        self._desk.out += lane.fleet.adjust(self._desk.now, dispatch.demand(), dispatch.interactive_demand)
         self._desk.out += dispatch.run(self._desk.now)
         for job in dispatch.take_refused():
             self._ends.end(job, JobState.FAILED, job.error)

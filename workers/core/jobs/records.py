@@ -79,6 +79,11 @@ class Job:
         """The job's id."""
         return self.spec.job_id
 
+    @property
+    def file(self) -> str:
+        """Path of the file that the job is about; empty where there is none."""
+        return str(getattr(self.spec.request, "path", ""))
+
     def to(self, state: JobState, at: float, why: str = "") -> None:
         """Take one step.
 
@@ -173,6 +178,7 @@ class Worker:
     rss: int = 0
     cpu_percent: float = 0.0
     heard: float = 0.0
+    file: str = ""
     history: deque[Transition] = field(default_factory=lambda: deque(maxlen=50))
 
     def to(self, state: WorkerState, at: float) -> None:

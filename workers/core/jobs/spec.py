@@ -113,6 +113,7 @@ class PoolPolicy:
         silent_after: A worker without a sign of life for so long is shown as silent.
         prestart: Whether idle workers are kept up to the size; else workers start on demand.
         announced: Without `prestart`: jobs known to come, whose workers start before the first of them is there.
+        interactive: At most so many workers answer people, beside the size; one of them reads no dropped files.
         rate_limits: Rate limits, none by default.
         connections: How many connections we may hold.
         queries: How many queries may run at once.
@@ -135,6 +136,7 @@ class PoolPolicy:
     silent_after: float = 5.0
     prestart: bool = True
     announced: int = 0
+    interactive: int = 2
     rate_limits: tuple[RateLimit, ...] = ()
     connections: ConnectionRules = field(default_factory=ConnectionRules)
     queries: int = 3

@@ -453,3 +453,27 @@ def test_jobs_that_wait_while_the_pool_goes_slow_say_why() -> None:
     shell.feed(ev.Resized(0.0, None))
     assert set(shell.running.values()) == {"runs", "waits"}
     assert shell.machine.pool_snapshot(0.0).slow_reason == ""
+
+
+def looks(kind: JobKind) -> dict[str, object]:
+    """What a job needs to be one that answers a person."""
+    return {
+        "kind": kind,
+        "interactive": True,
+        "priority": Priority.HIGH if kind is JobKind.PREVIEW else Priority.NORMAL,
+    }
+
+
+def test_a_preview_never_waits_behind_dropped_files() -> None:
+    shell = Shell()
+    for number in range(40):
+        shell.submit(f"i{number}", **looks(JobKind.INSPECT))
+    assert shell.started == ["i0"], "one of the two reads files"
+    shell.submit("p0", **looks(JobKind.PREVIEW))
+    shell.submit("p1", **looks(JobKind.PREVIEW))
+    assert shell.started == ["i0", "p0"]
+    shell.end("i0")
+    assert shell.started == ["i0", "p0", "p1"], "what somebody looks at goes before the next file"
+    shell.end("p0")
+    shell.end("p1")
+    assert shell.started == ["i0", "p0", "p1", "i1"]
