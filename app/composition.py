@@ -252,6 +252,7 @@ class App(QObject):
         self.database.status_changed.connect(window.set_database)
         self.database.reached.connect(self._on_reached)
         self.database.lost.connect(self._on_lost)
+        self.database.carried_over.connect(self._on_carried_over)
         window.close_requested.connect(self.shutdown.request)
         self.shutdown.finished.connect(self._leave)
 
@@ -298,6 +299,11 @@ class App(QObject):
     @Slot(object)
     def _on_lost(self, error: ErrorInfo) -> None:
         self.gate.hold("database", error.message)
+
+    @Slot(str)
+    def _on_carried_over(self, text: str) -> None:
+        title = self.tr("The built-in database is a newer one now")
+        self.import_page.show_banner("info", title, text, "info", closable=True)
 
     @Slot(object)
     def _on_store_failed(self, error: SheetferryError | None) -> None:

@@ -40,12 +40,14 @@ class ReachedTarget:
 
     Attributes:
         sizes: Our whole pool, of which the engine has a share.
+        former: Where the data is as it was before this start carried it over to another PostgreSQL; else empty.
     """
 
     target: Target
     engine: Engine
     version: str
     sizes: PoolSizes
+    former: str = ""
 
 
 class DatabaseFlow(QObject):
@@ -55,11 +57,13 @@ class DatabaseFlow(QObject):
         status_changed: A `DatabaseStatus` for the status bar.
         reached: The target answers (a `ReachedTarget`).
         lost: It does not (an `ErrorInfo`); tried again every ten seconds.
+        carried_over: The built-in server's data was brought to another PostgreSQL; a sentence for people.
     """
 
     status_changed = Signal(object)
     reached = Signal(object)
     lost = Signal(object)
+    carried_over = Signal(str)
 
     def __init__(
         self, context: RunContext, calls: UiCalls, holder: TargetHolder, parent: QObject | None = None
@@ -75,6 +79,7 @@ class DatabaseFlow(QObject):
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self.start)
         self._closed = False
+        self._told = ""
         self._beat = QTimer(self)
         self._beat.setSingleShot(True)
         self._beat.setInterval(_BEAT_MS)
@@ -148,7 +153,9 @@ class DatabaseFlow(QObject):
             server = _counted(connection)
         sizes = pool_sizes(self._context.settings)
         engine = make_engine(target, engine_sizes(sizes, server), window_role())
-        return ReachedTarget(target, engine, version, sizes)
+        carried = self._server is not None and target.embedded and self._server.carried_over is not None
+        former = ", ".join(map(str, self._server.status().kept)) if carried and self._server else ""
+        return ReachedTarget(target, engine, version, sizes, former)
 
     def _on_reached(self, reached: ReachedTarget) -> None:
         self._current = reached
@@ -162,6 +169,14 @@ class DatabaseFlow(QObject):
         )
         self.status_changed.emit(DatabaseStatus("connected", target.dbname, where, self.tr("connected")))
         self.reached.emit(reached)
+        if reached.former and self._told != reached.former:
+            self._told = reached.former
+            self.carried_over.emit(self._words(reached.former, major))
+
+    def _words(self, former: str, major: str) -> str:
+        said = self.tr("The data of the built-in database was carried over to PostgreSQL {0}.").format(major)
+        kept = self.tr("As it was before, it is kept in {0} until you remove that folder.").format(former)
+        return f"{said} {kept}"
 
     def _on_failed(self, error: BaseException) -> None:
         info = error.info if isinstance(error, SheetferryError) else ErrorInfo("bug", str(error))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import os
+import shlex
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.context.run_context import RunContext
 from app.services.embedded_service import embedded_server
@@ -147,7 +149,9 @@ def _database(context: RunContext) -> list[Check]:
         detail = f"PostgreSQL {version}, {url_without_password(target)}"
         checks = [Check("database", True, detail)]
         if server is not None:
-            checks.append(_server_place(server.status().relocated, str(server.status().data)))
+            status = server.status()
+            checks.append(_server_place(status.relocated, str(status.data)))
+            checks += [_kept_data(folder) for folder in status.kept]
         return checks
     finally:
         if server is not None:
@@ -157,6 +161,16 @@ def _database(context: RunContext) -> list[Check]:
 def _server_place(relocated: bool, data: str) -> Check:
     why = " (outside the home folder, since the server's account cannot reach that)" if relocated else ""
     return Check("server's data", True, data + why)
+
+
+def _kept_data(folder: Path) -> Check:
+    """Told as well, not wrong: data of an earlier PostgreSQL that was carried over."""
+    detail = f"{folder} has the data as it was before it was carried over to this PostgreSQL."
+    return Check("former data", True, detail, f"When all is well, remove it: {_removal(folder)}")
+
+
+def _removal(folder: Path) -> str:
+    return f'rmdir /s "{folder}"' if sys.platform == "win32" else f"rm -r {shlex.quote(str(folder))}"
 
 
 def _pool(context: RunContext) -> list[Check]:

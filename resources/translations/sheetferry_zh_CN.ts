@@ -326,6 +326,11 @@
             <translation>作为日期时间</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/database.py" />
+            <source>As it was before, it is kept in {0} until you remove that folder.</source>
+            <translation>之前的数据保存在 {0} 中，直到您删除该文件夹。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/health/wording.py" />
             <source>As number</source>
             <translation>作为数字</translation>
@@ -3191,6 +3196,11 @@
             <translation>无法采用该选择</translation>
         </message>
         <message>
+            <location filename="../../app/composition.py" />
+            <source>The built-in database is a newer one now</source>
+            <translation>内置数据库现在是较新的版本</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/past_details.py" />
             <source>The choices of this import are not kept.</source>
             <translation>未保留此次导入的选项。</translation>
@@ -3204,6 +3214,11 @@
             <location filename="../../app/presenters/table_preview.py" />
             <source>The connection is in the clipboard</source>
             <translation>连接已复制到剪贴板</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/database.py" />
+            <source>The data of the built-in database was carried over to PostgreSQL {0}.</source>
+            <translation>内置数据库的数据已转移到 PostgreSQL {0}。</translation>
         </message>
         <message>
             <location filename="../../app/composition.py" />
@@ -5350,6 +5365,11 @@
             <translation>请重新检查该文件。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/upgrade.py" />
+            <source>Install PostgreSQL {0}, or start the version of Sheetferry that made the data and save it with `sheetferry server backup FILE`.</source>
+            <translation>请安装 PostgreSQL {0}，或启动建立这些数据的 Sheetferry 版本，并用 `sheetferry server backup FILE` 保存数据。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/explain.py" />
             <source>It can be tried again when that program has finished.</source>
             <translation>待该程序结束后可以重试。</translation>
@@ -6054,6 +6074,21 @@
             <translation>与数据库 {0} 的连接中断：{1}</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/upgrade.py" />
+            <source>The data of the built-in database in {0} could not be carried over from PostgreSQL {1} to {2}. It is as it was.</source>
+            <translation>{0} 中内置数据库的数据无法从 PostgreSQL {1} 转移到 {2}。数据保持原样。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/upgrade.py" />
+            <source>The data of the built-in database in {0} is of PostgreSQL {1}, and the programs of that version, by which it is carried over to PostgreSQL {2}, are not there.</source>
+            <translation>{0} 中内置数据库的数据属于 PostgreSQL {1}，而将其转移到 PostgreSQL {2} 所需的该版本程序不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/upgrade.py" />
+            <source>The data of the built-in database in {0} is of PostgreSQL {1}; this version of Sheetferry brings PostgreSQL {2}, which cannot read it.</source>
+            <translation>{0} 中内置数据库的数据属于 PostgreSQL {1}；此版本的 Sheetferry 带有 PostgreSQL {2}，无法读取它。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/targets.py" />
             <source>The database address cannot be read: it has an @ where none can stand, so a password in it is probably not percent-encoded.</source>
             <translation>无法读取数据库地址：不该出现 @ 的位置有 @，其中的密码可能没有使用百分号编码。</translation>
@@ -6495,6 +6530,11 @@
             <location filename="../../workers/importing/loading/target/lock_retry.py" />
             <source>The lock on {0}{1} was waited for {2} times in vain. Nothing was loaded.</source>
             <translation>等待 {0}{1} 的锁 {2} 次均未成功。没有载入任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/upgrade.py" />
+            <source>The log says why. Start the version of Sheetferry that made it, save the data with `sheetferry server backup FILE`, and take it back with `sheetferry server restore FILE` in this version.</source>
+            <translation>日志说明了原因。请启动建立它的 Sheetferry 版本，用 `sheetferry server backup FILE` 保存数据，再在此版本中用 `sheetferry server restore FILE` 取回。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
@@ -7136,6 +7176,11 @@
             <location filename="../../workers/database/targets.py" />
             <source>Use a saved connection, a password file (PGPASSFILE), the variable SHEETFERRY_DATABASE_URL, or leave it out and type it when asked.</source>
             <translation>请使用已保存的连接、密码文件 (PGPASSFILE) 或变量 SHEETFERRY_DATABASE_URL，或将其省略并在询问时输入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/upgrade.py" />
+            <source>Use the newer version of Sheetferry again.</source>
+            <translation>请重新使用较新版本的 Sheetferry。</translation>
         </message>
         <message>
             <location filename="../../workers/database/explain.py" />

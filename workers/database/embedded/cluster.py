@@ -40,14 +40,22 @@ class Cluster:
     Attributes:
         place: Folder of everything that the server's account touches.
         data: PostgreSQL's data directory.
+        fresh: Where that is made, before it is whole.
         log: What the server prints.
         settings: The server's settings, which its account may read but not write; they go before those in `data`.
     """
 
-    def __init__(self, place: Path) -> None:
-        """Name the paths; nothing is made."""
+    def __init__(self, place: Path, major: int = PG_MAJOR, *, unfinished: bool = False) -> None:
+        """Name the paths; nothing is made.
+
+        Args:
+            place: Folder of everything that the server's account touches.
+            major: The PostgreSQL major of the data.
+            unfinished: Work on the data in the folder where it is made.
+        """
         self.place = place
-        self.data = place / f"pg{PG_MAJOR}"
+        self.fresh = place / f"pg{major}.new"
+        self.data = self.fresh if unfinished else place / f"pg{major}"
         self.log = place / "postgres.log"
         self.settings = place / "server.conf"
 
@@ -63,7 +71,12 @@ class Cluster:
             ProgramError: when ``initdb`` fails.
             OSError: when the folders cannot be written.
         """
-        fresh = self.place / f"pg{PG_MAJOR}.new"
+        self.prepare(programs, password)
+        self.fresh.rename(self.data)
+
+    def prepare(self, programs: ServerPrograms, password: Secret, *options: str) -> None:
+        """Make the cluster in its side folder, in the place of what an interruption left there."""
+        fresh = self.fresh
         programs.remove_folder(fresh)
         fresh.mkdir(mode=0o700)
         descriptor, name = tempfile.mkstemp(dir=self.place, prefix="pw-")
@@ -77,11 +90,10 @@ class Cluster:
             sync = ["--sync-method=syncfs"] if sys.platform.startswith("linux") else []
             programs.run(
                 "initdb", "-D", fresh, "-U", SUPERUSER, "--pwfile", secret, "-A", "scram-sha-256", "-E", "UTF8",
-                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", *sync,
+                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", *sync, *options,
             )  # fmt: skip
         finally:
             secret.unlink(missing_ok=True)
-        fresh.rename(self.data)
 
     def configure(self, programs: ServerPrograms, settings: Mapping[str, str], former_port: int = 0) -> Endpoint:
         """Write the settings for the next start and choose where the server will listen.
@@ -92,7 +104,7 @@ class Cluster:
             endpoint = Endpoint("127.0.0.1", _free_port(former_port))
             place = {"listen_addresses": endpoint.host}
         else:
-            endpoint = Endpoint(str(self._socket_folder(programs)), _SOCKET_PORT)
+            endpoint = Endpoint(str(self.socket_folder(programs)), _SOCKET_PORT)
             place = {
                 "listen_addresses": "",
                 "unix_socket_directories": endpoint.host,
@@ -164,7 +176,12 @@ class Cluster:
         name = hashlib.sha256(os.fsencode(self.place)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"sheetferry-socket-{os.getuid()}-{name}" / "s"
 
-    def _socket_folder(self, programs: ServerPrograms) -> Path:
+    def socket_folder(self, programs: ServerPrograms) -> Path:
+        """Make the folder for the socket, which only the server's account may enter.
+
+        Raises:
+            EnvironmentFailure: ``socket-folder-taken``.
+        """
         folder = self._socket_path()
         try:
             if folder.parent != self.place:

@@ -19,9 +19,11 @@ from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.core.model.tasks import Secret, Target
 from workers.database.embedded.account import make_folder, make_passable, server_account, server_folder
 from workers.database.embedded.binaries import (
+    PG_MAJOR,
     ProgramError,
     ServerPrograms,
     find_installation,
+    keep_programs,
     reachable_installation,
 )
 from workers.database.embedded.cluster import DATABASE, SUPERUSER, Cluster, workstation_settings
@@ -29,6 +31,7 @@ from workers.database.embedded.files import PinReason, ServerFiles, ServerState,
 from workers.database.embedded.leftovers import end_orphans, mend_pid_file, postmaster
 from workers.database.embedded.ownership import require_ours, require_safe_for_root
 from workers.database.embedded.probe import Login, connect, other_sessions, try_login
+from workers.database.embedded.upgrade import FormerData, Upgrade, former_data, kept_data, set_aside
 from workers.database.embedded.watcher_start import IDLE_SECONDS, start_watcher, watcher_command
 from workers.system.file_locks import FileLock, is_locked
 
@@ -49,6 +52,7 @@ class ServerStatus:
         relocated: True when cluster and log lie outside the home, since the server's account cannot reach the home.
         account: Account that the server runs as when that is not our own.
         clients: Living programs that use it.
+        kept: Folders with data of earlier PostgreSQL majors, which may be taken away.
     """
 
     running: bool
@@ -63,12 +67,16 @@ class ServerStatus:
     port: int
     pid: int | None
     clients: int
+    kept: tuple[Path, ...] = ()
 
 
 class EmbeddedServer:
     """One program's hold on the embedded server of a home folder.
 
     Safe to use from several processes at once; one object is for one thread at a time.
+
+    Attributes:
+        carried_over: The PostgreSQL major that the data was brought over from by this object, else None.
     """
 
     def __init__(
@@ -97,6 +105,7 @@ class EmbeddedServer:
         self._client: FileLock | None = None
         self._account = server_account()
         self._programs: ServerPrograms | None = None
+        self.carried_over: int | None = None
 
     def acquire(self) -> Target:
         """Use the server: join the running one or start it, and count as a user until `release`.
@@ -183,6 +192,7 @@ class EmbeddedServer:
             port=state.port if state else 0,
             pid=process.pid if process else None,
             clients=self._files.living_clients(),
+            kept=kept_data(place),
         )
 
     def running_target(self) -> Target | None:
@@ -226,6 +236,9 @@ class EmbeddedServer:
         self._prepare_place(place)
         cluster = Cluster(place)
         programs = self._server_programs(place)
+        keep_programs(find_installation(), place)
+        if (former := former_data(place)) is not None:
+            state = self._carry_over(former, cluster, programs, state)
         if state is None or not cluster.exists:
             state = self._new_state(cluster, programs, state)
         elif self._wait_for_transition(state, cluster):
@@ -248,6 +261,21 @@ class EmbeddedServer:
         target = _target(state)
         _ensure_database(target)
         return target
+
+    def _carry_over(
+        self, former: FormerData, cluster: Cluster, programs: ServerPrograms, state: ServerState | None
+    ) -> ServerState | None:
+        """Bring data of another PostgreSQL major over to ours."""
+        if cluster.exists:
+            if former.major < PG_MAJOR:  # interrupted between the last two steps
+                set_aside(former)
+            return state
+        upgrade = Upgrade(former, programs, self._account, cluster.place)
+        state = state or ServerState(Secret(secrets.token_urlsafe(24)), cluster.place)
+        self._files.write_state(state)
+        upgrade.run(state.password, self._settings)
+        self.carried_over = former.major
+        return state
 
     def _new_state(self, cluster: Cluster, programs: ServerPrograms, old: ServerState | None) -> ServerState:
         """Make the cluster, or, when only its password was lost, give it a new one."""
@@ -318,7 +346,7 @@ class EmbeddedServer:
         return try_login(_target(state), cluster.data) if state.host else Login.UNREACHABLE
 
     def _place(self, state: ServerState | None) -> Path:
-        if state is not None and Cluster(state.place).exists:
+        if state is not None and (Cluster(state.place).exists or former_data(state.place)):
             return state.place
         return server_folder(self.home, self._account)
 
