@@ -7686,6 +7686,11 @@
             <translation>时长</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/text/dialect.py" />
+            <source>each line is one value, or words that belong together</source>
+            <translation>每行是一个值，或属于同一整体的词</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/inference/infer.py" />
             <source>errors</source>
             <translation>错误</translation>
@@ -8281,6 +8286,11 @@
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>the day comes first</source>
             <translation>日在前</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/reading/text/dialect.py" />
+            <source>the delimiter changes inside the file</source>
+            <translation>分隔符在文件内部发生变化</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/ods/reader.py" />

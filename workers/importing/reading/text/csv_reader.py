@@ -86,7 +86,7 @@ class CsvWorkbook:
         """The file for reading in columns; None where its dialect is not plain."""
         delimiter, quote = self.dialect.delimiter, self.dialect.quote
         plain = len(delimiter) == 1 and delimiter.isascii() and quote.isascii() and delimiter not in f"{quote}\r\n "
-        if not plain or self.dialect.backslash or self.dialect.spaced or self.dialect.cuts:
+        if not plain or self.dialect.backslash or self.dialect.spaced or self.dialect.cuts or self.dialect.others:
             return None
         if self.dialect.separator_line or self._watch.end_mark:
             return None

@@ -11,9 +11,10 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import dropwhile, groupby, islice, zip_longest
+from operator import itemgetter
 
 from workers.importing.reading.text.fixed_width import find_cuts, parse_lines
 
@@ -29,6 +30,15 @@ _NEARLY_ALL = 0.9
 _SPACED_OUT = ("", " ", ":", ",", "~", "^")
 _LOOSE_QUOTES = "'\""
 _TABLE_SHARE = 0.3
+# Delimiters that programs take in turns, and how many lines in a row make a part of a file.
+_CHANGING = ",;\t|"
+_LEAST_PART = 3
+_NO_DELIMITER = "\x1f"
+_PAIR = 2
+# Signs that also stand within names, times, decimals and sentences, and those of them that need values beside them.
+_WITHIN_VALUES = (",", ";", " ", ":", "|", "^", "~")
+_PUNCTUATION = (",", ";", ":")
+_WITHIN_WORDS = (",", " ", ":")
 # Signs of ordinary sentences must divide most lines alike before they count as delimiters.
 _PROSE_SIGNS = (" ", ":")
 _PROSE_SHARE = 0.6
@@ -47,6 +57,8 @@ _VALUE = re.compile(
     """,
     re.VERBOSE,
 )
+# Figures with spaces among them that do not part thousands.
+_SEVERAL = re.compile(r"(?![-+]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$)[-+\d.,]+(?: +[-+\d.,]+)+")
 _WORDS = re.compile(r"[\w#&/()\[\]<>%*+=@$£€!?°'’.-]+(?:[ \u00a0]+[\w#&/()\[\]<>%*+=@$£€!?°'’.-]+)*[.:]?")
 
 
@@ -61,6 +73,8 @@ class CsvDialect:
         separator_line: Whether the first line is Excel's ``sep=;``.
         spaced: Whether spaces stand between a delimiter and the quotation mark after it.
         cuts: Where each column but the first begins, in a text whose columns are aligned with spaces.
+        others: Further delimiters, which divide whole parts of the file instead, each with how often it stands in a
+            line of its part; the first is `delimiter` itself. Empty where one divides the whole file.
         evidence: Why, in words.
     """
 
@@ -71,6 +85,7 @@ class CsvDialect:
     evidence: str = ""
     spaced: bool = False
     cuts: tuple[int, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:
@@ -90,19 +105,38 @@ def parse_records(lines: Iterable[str], dialect: CsvDialect, *, strict: bool = F
     """
     if dialect.cuts:
         return parse_lines(lines, dialect.cuts)
-    if not dialect.delimiter:
+    if not dialect.delimiter and not dialect.quote:
         return ([line] if line else [] for line in (line.rstrip("\r\n") for line in lines))
+    if dialect.others:
+        return _by_parts(lines, dialect, strict=strict)
     if dialect.backslash:
         lines = map(_unescape, lines)
     return csv.reader(
         lines,
-        delimiter=dialect.delimiter,
+        delimiter=dialect.delimiter or _NO_DELIMITER,
         quotechar=dialect.quote or None,
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
         doublequote=True,
         strict=strict,
         skipinitialspace=dialect.spaced or dialect.delimiter == " ",
     )
+
+
+def _by_parts(lines: Iterable[str], dialect: CsvDialect, *, strict: bool) -> Iterator[list[str]]:
+    """Divide each part of a file by its own delimiter."""
+    for delimiter, part in groupby(_with_delimiters(lines, dialect), key=itemgetter(0)):
+        of_part = replace(dialect, delimiter=delimiter, others=())
+        yield from parse_records((line for _, line in part), of_part, strict=strict)
+
+
+def _with_delimiters(lines: Iterable[str], dialect: CsvDialect) -> Iterator[tuple[str, str]]:
+    """Each line with the delimiter of the part that it stands in; lines that tell none belong to the part before."""
+    current, inside = dialect.delimiter, False
+    for line in lines:
+        if not inside and line.count(current) != dict(dialect.others)[current]:
+            current = next((sign for sign, number in dialect.others if line.count(sign) == number), current)
+        inside ^= bool(dialect.quote) and line.count(dialect.quote) % 2 == 1
+        yield current, line
 
 
 def _unescape(line: str) -> str:
@@ -124,12 +158,77 @@ def detect_dialect(sample: str) -> CsvDialect:
         score = _score(lines, dialect)
         if score > best_score:
             best, best_score = dialect, score
+    others = _other_parts(lines, best) if best.delimiter else ()
+    if others:
+        return replace(best, others=others, evidence="the delimiter changes inside the file")
+    if best.delimiter and _is_one_column(lines, best):
+        best = CsvDialect("", evidence="each line is one value, or words that belong together")
     cuts = find_cuts(lines) if best.delimiter in _SPACED_OUT else ()
     if cuts and _regular_width(lines, best) <= len(cuts):
         return CsvDialect("", "", cuts=cuts, evidence="the same positions are blank in nearly all lines")
     if not best.delimiter:
-        return CsvDialect("", "", evidence=best.evidence)
+        quoted = any(line.startswith('"') for line in lines) and _is_strict(sample, CsvDialect("", '"'))
+        return CsvDialect("", '"' if quoted else "", evidence=best.evidence)
     return replace(best, evidence=f"{best.name} divides the lines most regularly")
+
+
+def _other_parts(lines: list[str], dialect: CsvDialect) -> tuple[tuple[str, int], ...]:
+    """The delimiters of a file that is divided by several, one part after the other; empty where it is not."""
+    counts = Counter(line.count(dialect.delimiter) for line in lines)
+    main = max(counts, key=lambda number: (counts[number], number) if number else (0, 0))
+    found = [(dialect.delimiter, main)]
+    foreign = [line for line in lines if line.count(dialect.delimiter) != main]
+    for sign in _CHANGING:
+        if sign == dialect.delimiter or counts[main] < _LEAST_PART:
+            continue
+        runs = ((number, len(list(run))) for number, run in groupby(line.count(sign) for line in foreign))
+        number, length = max(runs, key=itemgetter(1), default=(0, 0))
+        part = [line for line in foreign if line.count(sign) == number]
+        if number > 1 and length >= _LEAST_PART and _value_share(list(csv.reader(part, delimiter=sign))) > _NEARLY_ALL:
+            found.append((sign, number))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _is_one_column(lines: list[str], dialect: CsvDialect) -> bool:
+    """Whether a sign that divides the lines stands within values: in times, decimals, names, sentences."""
+    if dialect.delimiter not in _WITHIN_VALUES or _glued(lines, dialect):
+        return False
+    records = _sample_records(lines, dialect)
+    if _is_punctuation(lines, dialect, records):
+        return True
+    if dialect.delimiter == ";":
+        return False
+    if dialect.delimiter not in _WITHIN_WORDS:
+        begun = list(dropwhile(lambda record: len(record) < _PAIR, records))
+        widths = Counter(map(len, begun))
+        return max(widths.values(), default=0) < _PROSE_SHARE * len(begun)
+    # What stands above the values has their sign too where it divides columns.
+    body = [line.strip() for line in lines if line.strip()][1:]
+    values = sum(_VALUE.fullmatch(line) is not None and not _SEVERAL.fullmatch(line) for line in body)
+    if values >= _NEARLY_ALL * len(body) and (dialect.delimiter != "," or len(records[0]) == 1):
+        return bool(body)
+    if dialect.delimiter == ",":
+        return False
+    if len(records[0]) == 1:
+        return True
+    columns = zip_longest(*records[1:], fillvalue="")
+    return not any(_mostly_values(column) for column in columns)
+
+
+def _is_punctuation(lines: list[str], dialect: CsvDialect, records: list[list[str]]) -> bool:
+    """Whether the sign is one of sentences: a space follows it, and there are sometimes more and sometimes fewer."""
+    sign = dialect.delimiter
+    if sign not in _PUNCTUATION:
+        return False
+    every = sum(line.count(sign) for line in lines)
+    spaced = sum(line.count(f"{sign} ") + line.rstrip().endswith(sign) for line in lines)
+    widths = Counter(map(len, records))
+    return spaced >= _NEARLY_ALL * every and max(widths.values()) < _PROSE_SHARE * len(records)
+
+
+def _mostly_values(cells: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return sum(_VALUE.fullmatch(cell) is not None for cell in filled) > len(cells) / 2
 
 
 def _regular_width(lines: list[str], dialect: CsvDialect) -> int:
