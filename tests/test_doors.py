@@ -82,6 +82,13 @@ def logs(tree: ast.AST) -> Iterator[int]:
             yield from (base.lineno for base in node.bases if ast.unparse(base) == "logging.Formatter")
 
 
+def spreadsheets(tree: ast.AST) -> Iterator[int]:
+    """Whatever writes text that a spreadsheet program may run."""
+    for call, name, owner in calls(tree):
+        if name in {"to_csv", "to_excel", "DictWriter"} or (name == "writer" and owner == "csv"):
+            yield call.lineno
+
+
 Rule = Callable[[ast.AST], Iterator[int]]
 RULES: dict[str, tuple[Rule, dict[str, str]]] = {
     "markup": (
@@ -100,6 +107,14 @@ RULES: dict[str, tuple[Rule, dict[str, str]]] = {
             "app/cli/tables.py": "the door for tables and bars",
             "app/setup/entering.py": "speaks before there is anything else, with sentences of its own only",
             "app/setup/provisioning.py": "speaks before the door can be opened, by `shown`",
+        },
+    ),
+    "spreadsheets": (
+        spreadsheets,
+        {
+            "app/presenters/history.py": "by `FormulaGuard`",
+            "app/services/table_export.py": "by `FormulaGuard`",
+            "widgets/monitor/export.py": "times and numbers only",
         },
     ),
     "logs": (
@@ -146,6 +161,8 @@ def test_every_exception_is_needed(name: str) -> None:
         ("terminal", "print(name)"),
         ("terminal", "sys.stderr.write(name)"),
         ("terminal", "Console().print(name)"),
+        ("spreadsheets", "frame.to_csv(path)"),
+        ("spreadsheets", "csv.writer(file)"),
         ("logs", "logging.basicConfig()"),
         ("logs", "class F(logging.Formatter): pass"),
     ],

@@ -24,6 +24,7 @@ from workers.bridges.ui_calls import UiCalls
 from workers.core.jobs.snapshots import JobKind, JobSnapshot, JobState
 from workers.core.jobs.spec import JobSpec
 from workers.core.model.errors import SheetferryError
+from workers.core.model.formula_guard import FormulaGuard
 from workers.core.model.outcomes import ImportOutcome
 from workers.core.model.reject_export import RejectsReport, RejectsRequest
 from workers.core.model.undo_report import UndoReport, UndoRequest
@@ -251,16 +252,16 @@ class HistoryFlow(QObject):
 
 
 def write_list(path: Path, entries: tuple[HistoryEntry, ...]) -> None:
-    """The shown list as CSV for a spreadsheet."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    """The shown list as CSV for a spreadsheet; a file's or table's name is no formula there."""
+    guard = FormulaGuard(guards=True)
+    with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["when", "state", "file", "sheet", "table", "mode", "read", "loaded", "rejected", "import"])
         for entry in entries:
             o = entry.outcome
             when = entry.when.isoformat(sep=" ", timespec="seconds")
-            writer.writerow(
-                (when, entry.state, o.file, o.sheet, o.table, o.mode, *_counts(o), o.import_id),
-            )
+            row = (when, entry.state, o.file, o.sheet, o.table, o.mode, *_counts(o), o.import_id)
+            writer.writerow(guard.row(row))
 
 
 def _counts(outcome: ImportOutcome) -> tuple[int, int, int]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.presenters.database import DatabaseFlow
-from app.services.table_export import export_table
+from app.services.table_export import Exported, export_table
 from widgets.parts.wording import count
 from widgets.table_preview.window import TableWindow
 from widgets.theme import Theme
@@ -68,18 +68,40 @@ class TableLook(QObject):
     @Slot(str)
     def _ask_export(self, kind: str) -> None:
         title = self.tr("Export {0}").format(self._name)
-        chosen, _ = QFileDialog.getSaveFileName(self._look, title, f"{self._name}.{kind}", f"*.{kind}")
+        guarded = f"{self.tr('CSV for spreadsheets, texts like formulas guarded')} (*.csv)"
+        filters = {
+            "csv": [f"{self.tr('CSV, every text as it is')} (*.csv)", guarded, f"{self.tr('Excel workbook')} (*.xlsx)"],
+            "xlsx": [f"{self.tr('Excel workbook')} (*.xlsx)"],
+        }[kind]
+        name = f"{self._name}.{kind}"
+        chosen, wanted = QFileDialog.getSaveFileName(self._look, title, name, ";;".join(filters))
         if chosen:
-            self.export(Path(chosen if Path(chosen).suffix else f"{chosen}.{kind}"))
+            self.export(export_path(chosen, wanted), guarded=wanted == guarded)
 
-    def export(self, path: Path) -> None:
-        """Write the whole table to `path` and say so in the window."""
+    def export(self, path: Path, *, guarded: bool = False) -> None:
+        """Write the whole table to `path` and say so in the window.
+
+        Args:
+            path: The file.
+            guarded: Put an apostrophe before texts in CSV that a spreadsheet program would run as formulas.
+        """
         self._look.say("info", self.tr("Writing {0} …").format(path.name))
-        write = partial(export_table, self._target, self._schema, self._name, path)
+        write = partial(export_table, self._target, self._schema, self._name, path, guarded=guarded)
         self._calls.start(write, partial(self._exported, path), self._unexported, self)
 
-    def _exported(self, path: Path, rows: int) -> None:
-        self._look.say("ok", self.tr("{0} rows are in {1}").format(count(rows), path))
+    def _exported(self, path: Path, done: Exported) -> None:
+        title = self.tr("{0} rows are in {1}").format(count(done.rows), path)
+        if not done.formulas:
+            self._look.say("ok", title)
+        elif done.guarded:
+            said = self.tr("{0} texts that begin like a formula have an apostrophe in front.")
+            self._look.say("ok", title, said.format(count(done.formulas)))
+        else:
+            said = self.tr(
+                "{0} texts begin like a formula (=, +, -, @) and would be run by a spreadsheet program. For one, export"
+                " to Excel, or choose the guarded CSV."
+            )
+            self._look.say("warn", title, said.format(count(done.formulas)))
 
     def _unexported(self, error: BaseException) -> None:
         self._look.say("danger", *_said(error))
@@ -93,6 +115,15 @@ class TableLook(QObject):
         title = self.tr("The connection is in the clipboard")
         said = self.tr("With its password: it works on this machine only.") if target.embedded else ""
         self._look.say("ok", title, said or self.tr("Without a password."))
+
+
+def export_path(chosen: str, wanted: str) -> Path:
+    """The file that was chosen, with the ending of the wanted kind where it has none or that of the other kind."""
+    path = Path(chosen)
+    suffix = ".xlsx" if wanted.endswith("(*.xlsx)") else ".csv"
+    if not path.suffix:
+        return path.with_name(f"{path.name}{suffix}")
+    return path.with_suffix(suffix) if path.suffix.lower() in {".csv", ".xlsx"} else path
 
 
 def _said(error: BaseException) -> tuple[str, str]:

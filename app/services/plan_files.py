@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from workers.core.model.errors import EnvironmentFailure, UserError
 from workers.core.model.plan_file import SavedPlan, read_plan, write_plan
 from workers.core.model.shown_text import kept
+from workers.system.whole_file import whole_file
 
 _MOST_BYTES = 4 << 20
 
@@ -55,12 +55,10 @@ def save_text(path: str, text: str) -> None:
     Raises:
         EnvironmentFailure: ``cannot-write``.
     """
-    side = Path(f"{path}.part")
     try:
-        side.write_text(kept(text), encoding="utf-8", newline="\n")
-        os.replace(side, path)
+        with whole_file(path) as side:
+            side.write_text(kept(text), encoding="utf-8", newline="\n")
     except OSError as error:
-        side.unlink(missing_ok=True)
         raise EnvironmentFailure.of(
             "cannot-write", f"{path} could not be written: {error.strerror}.", "Choose another place."
         ) from None

@@ -3,58 +3,79 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from contextlib import closing
+from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from workers.core.model.errors import EnvironmentFailure, UserError
+from workers.core.model.formula_guard import FormulaGuard
 from workers.core.model.tasks import Target
 from workers.database.table_reader import TableReader
+from workers.system.whole_file import whole_file
 
 _EXCEL_ROWS = 1_048_576
 _EXCEL_DIGITS = 10**15
 _PLAIN = (str, int, float, bool, type(None), dt.date, dt.datetime, dt.time, dt.timedelta)
 
 
-def export_table(target: Target, schema: str, table: str, path: Path) -> int:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written.
+
+    Attributes:
+        rows: Rows of the table.
+        formulas: Texts in a CSV file that a spreadsheet program would run as formulas, or would have without `guarded`.
+        guarded: Whether an apostrophe stands before those.
+    """
+
+    rows: int
+    formulas: int = 0
+    guarded: bool = False
+
+
+def export_table(target: Target, schema: str, table: str, path: Path, *, guarded: bool = False) -> Exported:
     """Write a whole table to `path`: ``.xlsx`` as a workbook, anything else as CSV. Not for the UI thread.
 
     The file appears when it is complete; a failed export leaves what was there before.
 
-    Returns:
-        How many rows were written.
+    Args:
+        target: The database.
+        schema: The table's schema.
+        table: Its name.
+        path: The file.
+        guarded: Put an apostrophe before texts in CSV that would be run as formulas.
 
     Raises:
         UserError: ``too-large`` when a workbook cannot hold the table.
         EnvironmentFailure: ``disk`` when the file cannot be written.
     """
-    side = path.with_name(f".{path.name}.part")
     try:
-        with closing(TableReader(target, schema, table)) as reader:
-            rows = _workbook(reader, side, table) if path.suffix.lower() == ".xlsx" else _csv(reader, side)
-        os.replace(side, path)
+        with closing(TableReader(target, schema, table)) as reader, whole_file(path) as side:
+            if path.suffix.lower() == ".xlsx":
+                return Exported(_workbook(reader, side, table))
+            guard = FormulaGuard(guards=guarded)
+            return Exported(_csv(reader, side, guard), guard.found, guarded)
     except OSError as error:
         raise EnvironmentFailure.of(
             "disk", f"{path.name} could not be written: {error.strerror}.", "Choose another place, or make room."
         ) from error
-    finally:
-        side.unlink(missing_ok=True)
-    return rows
 
 
-def _csv(reader: TableReader, path: Path) -> int:
+def _csv(reader: TableReader, path: Path, guard: FormulaGuard) -> int:
     """UTF-8 with a byte order mark, which Excel needs to read it right."""
     import pandas as pd
 
     written = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        pd.DataFrame(columns=reader.columns).to_csv(file, index=False)
+        names = guard.row(reader.columns)
+        pd.DataFrame(columns=names).to_csv(file, index=False)
         for rows in reader.portions():
             # Objects: pandas' own types would make 1.0 of a whole number in a column with a NULL.
-            pd.DataFrame(rows, columns=reader.columns, dtype=object).to_csv(file, index=False, header=False)
+            shown = list(map(guard.row, rows))
+            pd.DataFrame(shown, columns=names, dtype=object).to_csv(file, index=False, header=False)
             written += len(rows)
     return written
 
@@ -65,7 +86,7 @@ def _workbook(reader: TableReader, path: Path, table: str) -> int:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("".join(" " if c in r"[]:*?/\'" else c for c in table)[:31].strip() or "table")
-    sheet.append(reader.columns)
+    sheet.append([_cell(_printable(name), sheet) for name in reader.columns])
     written = 0
     for rows in reader.portions():
         if written + len(rows) >= _EXCEL_ROWS:

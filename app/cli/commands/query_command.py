@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.output import complain, note, say, say_json
+from app.cli.output import complain, confirmed, note, say, say_json
 from app.cli.progress_view import ProgressView, Silent, WaitingNotes, wants_bars
 from app.cli.query_run import QueryRun
 from app.cli.result_table import shown, table_lines
@@ -145,9 +145,7 @@ def _commit(wanted: DecisionWanted) -> bool:
     """Show the rows that were touched and ask."""
     for outcome in wanted.outcomes:
         note(f"{outcome.statement}: {outcome.tag or f'{outcome.rows:,} rows'}")
-    sys.stderr.write(f"Commit? It is rolled back after {wanted.seconds:g} s. [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return confirmed(f"Commit? It is rolled back after {wanted.seconds:g} s.")
 
 
 def _tell(outcome: StatementOutcome, arguments: argparse.Namespace, service: QueryService) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -25,6 +23,7 @@ from workers.database.explain import explain
 from workers.database.ledger import ledger
 from workers.database.ledger.schema import ensure_ledger
 from workers.importing.rows.rejects_mark import MOST_ABOVE, NAME, REASON, SOURCE_ROW
+from workers.system.whole_file import whole_file
 
 _BAD = PatternFill("solid", fgColor="FFF4B9B0")
 _HEADER = Font(bold=True)
@@ -77,13 +76,12 @@ def _write(path: str, outcome: ImportOutcome, rows: list[tuple[Any, ...]]) -> No
         sheet.append([])
     sheet.append(_header(sheet, outcome.columns, width))
     for source_row, source_cell, reason, cells in rows:
-        sheet.append([*_row(sheet, outcome.columns, width, cells, source_cell), None, _safe(reason), source_row])
-    side = Path(f"{path}.part")
+        cells_ = [*_row(sheet, outcome.columns, width, cells, source_cell), None, _cell(sheet, reason), source_row]
+        sheet.append(cells_)
     try:
-        workbook.save(side)
-        os.replace(side, path)
+        with whole_file(path) as side:
+            workbook.save(side)
     except OSError as error:
-        side.unlink(missing_ok=True)
         raise EnvironmentFailure.of(
             "cannot-write",
             f"The file {path} could not be written: {error.strerror}.",
@@ -95,12 +93,18 @@ def _header(sheet: Any, columns: tuple[ColumnPlan, ...], width: int) -> list[Any
     texts: list[str | None] = [None] * width
     for column in columns:
         texts[column.index] = column.source or column.name
-    return [_styled(sheet, _safe(text), _HEADER) for text in [*texts, None, REASON, SOURCE_ROW]]
+    return [_cell(sheet, text, font=_HEADER) for text in [*texts, None, REASON, SOURCE_ROW]]
 
 
-def _styled(sheet: Any, text: Any, font: Font) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.font = font
+def _cell(sheet: Any, value: Any, *, font: Font | None = None, fill: PatternFill | None = None) -> Any:
+    """A cell whose text is what it is: never a formula, and the same when the mended workbook is read again."""
+    cell = WriteOnlyCell(sheet, value=_safe(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if font is not None:
+        cell.font = font
+    if fill is not None:
+        cell.fill = fill
     return cell
 
 
@@ -109,12 +113,7 @@ def _row(sheet: Any, columns: tuple[ColumnPlan, ...], width: int, cells: dict[st
     row: list[Any] = [None] * width
     for column in columns:
         value = _value(cells.get(column.name), column.type)
-        if column.index == bad_column:
-            cell = WriteOnlyCell(sheet, value=value)
-            cell.fill = _BAD
-            row[column.index] = cell
-        else:
-            row[column.index] = value
+        row[column.index] = _cell(sheet, value, fill=_BAD if column.index == bad_column else None)
     return row
 
 
@@ -126,14 +125,11 @@ def _value(text: str | None, pg_type: PgType) -> Any:
         try:
             number = float(text)
         except ValueError:
-            return _safe(text)
+            return text
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
-    return _safe(text)
+    return text
 
 
-def _safe(text: str | None) -> str | None:
-    """A text that a workbook can hold, and that is never taken for a formula."""
-    if text is None:
-        return None
-    kept = "".join(c for c in text if c in "\t\n\r" or c >= " ")[:32_767]
-    return f"'{kept}" if kept.startswith("=") else kept
+def _safe(text: str) -> str:
+    """A text that a workbook can hold."""
+    return "".join(c for c in text if c in "\t\n\r" or c >= " ")[:32_767]

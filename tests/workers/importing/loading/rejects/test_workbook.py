@@ -31,7 +31,8 @@ def test_rows_reasons_and_the_coloured_cell(loader: Loader) -> None:
     assert sheet is not None
     header, row = list(sheet.iter_rows())
     assert [c.value for c in header] == ["Item", "Qty", "Price", None, REASON, SOURCE_ROW]
-    assert [c.value for c in row][:3] == ["'=b", "many", 3]
+    assert [c.value for c in row][:3] == ["=b", "many", 3]
+    assert row[0].data_type == "s"
     assert row[5].value == 3
     assert [c.fill.fill_type for c in row[:3]] == [None, "solid", None]
 
