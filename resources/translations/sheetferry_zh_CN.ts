@@ -404,6 +404,16 @@
             <translation>CPU</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/table_preview.py" />
+            <source>CSV for spreadsheets, texts like formulas guarded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/presenters/table_preview.py" />
+            <source>CSV, every text as it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/settings/setting_row.py" />
             <source>Can be set by {0} only.</source>
             <translation>只能通过 {0} 设置。</translation>
@@ -1004,6 +1014,11 @@
             <location filename="../../widgets/history/receipt.py" />
             <source>Excel rows</source>
             <translation>Excel 行</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/table_preview.py" />
+            <source>Excel workbook</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/monitoring.py" />
@@ -4506,6 +4521,16 @@
             <translation>已选 {0} 个表</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/table_preview.py" />
+            <source>{0} texts begin like a formula (=, +, -, @) and would be run by a spreadsheet program. For one, export to Excel, or choose the guarded CSV.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/presenters/table_preview.py" />
+            <source>{0} texts that begin like a formula have an apostrophe in front.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../widgets/monitor/charts/card.py" />
             <source>{0} times</source>
             <translation>{0} 个时间</translation>
@@ -6007,6 +6032,11 @@
             <location filename="../../workers/database/explain.py" />
             <source>Tell its administrator.</source>
             <translation>请告知其管理员。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/querying/saving/csv_file.py" />
+            <source>Texts in the file begin like a formula (=, +, -, @), and a spreadsheet program would run them: save as .xlsx for one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />

@@ -350,3 +350,18 @@ def test_a_statement_without_rows_cannot_be_saved(asker: Asker, query: Query, tm
     asker.ask("insert into t values (1)", write=True, commit_unasked=True, save_to=str(tmp_path / "x.csv"))
     assert asker.error is not None
     assert asker.error.info.kind == "no-result"
+
+
+@pytest.mark.parametrize(
+    ("script", "codes"),
+    [
+        ("select '=1+1' as a", ["like-formulas"]),
+        ("select 'x' as \"=1+1\"", ["like-formulas"]),
+        ("select -5 as n, '-5' as t", []),
+    ],
+)
+def test_texts_like_formulas_are_said(asker: Asker, tmp_path: Path, script: str, codes: list[str]) -> None:
+    outcome = save(asker, script, tmp_path / "out.csv")
+    assert [note.code for note in outcome.notes] == codes
+    assert "=1+1" in (tmp_path / "out.csv").read_text() or not codes
+    assert save(asker, script, tmp_path / "out.xlsx").notes == ()

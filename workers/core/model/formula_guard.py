@@ -43,3 +43,37 @@ class FormulaGuard:
             return value
         self.found += 1
         return f"'{value}" if self._guards else value
+
+
+_FIELD = re.compile(
+    rb'[,\n]"?(?:[=@\t\r]|\xef\xbc[\x8b\x8d\x9d\xa0]|[+-](?!\.?\d[\d.]*(?:e[+-]?\d+)?"?(?:[,\r\n]|$)))', re.IGNORECASE
+)
+"""A field that begins with one of the signs and is no number; the wide ones in UTF-8."""
+_LONGEST_NUMBER = 64
+
+
+class FormulaSeeker:
+    """Looks for texts like formulas in CSV that goes by as bytes, which costs less than taking it apart.
+
+    A line that begins so within a text of several lines counts as well.
+    """
+
+    def __init__(self) -> None:
+        """Nothing has gone by; the first byte begins a field."""
+        self._rest = b"\n"
+        self._found = False
+
+    def look(self, block: bytes) -> None:
+        """The next bytes."""
+        if self._found:
+            return
+        data = self._rest + block
+        # What begins near the end may go on as a number: it is looked at again with what follows.
+        sure = len(data) - _LONGEST_NUMBER
+        match = _FIELD.search(data)
+        self._found = match is not None and match.start() < sure
+        self._rest = data[max(sure, 0) :]
+
+    def end(self) -> bool:
+        """All bytes have gone by; gives whether there was one."""
+        return self._found or _FIELD.search(self._rest) is not None

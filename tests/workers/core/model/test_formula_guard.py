@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workers.core.model.formula_guard import FormulaGuard, is_like_a_formula
+from workers.core.model.formula_guard import FormulaGuard, FormulaSeeker, is_like_a_formula
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,28 @@ def test_without_a_guard_they_are_counted_and_left() -> None:
     guard = FormulaGuard(guards=False)
     assert guard.row(["=1", "a", 2]) == ["=1", "a", 2]
     assert guard.found == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"a,b\n1,2\n", False),
+        (b"-5,+5\n-1.5,-2e-3\n", False),
+        (b"=1,2\n", True),
+        (b"a\n1\n=x", True),
+        (b'a,b\n1,"@x"\n', True),
+        (b"a,-x\n", True),
+        (b"a,-", True),
+        ("a\n＝1\n".encode(), True),
+        ("a\n。b\n".encode(), False),
+        (b"a,x=1,x-y\n", False),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 7, 100_000])
+def test_bytes_that_go_by_in_blocks(data: bytes, found: bool, size: int) -> None:
+    for padding in (b"", b"abc,-12345.25,def\n" * 200):
+        seeker = FormulaSeeker()
+        whole = padding + data
+        for start in range(0, len(whole), size):
+            seeker.look(whole[start : start + size])
+        assert seeker.end() is found
