@@ -406,12 +406,12 @@
         <message>
             <location filename="../../app/presenters/table_preview.py" />
             <source>CSV for spreadsheets, texts like formulas guarded</source>
-            <translation type="unfinished" />
+            <translation>供电子表格使用的 CSV（对类似公式的文本加保护）</translation>
         </message>
         <message>
             <location filename="../../app/presenters/table_preview.py" />
             <source>CSV, every text as it is</source>
-            <translation type="unfinished" />
+            <translation>CSV（文本保持原样）</translation>
         </message>
         <message>
             <location filename="../../widgets/settings/setting_row.py" />
@@ -1018,7 +1018,7 @@
         <message>
             <location filename="../../app/presenters/table_preview.py" />
             <source>Excel workbook</source>
-            <translation type="unfinished" />
+            <translation>Excel 工作簿</translation>
         </message>
         <message>
             <location filename="../../app/monitoring.py" />
@@ -4523,12 +4523,12 @@
         <message>
             <location filename="../../app/presenters/table_preview.py" />
             <source>{0} texts begin like a formula (=, +, -, @) and would be run by a spreadsheet program. For one, export to Excel, or choose the guarded CSV.</source>
-            <translation type="unfinished" />
+            <translation>{0} 个文本以公式形式开头（=、+、-、@），电子表格程序会运行它们。若供其使用，请导出为 Excel，或选择加保护的 CSV。</translation>
         </message>
         <message>
             <location filename="../../app/presenters/table_preview.py" />
             <source>{0} texts that begin like a formula have an apostrophe in front.</source>
-            <translation type="unfinished" />
+            <translation>{0} 个以公式形式开头的文本前已加上撇号。</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/charts/card.py" />
@@ -6036,7 +6036,7 @@
         <message>
             <location filename="../../workers/querying/saving/csv_file.py" />
             <source>Texts in the file begin like a formula (=, +, -, @), and a spreadsheet program would run them: save as .xlsx for one.</source>
-            <translation type="unfinished" />
+            <translation>文件中有文本以公式形式开头（=、+、-、@），电子表格程序会运行它们：若供其使用，请另存为 .xlsx。</translation>
         </message>
         <message>
             <location filename="../../workers/database/targets.py" />

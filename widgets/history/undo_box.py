@@ -33,7 +33,6 @@ class UndoBox(Panel):
         self._lines.setHorizontalSpacing(theme.em(10))
         self._why = Label(theme, "", "small", "text2", wrap=True)
         self._kept = Label(theme, "", "caption", "text2", wrap=True)
-        self._kept.setTextFormat(Qt.TextFormat.PlainText)
         self._keep = Button(theme, tr("Keep"))
         self._undo = Button(theme, "", "undo", "danger")
         buttons = QHBoxLayout()
