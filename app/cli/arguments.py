@@ -61,9 +61,11 @@ def build_parser(*, bare: bool = False) -> argparse.ArgumentParser:
     server = commands.add_parser("server", help="the built-in PostgreSQL server")
     server.add_argument(
         "action",
-        choices=["start", "stop", "status", "url"],
-        help="start and url start it if needed and keep it until stop, or until 10 minutes without a connection",
+        choices=["start", "stop", "status", "url", "backup", "restore"],
+        help="start and url start it if needed and keep it until stop, or until 10 minutes without a connection; "
+        "backup saves its databases in FILE, restore takes them back",
     )
+    server.add_argument("file", nargs="?", metavar="FILE", help="of backup and restore")
     server.add_argument("--json", action="store_true", help="one JSON object")
     doctor = commands.add_parser("doctor", help="check the installation and say how to mend it")
     doctor.add_argument("--json", action="store_true", help="one JSON object")

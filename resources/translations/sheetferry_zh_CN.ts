@@ -5092,6 +5092,7 @@
             <translation>请选择另一个位置，或腾出空间。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/backup.py" />
             <location filename="../../app/services/plan_files.py" />
             <source>Choose another place.</source>
             <translation>请选择另一个位置。</translation>
@@ -5111,6 +5112,11 @@
             <location filename="../../workers/importing/files.py" />
             <source>Close it there, then try again.</source>
             <translation>请在那里关闭它，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>Close the window and other programs that use the built-in database, and restore again.</source>
+            <translation>请关闭窗口和其他使用内置数据库的程序，然后再次恢复。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/pipeline/checks.py" />
@@ -5756,6 +5762,11 @@
             <translation>请用电子表格程序打开，让它修复文件，然后重新保存。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>Others are connected to the database {0}, so it cannot be replaced.</source>
+            <translation>有其他程序连接到数据库 {0}，因此无法替换它。</translation>
+        </message>
+        <message>
             <location filename="../../workers/querying/saving/parquet.py" />
             <source>Parquet has no type for these columns, they are text: {0}.</source>
             <translation>Parquet 没有这些列的类型，已存为文本：{0}。</translation>
@@ -6047,6 +6058,16 @@
             <location filename="../../workers/database/embedded/account.py" />
             <source>The account that runs the database cannot reach {0}, and there is no other place for its files.</source>
             <translation>运行数据库的账户无法访问 {0}，也没有其他位置可放置其文件。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>The backup {0} could not be made.</source>
+            <translation>无法建立备份 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>The backup {0} could not be restored.</source>
+            <translation>无法恢复备份 {0}。</translation>
         </message>
         <message>
             <location filename="../../workers/database/embedded/server.py" />
@@ -6560,6 +6581,11 @@
             <location filename="../../workers/importing/loading/target/lock_retry.py" />
             <source>The lock on {0}{1} was waited for {2} times in vain. Nothing was loaded.</source>
             <translation>等待 {0}{1} 的锁 {2} 次均未成功。没有载入任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>The log says why.</source>
+            <translation>原因见日志。</translation>
         </message>
         <message>
             <location filename="../../workers/database/embedded/upgrade.py" />
@@ -7184,6 +7210,7 @@
         </message>
         <message>
             <location filename="../../workers/core/model/plan_file.py" />
+            <location filename="../../workers/database/embedded/backup.py" />
             <source>Update Sheetferry.</source>
             <translation>请更新 Sheetferry。</translation>
         </message>
@@ -7337,6 +7364,11 @@
             <location filename="../../workers/importing/loading/undo/undo.py" />
             <source>`sheetferry history` shows what is in force.</source>
             <translation>`sheetferry history` 会显示当前有效的导入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>`sheetferry server backup FILE` makes one.</source>
+            <translation>`sheetferry server backup FILE` 可建立备份。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/reading/sniffing.py" />
@@ -8668,6 +8700,7 @@
             <translation>{0} 自行计算列 {1}（GENERATED ALWAYS AS），因此不能向其中导入数据。</translation>
         </message>
         <message>
+            <location filename="../../workers/database/embedded/backup.py" />
             <location filename="../../app/services/plan_files.py" />
             <location filename="../../app/services/table_export.py" />
             <source>{0} could not be written: {1}.</source>
@@ -8812,6 +8845,11 @@
             <location filename="../../workers/querying/local/tables.py" />
             <source>{0} is no Parquet file that can be read.</source>
             <translation>{0} 不是可读取的 Parquet 文件。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>{0} is no backup of Sheetferry.</source>
+            <translation>{0} 不是 Sheetferry 的备份。</translation>
         </message>
         <message>
             <location filename="../../app/services/plan_files.py" />
@@ -9079,6 +9117,11 @@
             <location filename="../../workers/importing/source_file.py" />
             <source>{0} was changed while it was read, so nothing of it was taken.</source>
             <translation>{0} 在读取过程中被更改，因此没有取用其中的任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/database/embedded/backup.py" />
+            <source>{0} was made by a newer version of Sheetferry, with PostgreSQL {1}.</source>
+            <translation>{0} 由更新版本的 Sheetferry 建立，使用 PostgreSQL {1}。</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/tables.py" />

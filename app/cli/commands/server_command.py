@@ -1,15 +1,18 @@
-"""``sheetferry server start|stop|status|url``: the embedded PostgreSQL server."""
+"""``sheetferry server start|stop|status|url|backup|restore``: the embedded PostgreSQL server."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 
 from app import exit_codes
 from app.cli.output import note, say, say_json
 from app.context.run_context import make_context
 from app.services.embedded_service import embedded_server
+from workers.core.model.errors import UserError
 from workers.core.model.tasks import Target
+from workers.database.embedded.backup import back_up, restore
 from workers.database.embedded.server import EmbeddedServer
 from workers.database.targets import url_with_password, url_without_password
 
@@ -17,8 +20,48 @@ from workers.database.targets import url_with_password, url_without_password
 def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Carry out the action on the server of the home folder."""
     server = embedded_server(make_context(environ, "command", {}))
+    if arguments.action in _WITH_FILE:
+        if not arguments.file:
+            raise UserError.of("wrong-usage", f"server {arguments.action} needs a file.", "Name it after the command.")
+        return _WITH_FILE[arguments.action](server, Path(arguments.file), arguments.json)
+    if arguments.file:
+        raise UserError.of("wrong-usage", f"server {arguments.action} takes no file.", "Leave the last word out.")
     action = {"start": _start, "stop": _stop, "status": _status, "url": _url}[arguments.action]
     return action(server, arguments.json)
+
+
+def _backup(server: EmbeddedServer, file: Path, as_json: bool) -> int:
+    target = server.acquire()
+    try:
+        manifest = back_up(target, server.client_programs(), file)
+    finally:
+        server.release()
+    names = [database.name for database in manifest.databases]
+    if as_json:
+        say_json({"file": str(file), "databases": names, "bytes": file.stat().st_size})
+    else:
+        say(f"Saved in {file}: {', '.join(names)} ({file.stat().st_size / 1e6:,.1f} MB).")
+    return exit_codes.OK
+
+
+def _restore(server: EmbeddedServer, file: Path, as_json: bool) -> int:
+    target = server.acquire()
+    try:
+        restored = restore(target, server.client_programs(), file)
+    finally:
+        server.release()
+    if as_json:
+        found = [{"name": one.name, "rows": one.rows, "former": one.former or None} for one in restored]
+        say_json({"file": str(file), "databases": found})
+        return exit_codes.OK
+    for one in restored:
+        say(f"{one.name}: {one.rows:,} rows are back.")
+        if one.former:
+            note(f"  What was there before is kept as the database {one.former}.")
+    return exit_codes.OK
+
+
+_WITH_FILE = {"backup": _backup, "restore": _restore}
 
 
 def _start(server: EmbeddedServer, as_json: bool) -> int:

@@ -233,3 +233,18 @@ def test_ctrl_c_rolls_back_and_leaves_with_130(commands: Commands, tmp_path: Pat
     assert [json.loads(line)["state"] for line in out.splitlines()] == ["cancelled"]
     assert "Traceback" not in err
     assert commands.query("SELECT to_regclass('public.long')") == [(None,)]
+
+
+def test_the_built_in_database_is_saved_and_taken_back(commands: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "saved.backup"
+    commands.run("import", _workbook(tmp_path / "saved.xlsx", rows=7), "--json")
+    code, (saved,), _ = commands.run("server", "backup", str(file), "--json")
+    assert (code, saved["databases"], saved["bytes"]) == (0, ["sheetferry"], file.stat().st_size)
+    before = commands.query("SELECT count(*) FROM saved")
+    commands.run("import", _workbook(tmp_path / "saved.xlsx", rows=9), "--table", "saved", "--mode", "append", "--json")
+    code, (restored,), _ = commands.run("server", "restore", str(file), "--json")
+    assert code == 0
+    assert restored["databases"][0]["former"].startswith("sheetferry_before_")
+    assert commands.query("SELECT count(*) FROM saved") == before
+    assert commands.run("server", "backup", "--json")[0] == 2
+    assert commands.run("server", "stop", "x", "--json")[0] == 2

@@ -172,6 +172,10 @@ class EmbeddedServer:
                 return False
             return self._stop()
 
+    def client_programs(self) -> ServerPrograms:
+        """Programs such as ``pg_dump``, run as ourselves: they read and write files of ours."""
+        return ServerPrograms(find_installation(), None, self.home)
+
     def status(self) -> ServerStatus:
         """How it stands. Starts nothing and makes no file."""
         state = self._files.read_state()

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
-from psycopg2 import sql
-from psycopg2.extensions import make_dsn
 
 from workers.core.model.errors import EnvironmentFailure
 from workers.core.model.tasks import Secret, Target
 from workers.database.embedded.account import Account
+from workers.database.embedded.administration import address, database_names, row_counts, transaction
 from workers.database.embedded.binaries import PG_MAJOR, ProgramError, ServerPrograms, find_kept_programs
 from workers.database.embedded.cluster import SUPERUSER, Cluster
 from workers.database.embedded.leftovers import end_orphans, mend_pid_file, postmaster
@@ -142,14 +141,14 @@ class Upgrade:
         """Dump every database by the old programs, which know best what is in their data."""
         self._end_old(password)
         with self._running(self._old, self._old_programs, password, settings) as target:
-            self._old_programs.run("pg_dumpall", "-g", "-f", self._globals, "-d", _address(target), **_as(password))
+            self._old_programs.run("pg_dumpall", "-g", "-f", self._globals, "-d", address(target), **_as(password))
             databases = []
-            for number, name in enumerate(_names(target)):
+            for number, name in enumerate(database_names(target)):
                 dump = self._work / f"{number}.dump"
                 here = replace(target, dbname=name)
-                with _cursor(here) as cursor:
-                    databases.append(_Database(name, dump, tables_of_imports(cursor), _counts(cursor)))
-                self._old_programs.run("pg_dump", "-Fc", "-f", dump, "-d", _address(here), **_as(password))
+                with transaction(here) as cursor:
+                    databases.append(_Database(name, dump, tables_of_imports(cursor), row_counts(cursor)))
+                self._old_programs.run("pg_dump", "-Fc", "-f", dump, "-d", address(here), **_as(password))
         return databases
 
     def _end_old(self, password: Secret) -> None:
@@ -174,15 +173,15 @@ class Upgrade:
         self._go_on_counting(fresh)
         with self._running(fresh, self._programs, password, settings) as target:
             # Our own role is there already, which is the only complaint to come.
-            self._programs.run("psql", "-X", "-q", "-f", self._globals, "-d", _address(target), **_as(password))
+            self._programs.run("psql", "-X", "-q", "-f", self._globals, "-d", address(target), **_as(password))
             for database in databases:
                 made = [] if database.name == target.dbname else ["--create"]
                 self._programs.run(
-                    "pg_restore", "--exit-on-error", *made, "-d", _address(target), database.dump, **_as(password)
+                    "pg_restore", "--exit-on-error", *made, "-d", address(target), database.dump, **_as(password)
                 )  # fmt: skip
-                with _cursor(replace(target, dbname=database.name)) as cursor:
+                with transaction(replace(target, dbname=database.name)) as cursor:
                     follow_tables(cursor, database.tables)
-                    if _counts(cursor) != database.counts:
+                    if row_counts(cursor) != database.counts:
                         raise ProgramError("pg_restore", database.name)
 
     def _go_on_counting(self, fresh: Cluster) -> None:
@@ -209,40 +208,6 @@ class Upgrade:
             yield Target(endpoint.host, endpoint.port, SUPERUSER, "postgres", password, embedded=True)
         finally:
             cluster.stop(programs)
-
-
-@contextlib.contextmanager
-def _cursor(target: Target) -> Iterator[Any]:
-    opened = psycopg2.connect(**target.libpq("upgrade"))
-    with contextlib.closing(opened) as connection, connection, connection.cursor() as cursor:
-        cursor.execute("SET search_path = pg_catalog, pg_temp")
-        yield cursor
-
-
-def _names(target: Target) -> list[str]:
-    """The databases that people use."""
-    with _cursor(target) as cursor:
-        cursor.execute("SELECT datname FROM pg_catalog.pg_database WHERE datallowconn AND NOT datistemplate ORDER BY 1")
-        return [str(name) for (name,) in cursor.fetchall()]
-
-
-def _counts(cursor: Any) -> dict[tuple[str, str], int]:
-    """The number of rows of every table."""
-    cursor.execute(
-        "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
-        " c.relnamespace WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
-    )
-    counts = {}
-    for schema, name in cursor.fetchall():
-        cursor.execute(sql.SQL("SELECT pg_catalog.count(*) FROM ONLY {}").format(sql.Identifier(schema, name)))
-        counts[schema, name] = int(cursor.fetchone()[0])
-    return counts
-
-
-def _address(target: Target) -> str:
-    """The target for PostgreSQL's programs, its password left out."""
-    keywords = {"host": target.host, "port": str(target.port), "user": target.user, "dbname": target.dbname}
-    return make_dsn(**keywords)
 
 
 def _as(password: Secret) -> dict[str, Any]:
