@@ -17,7 +17,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.own_server import own_server
 from workers.core.model.tasks import Target
+from workers.database.embedded.account import server_account
+from workers.database.embedded.binaries import find_installation, reachable_installation
 from workers.database.embedded.server import EmbeddedServer
 
 _TEMPLATE = "sheetferry_template"
@@ -44,9 +47,38 @@ def server_home() -> Iterator[Path]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--server-binaries=/usr/lib/postgresql/15/bin`` runs the tests against a server of that installation."""
+    parser.addoption(
+        "--server-binaries",
+        type=Path,
+        default=None,
+        help="folder with initdb and pg_ctl of the PostgreSQL to test against (default: the built-in server)",
+    )
+
+
 @pytest.fixture(scope="session")
-def server_target() -> Iterator[Target]:
-    """The embedded server of this test session; stopped at the end, also after failures."""
+def server_binaries(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Programs of the PostgreSQL that is tested against, where an ordinary account can run them."""
+    chosen = request.config.getoption("--server-binaries")
+    if isinstance(chosen, Path):
+        yield chosen
+        return
+    place = make_server_home()
+    try:
+        yield reachable_installation(find_installation(), server_account(), place) / "bin"
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server_target(request: pytest.FixtureRequest) -> Iterator[Target]:
+    """The server of this test session, by default the embedded one; stopped at the end, also after failures."""
+    chosen = request.config.getoption("--server-binaries")
+    if isinstance(chosen, Path):
+        with own_server(chosen) as own:
+            yield own.target
+        return
     home = make_server_home()
     server = EmbeddedServer(home, max_connections=100)
     try:

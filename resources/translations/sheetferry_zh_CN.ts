@@ -8345,6 +8345,11 @@
             <translation>连接已断开</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/table_import.py" />
+            <source>the connection was lost</source>
+            <translation>连接已断开</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>the day comes first</source>
             <translation>日在前</translation>

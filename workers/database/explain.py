@@ -164,6 +164,9 @@ def sqlstate(error: BaseException) -> str | None:
 
 def _find(error: BaseException, said: str) -> _Entry:
     state = sqlstate(error)
+    if state == "0A000" and "during recovery" in str(error):
+        # A stand-by server refuses the beginning of a transaction that writes, not yet the writing.
+        state = "25006"
     if state:
         for length in (5, 3, 2):
             if entry := _BY_STATE.get(state[:length]):

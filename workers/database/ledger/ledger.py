@@ -7,8 +7,10 @@ import was committed; there is no other.
 from __future__ import annotations
 
 import getpass
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -44,6 +46,9 @@ _MAY_WRITE = (
     " AND has_table_privilege(r.oid, target_oid, 'INSERT')))"
 )
 """Whoever may write to the ledger could enter an import of a table that is none of his business."""
+
+
+_dumps = partial(json.dumps, ensure_ascii=False)
 
 
 def user_name() -> str:
@@ -344,7 +349,8 @@ def _end(cursor: psycopg.Cursor[Any], import_id: str, state: str) -> bool:
 
 
 def _jsonb(value: Mapping[str, Any] | None) -> Jsonb | None:
-    return None if value is None else Jsonb(_storable_json(value))
+    # Letters as they are: a database without an encoding of its own (SQL_ASCII) takes no escapes for them.
+    return None if value is None else Jsonb(_storable_json(value), dumps=_dumps)
 
 
 def _storable_json(value: Any) -> Any:

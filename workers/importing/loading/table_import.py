@@ -135,7 +135,12 @@ class TableImport:
                 # Nothing more can be loaded over it; trying the rest again later is for the pool to decide.
                 raise explained from error
             outcome = self._failed(explained)
-        except Exception as error:  # noqa: BLE001 - a defect in one import must not take the file's other tables along
+        except Exception as error:
+            if self._job.connection.closed:
+                # A pooler's last words in the middle of a COPY surprise psycopg, which then raises a ValueError.
+                self._over()
+                self._job.context.check()
+                raise explain(psycopg.OperationalError(_LOST), self._job.request.target) from error
             detail = "".join(traceback.format_exception(error))
             message = f"The import stopped on an error of the program itself ({type(error).__name__})."
             outcome = self._failed(BugError.of("bug", message, "Please report it with the log.", detail=detail))
@@ -458,6 +463,7 @@ class TableImport:
         )
 
 
+_LOST = "the connection was lost"
 _NO_WAY_BACK = Finding(
     "no-undo",
     "This import cannot be undone: your role may not write to schema sheetferry_kept, where the rows before it are"
