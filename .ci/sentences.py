@@ -29,6 +29,7 @@ PASSED_OVER = {
     "workers/core/model/json_codec.py",  # programs read these
     "workers/core/model/option_words.py",  # for the command line
     "workers/core/model/receipt.py",  # a document to keep, in English like the ledger
+    "workers/core/query/plan_tree.py",  # PostgreSQL's own words
     "workers/core/metrics/series.py",
     "workers/core/metrics/series_codec.py",
     "workers/database/ledger/schema.py",

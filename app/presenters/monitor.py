@@ -262,7 +262,8 @@ class MonitorFlow(QObject):
         running = [job for job in self._jobs.values() if job.state is JobState.RUNNING]
         overruns = [self._overrun(job, now) for job in running]
         self._live.lag = lag
-        self._live.rows_per_second = sum(job.rate for job in running)
+        # What queries fetch loads nothing.
+        self._live.rows_per_second = sum(job.rate for job in running if job.kind is not JobKind.QUERY)
         self._live.job_overrun = max((o for o in overruns if o is not None), default=0.0)
         if lag is not None:
             self.lag_changed.emit(lag.p95)
@@ -341,6 +342,8 @@ class MonitorFlow(QObject):
             causes["cpu_percent"] = others
         if sample.pool is not None:
             causes["waiting"] = Cause(_pool_text(sample.pool))
+            lane = sample.pool.queries
+            causes["queries_waiting"] = Cause(f"{lane.busy} of {lane.size} queries run, {lane.waiting} wait")
         slow = max(self._running(), key=lambda j: self._overrun(j, sample.time) or 0.0, default=None)
         if slow is not None:
             causes["job_overrun"] = Cause(slow.title, slow.job_id)

@@ -35,6 +35,7 @@ def planned_sizes(settings: Settings, database_url: str) -> PlannedSizes:
         pool_size=settings.integer("database.pool_size"),
         max_overflow=settings.integer("database.max_overflow"),
         database_url=database_url,
+        queries=settings.integer("queries.workers"),
     )
 
 

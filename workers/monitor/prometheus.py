@@ -25,6 +25,9 @@ _GAUGES: tuple[tuple[str, str, str, str], ...] = (
     ("pool_busy_workers", "pool", "busy", "Workers with a task"),
     ("pool_idle_workers", "pool", "idle", "Workers without a task"),
     ("pool_waiting_jobs", "pool", "waiting", "Jobs that wait"),
+    ("query_workers", "queries", "workers", "Queries that may run at once"),
+    ("query_busy_workers", "queries", "busy", "Queries that run"),
+    ("query_waiting_jobs", "queries", "waiting", "Queries that wait"),
     ("io_threads", "io", "threads", "I/O threads"),
     ("io_busy_threads", "io", "busy", "I/O threads with a call"),
     ("io_waiting_calls", "io", "waiting", "Calls that wait for a thread"),
@@ -55,7 +58,7 @@ class StatusCollector(Collector):
         """All metrics now; what is not known is left out."""
         status = self._status()
         for name, part, key, help_text in _GAUGES:
-            value = status[part].get(key)
+            value = (status["pool"]["queries"] if part == "queries" else status[part]).get(key)
             if value is not None:
                 yield GaugeMetricFamily(f"{_PREFIX}_{name}", help_text, value=float(value))
         yield self._labelled("database_sessions", "Sessions by state", "state", status["database"]["by_state"].items())

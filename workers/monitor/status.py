@@ -30,6 +30,7 @@ class PlannedSizes:
     pool_size: int
     max_overflow: int
     database_url: str = ""
+    queries: int = 3
 
 
 def status_object(
@@ -93,6 +94,7 @@ def pool_object(pool: PoolSnapshot | None, planned: PlannedSizes) -> dict[str, A
             "waiting": 0,
             "hold_reason": "",
             "slow_reason": "",
+            "queries": {"workers": planned.queries, "busy": 0, "idle": 0, "waiting": 0},
             "worker_list": [],
         }
     return {
@@ -102,6 +104,12 @@ def pool_object(pool: PoolSnapshot | None, planned: PlannedSizes) -> dict[str, A
         "waiting": pool.waiting,
         "hold_reason": pool.hold_reason,
         "slow_reason": pool.slow_reason,
+        "queries": {
+            "workers": pool.queries.size,
+            "busy": pool.queries.busy,
+            "idle": pool.queries.idle,
+            "waiting": pool.queries.waiting,
+        },
         "worker_list": [_worker(worker) for worker in pool.workers],
     }
 
@@ -154,6 +162,7 @@ def _worker(worker: WorkerSnapshot) -> dict[str, Any]:
         "number": worker.number,
         "pid": worker.pid,
         "state": worker.state,
+        "lane": worker.lane.value,
         "interactive": worker.interactive,
         "task": worker.task,
         "phase": worker.phase,

@@ -126,7 +126,8 @@ def test_the_token_is_random_kept_and_private(tmp_path: Path) -> None:
 def test_figures_of_a_program_without_pool_or_database_are_never_null() -> None:
     bare = status_object(Sample(1, 1), PLANNED)
     nothing = {"busy": 0, "idle": 0, "waiting": 0, "hold_reason": "", "slow_reason": "", "worker_list": []}
-    assert bare["pool"] == {"workers": 7, **nothing}
+    queries = {"workers": 3, "busy": 0, "idle": 0, "waiting": 0}
+    assert bare["pool"] == {"workers": 7, "queries": queries, **nothing}
     database = bare["database"]
     assert (database["pool_size"], database["checked_out"], database["overflow"]) == (10, 0, 0)
     assert database["url_without_password"] == "postgresql://ana@host/base"

@@ -203,6 +203,18 @@ RULE_TEMPLATES: tuple[RuleTemplate, ...] = (
         actions=False,
     ),
     RuleTemplate(
+        key="query_queue",
+        metric="queries_waiting",
+        label="Waiting queries",
+        unit="jobs",
+        help="Queries that wait for their turn.",
+        levels=_levels((50, 0), (200, 0)),
+        maximum=1_000_000,
+        hold_for=300,
+        margin=5,
+        actions=False,
+    ),
+    RuleTemplate(
         key="job_overrun",
         metric="job_overrun",
         label="Job over its usual time",

@@ -195,6 +195,9 @@ METRICS: tuple[str, ...] = (
     "ui_lag",
     "ui_lag_p95",
     "job_overrun",
+    "queries_busy",
+    "queries_waiting",
+    "queries_size",
 )
 """Names of all figures, in the order in which they are kept."""
 
@@ -215,6 +218,8 @@ def figures(sample: Sample) -> dict[str, float]:
     if sample.pool is not None:
         pool = sample.pool
         found |= {"busy": pool.busy, "idle": pool.idle, "waiting": pool.waiting, "size": pool.size}
+        lane = pool.queries
+        found |= {"queries_busy": lane.busy, "queries_waiting": lane.waiting, "queries_size": lane.size}
     if sample.database is not None:
         found |= _database(sample.database)
     if sample.lag is not None:

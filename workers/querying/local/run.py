@@ -129,7 +129,7 @@ class _LocalRun:
             opened.writer.size = size
         except BaseException:
             opened.close(StatementState.FAILED, 0.0)
-            self._shelf.remove(meta.result_id)
+            self._shelf.remove(opened.meta.result_id)
             raise
         done = opened.close(StatementState.DONE, time.monotonic() - began)
         return replace(

@@ -94,7 +94,7 @@ def open_session(request: QueryRequest, context: QueryContext) -> QuerySession:
     session = _connected(request, request.target, context)
     try:
         context.on_cancel(session.cancel)
-        _set_up(session, request, context)
+        _accept(session, request)
         _begin(session, request, context)
     except psycopg.Error as error:
         session.close()
@@ -143,32 +143,34 @@ def _connect(target: Target, request: QueryRequest, context: QueryContext) -> Qu
     return QuerySession(connection, ServerLink(connection, context.check), target)
 
 
-def _set_up(session: QuerySession, request: QueryRequest, context: QueryContext) -> None:
-    version = session.connection.info.server_version
-    check_version(version)
+def _accept(session: QuerySession, request: QueryRequest) -> None:
+    """Refuse a server that is too old, and a superuser's session that was not asked for."""
+    check_version(session.connection.info.server_version)
     if session.connection.pgconn.parameter_status(b"is_superuser") == b"on":
         _accept_superuser(request)
-    values = {**_SETTINGS, **(_SETTINGS_14 if version >= 140000 else {})}
-    calls = ", ".join(f"pg_catalog.set_config(${2 * n + 1}, ${2 * n + 2}, false)" for n in range(len(values)))
-    session.link.own(f"SELECT {calls}", [text for pair in values.items() for text in pair])
-    ((pid, since, zone),) = session.link.own(_ABOUT_US)
-    session.zone = zone or ""
-    context.backend_started(_backend(session, request, int(pid or 0), since or ""))
-    if not session.target.embedded and not request.write:
-        session.notes = _notes(session)
 
 
 def _begin(session: QuerySession, request: QueryRequest, context: QueryContext) -> None:
-    """One transaction for the whole run. After a first query it cannot be made a writing one any more."""
-    if not request.write:
-        session.link.own("BEGIN READ ONLY")
-        session.link.own("SELECT 1")
-        return
-    session.link.own("BEGIN READ WRITE")
-    ((pid, since, _),) = session.link.own(_ABOUT_US)
-    number = "pg_catalog.pg_current_xact_id()::pg_catalog.text"
-    ((xid,),) = session.link.own(f"SELECT {number}")
-    context.backend_started(_backend(session, request, int(pid or 0), since or "", xid or ""))
+    """One transaction for the whole run. After a first query a reading one cannot be made a writing one any more.
+
+    Settings are those of the transaction: behind a broker of connections that is all that is ours.
+    """
+    link = session.link
+    link.own("BEGIN READ WRITE" if request.write else "BEGIN READ ONLY")
+    link.own("SELECT 1")
+    version = session.connection.info.server_version
+    values = {**_SETTINGS, **(_SETTINGS_14 if version >= 140000 else {})}
+    calls = ", ".join(f"pg_catalog.set_config(${2 * n + 1}, ${2 * n + 2}, true)" for n in range(len(values)))
+    link.own(f"SELECT {calls}", [text for pair in values.items() for text in pair])
+    ((pid, since, zone),) = link.own(_ABOUT_US)
+    session.zone = zone or ""
+    xid = ""
+    if request.write:
+        ((number,),) = link.own("SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text")
+        xid = number or ""
+    context.backend_started(_backend(session, request, int(pid or 0), since or "", xid))
+    if not session.target.embedded and not request.write:
+        session.notes = _notes(session)
 
 
 def _backend(session: QuerySession, request: QueryRequest, pid: int, since: str, xid: str = "") -> BackendStarted:

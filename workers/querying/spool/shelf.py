@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 from collections.abc import Callable
@@ -82,12 +83,15 @@ class ResultShelf:
         self.quota = quota
 
     def create(self, meta: ResultMeta) -> OpenResult:
-        """A new result, and room for it.
+        """A new result, and room for it. Where its id is taken by a former run's, it gets another one.
 
         Raises:
             EnvironmentFailure: ``disk-full``, ``home-not-writable``, ``results-full``.
         """
-        folder = self.folder(meta.result_id)
+        number = itertools.count(2)
+        wanted = meta.result_id
+        while (folder := self.folder(meta.result_id)).exists():
+            meta = replace(meta, result_id=f"{wanted}-{next(number)}")
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
