@@ -31,10 +31,12 @@ from app.presenters.template import TemplateFlow
 from app.presenters.watch import WatchFlow
 from app.services.job_logs import job_log
 from app.services.pool_connections import window_counter
+from app.services.queries import QueryService
 from app.services.target_holder import TargetHolder
-from app.services.worker_pool import pool_config, pool_policy, seek_imports, settle_import
+from app.services.worker_pool import pool_config, pool_policy, query_memory, seek_imports, settle_import
 from app.shutdown import Shutdown, ask_in_a_dialog
 from app.tray import Tray
+from app.version import VERSION
 from app.window_state import WindowState
 from resources import path as resource_path
 from widgets.history.history_page import HistoryPage
@@ -45,7 +47,9 @@ from widgets.theme import ColorMode, Theme
 from widgets.translation import install_translators
 from workers.bridges.loop_thread import LoopThread
 from workers.bridges.pool_bridge import PoolBridge
+from workers.bridges.query_bridge import QueryBridge
 from workers.bridges.ui_calls import UiCalls
+from workers.core.jobs.pool_events import PoolEvent
 from workers.core.jobs.snapshots import JobSnapshot, JobState
 from workers.core.model.errors import ErrorInfo, SheetferryError
 from workers.core.settings.resolve import Settings
@@ -79,10 +83,19 @@ class App(QObject):
         self.bridge = PoolBridge(self)
         self.holder = TargetHolder()
         self.store = LocalStore(context.home)
+        self.query_bridge = QueryBridge(self)
+        self.queries = QueryService(
+            context.home,
+            listener=self.query_bridge.heard,
+            quota=context.settings.integer("queries.results") << 30,
+            memory=query_memory(context),
+            app_version=VERSION,
+            history=self.store.queries,
+        )
         self.jobs = JobService(
             self.store,
             surface="window",
-            listener=self.bridge.heard,
+            listener=self._heard,
             settler=settle_import,
             seeker=seek_imports,
             with_secrets=self.holder.with_secrets,
@@ -97,9 +110,15 @@ class App(QObject):
             carrier=lambda loop: LoopThread("supervisor", loop, self),
             counter=window_counter(lambda: self.database.watched),
         )
+        self.queries.use(self.jobs, self.executors.supervisor.decide, self.executors.io)
         self.calls = UiCalls(self.executors.io, self)
         self.gate = Gate(self.executors.supervisor.gate)
         self.losses = LossWatch()
+
+    def _heard(self, event: PoolEvent) -> None:
+        """What the pool says, on its own thread."""
+        self.queries.heard(event)
+        self.bridge.heard(event)
 
     def _make_window(self) -> None:
         self.theme = Theme(self._qt, ColorMode(self._context.settings.text("ui.theme")))
@@ -337,6 +356,8 @@ class App(QObject):
         self.watch.use_settings(self._context)
         self.connections.use_settings(settings)
         self.differences.use_settings(self._context)
+        self.queries.use_settings(settings.number("queries.soft"), settings.integer("queries.results") << 30)
+        self.queries.memory = query_memory(self._context)
         if key in ("", "log.level"):
             use_level(settings.text("log.level"))
         if key == "history.archive_days":

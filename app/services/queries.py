@@ -26,7 +26,7 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class Question:
         text: The script.
         target: The database; may be None with `sources`.
         priority: Level in the lane.
-        soft: Seconds after which it is cancelled; 0 for no limit.
+        soft: Seconds after which it is cancelled; 0 for no limit, None for what the settings say.
     """
 
     text: str
@@ -83,7 +83,7 @@ class Question:
     save_as: str = ""
     sources: tuple[LocalSource, ...] = ()
     priority: Priority = Priority.NORMAL
-    soft: float = DEFAULT_SECONDS
+    soft: float | None = None
 
 
 class QueryService:
@@ -94,11 +94,9 @@ class QueryService:
         home: Path,
         *,
         listener: Callable[[QuerySnapshot], None],
-        decide: Callable[[str, bool], None],
         quota: int = RESULTS_BYTES,
         memory: int = 1 << 30,
         app_version: str = "",
-        disk: Executor | None = None,
         history: QueryRepository | None = None,
     ) -> None:
         """Keep results below the folder `home`.
@@ -106,27 +104,38 @@ class QueryService:
         Args:
             home: The program's folder.
             listener: Told of every change, on the thread of whoever brings it about.
-            decide: Commits or rolls back what a running job changed: `PoolControls.decide`.
             quota: Bytes that results may take.
             memory: Bytes that a query over files may take in memory.
             app_version: For the ledger.
-            disk: Where what is over is brought to disk; without one that happens in `heard` itself.
             history: Where what was asked is recorded.
         """
         self.results = ResultShelf(home / "results", quota)
         self._listener = listener
-        self._decide = decide
-        self._memory = memory
-        self._app_version = app_version
-        self._disk = disk
+        self.memory = memory
+        self.soft = DEFAULT_SECONDS
         self.history = history
+        self._app_version = app_version
+        self._disk: Executor | None = None
         self._door: QueryDoor | None = None
+        self._decide: Callable[[str, bool], None] = _nobody
+        self._over: deque[str] = deque()
         self._lock = threading.Lock()
         self._trackers: OrderedDict[str, QueryTracker] = OrderedDict()
 
-    def use(self, door: QueryDoor) -> None:
-        """Submit by this door from now on."""
-        self._door = door
+    def use(self, door: QueryDoor, decide: Callable[[str, bool], None], disk: Executor | None = None) -> None:
+        """Work with this pool from now on.
+
+        Args:
+            door: Takes jobs.
+            decide: Commits or rolls back what a running job changed: `PoolControls.decide`.
+            disk: Where what is over is brought to disk; without one that happens in `heard` itself.
+        """
+        self._door, self._decide, self._disk = door, decide, disk
+
+    def use_settings(self, soft: float, quota: int) -> None:
+        """Keep other limits from now on: seconds of a query that says none (0 for no limit), bytes of results."""
+        self.soft = soft
+        self.results.quota = quota
 
     # ---- what people want
 
@@ -190,7 +199,7 @@ class QueryService:
             save_as=question.save_as,
             sources=question.sources,
             quota=self.results.quota,
-            memory=self._memory,
+            memory=self.memory,
             app_version=self._app_version,
         )
         return JobSpec(
@@ -201,7 +210,7 @@ class QueryService:
             target=_source_of(question),
             priority=question.priority,
             # A query says nothing while the server thinks, so only its own limits stop it.
-            limits=JobLimits.of_timeout(question.soft or None, no_progress=None),
+            limits=JobLimits.of_timeout((self.soft if question.soft is None else question.soft) or None, None),
             # It may have been long, or have changed something: it is never run again by itself.
             retries=0,
         )
@@ -211,60 +220,66 @@ class QueryService:
     def heard(self, event: PoolEvent) -> None:
         """Take an event of the pool; those of other jobs are passed over."""
         match event:
-            case JobChanged(job) if job.job_id in self._trackers:
+            case JobChanged(job) if (tracker := self._tracker(job.job_id)) is not None:
                 with self._lock:
-                    left = self._trackers[job.job_id].job_changed(job)
+                    left = tracker.job_changed(job)
                 if not job.state.ended:
-                    self._tell(job.job_id)
+                    self._tell(tracker)
                 elif self._disk is None:
-                    self._conclude(job.job_id, left)
+                    self._conclude(tracker, left)
                 else:
-                    self._disk.submit(self._conclude, job.job_id, left)
-            case ResultReady(job_id, part) if job_id in self._trackers:
+                    self._disk.submit(self._conclude, tracker, left)
+            case ResultReady(job_id, part) if (tracker := self._tracker(job_id)) is not None:
                 with self._lock:
-                    self._trackers[job_id].take(part)
-                self._tell(job_id)
+                    tracker.take(part)
+                self._tell(tracker)
             case _:
                 pass
 
-    def _conclude(self, query_id: str, left: list[str]) -> None:
+    def _tracker(self, query_id: str) -> QueryTracker | None:
+        with self._lock:
+            return self._trackers.get(query_id)
+
+    def _conclude(self, tracker: QueryTracker, left: list[str]) -> None:
         """Bring results to their end whose worker is gone, record the query, tell."""
         for result_id in left:
             with self._lock:
-                outcomes = self._trackers[query_id].snapshot().outcomes
+                outcomes = tracker.snapshot().outcomes
             state = next((o.state for o in outcomes if o.result_id == result_id), StatementState.INCOMPLETE)
             meta = self.results.mend(result_id, state)
             if meta is None or not meta.rows:
                 self.results.remove(result_id)
             with self._lock:
-                self._trackers[query_id].found(result_id, meta.rows if meta else 0, 0)
-        self._record(query_id)
-        self._tell(query_id)
+                tracker.found(result_id, meta.rows if meta else 0, 0)
+        self._record(tracker)
+        self._tell(tracker)
+        with self._lock:
+            self._over.append(tracker.query_id)
 
-    def _record(self, query_id: str) -> None:
-        snapshot = self.query(query_id)
-        if self.history is None or snapshot is None:
+    def _record(self, tracker: QueryTracker) -> None:
+        if self.history is None:
             return
+        with self._lock:
+            snapshot = tracker.snapshot()
         try:
             self.history.record(_entry(snapshot, outcome) for outcome in snapshot.outcomes)
         except SheetferryError as error:
             # What was asked for is there; only the memory of it is not.
             _log.warning("a query could not be recorded: %s", error)
 
-    def _tell(self, query_id: str) -> None:
-        snapshot = self.query(query_id)
-        if snapshot is not None:
-            self._listener(snapshot)
+    def _tell(self, tracker: QueryTracker) -> None:
+        with self._lock:
+            snapshot = tracker.snapshot()
+        self._listener(snapshot)
 
     def _forget_old(self) -> None:
-        """Queries that are over are forgotten, the oldest first, once there are many."""
-        over = [
-            query_id
-            for query_id, tracker in self._trackers.items()
-            if (job := tracker.snapshot().job) is not None and job.state.ended
-        ]
-        for query_id in over[: max(0, len(self._trackers) - _REMEMBERED)]:
-            del self._trackers[query_id]
+        """Queries that are over, and told as such, are forgotten, the oldest first, once there are many."""
+        while len(self._over) > _REMEMBERED:
+            self._trackers.pop(self._over.popleft(), None)
+
+
+def _nobody(_query_id: str, _commit: bool) -> None:
+    """No pool yet."""
 
 
 def _source_of(question: Question) -> str:

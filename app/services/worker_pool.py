@@ -27,6 +27,7 @@ _SETTLE_SECONDS = 15.0
 _MIB = 1 << 20
 _GIB = 1 << 30
 _WINDOW_NICE = 10
+_LEAST_QUERY = 256 * _MIB
 
 
 def pool_policy(context: RunContext, profile: Profile, jobs: int = 0, queries: int = 0) -> PoolPolicy:
@@ -73,6 +74,11 @@ def pool_config(context: RunContext, profile: Profile, jobs: int = 0, queries: i
 def _memory_limit(context: RunContext) -> int:
     """Most that one worker may take: half of what all together may, so that one file never starves the rest."""
     return round(context.settings.number("workers.memory_limit") * _GIB / 2)
+
+
+def query_memory(context: RunContext) -> int:
+    """What a query over files may take in memory: half of its worker's, for what else the worker needs."""
+    return max(_LEAST_QUERY, _memory_limit(context) // 2)
 
 
 def settle_import(target: Target, backend: BackendStarted) -> Settlement:

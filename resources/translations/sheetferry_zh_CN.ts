@@ -2518,6 +2518,11 @@
             <translation>同时运行的查询</translation>
         </message>
         <message>
+            <location filename="../../workers/core/alerts/rules.py" />
+            <source>Queries that wait for their turn.</source>
+            <translation>等待轮到自己的查询。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Queue</source>
             <translation>队列</translation>
@@ -3650,6 +3655,11 @@
             <location filename="../../workers/core/alerts/rules.py" />
             <source>Waiting jobs</source>
             <translation>等待的任务</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/alerts/rules.py" />
+            <source>Waiting queries</source>
+            <translation>等待的查询</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/files/tree_model.py" />
@@ -9011,6 +9021,11 @@
             <location filename="../../workers/core/inference/infer.py" />
             <source>{0} of {1} filled cells are {2}; {3}</source>
             <translation>{1} 个值中 {0} 个是{2}；{3}</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/monitor.py" />
+            <source>{0} of {1} queries run, {2} wait</source>
+            <translation>{1} 个查询中有 {0} 个在运行，{2} 个在等待</translation>
         </message>
         <message>
             <location filename="../../app/presenters/monitor.py" />

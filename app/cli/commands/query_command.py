@@ -17,7 +17,7 @@ from app.cli.query_run import QueryRun
 from app.cli.result_table import shown, table_lines
 from app.context.run_context import RunContext, make_context
 from app.services.queries import QueryService, Question
-from app.services.worker_pool import CommandPool
+from app.services.worker_pool import CommandPool, query_memory
 from app.version import VERSION
 from workers.core.model.errors import EnvironmentFailure, UserError
 from workers.core.model.tasks import Target
@@ -50,8 +50,8 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             service = QueryService(
                 context.home,
                 listener=following.changed,
-                decide=pool.executors.supervisor.decide,
                 quota=context.settings.integer("queries.results") << 30,
+                memory=query_memory(context),
                 app_version=VERSION,
                 history=store.queries,
             )
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             needed = not arguments.local or arguments.save_as
             holding = held_target(context, arguments.database) if needed else contextlib.nullcontext(None)
             with holding as target, pool.door(target) as door:
-                service.use(door)
+                service.use(door, pool.executors.supervisor.decide)
                 question = _question(arguments, text, target, context)
                 sources = tuple(service.source(name) for name in arguments.local)
                 code = following.run(service, replace(question, sources=sources))

@@ -27,21 +27,23 @@ class Asking:
     def __init__(self, home: Path, target: Target, queries: int = 2) -> None:
         self.target = target
         self._news = threading.Condition()
+        self._told: dict[str, QuerySnapshot] = {}
         policy = PoolPolicy(prestart=False, queries=queries)
         self.pool = Supervisor(
             PoolConfig(home, policy=policy, size=1, heartbeat=0.1), listener=self._hear, settler=settle_import
         )
         self.store = LocalStore(home)
-        self.service = QueryService(home, listener=self._changed, decide=self.pool.decide, history=self.store.queries)
-        self.service.use(self.pool)
+        self.service = QueryService(home, listener=self._changed, history=self.store.queries)
+        self.service.use(self.pool, self.pool.decide)
         self._thread = threading.Thread(target=self.pool.run, name="supervisor")
         self._thread.start()
 
     def _hear(self, event: PoolEvent) -> None:
         self.service.heard(event)
 
-    def _changed(self, _snapshot: QuerySnapshot) -> None:
+    def _changed(self, snapshot: QuerySnapshot) -> None:
         with self._news:
+            self._told[snapshot.query_id] = snapshot
             self._news.notify_all()
 
     def ask(self, text: str, **more: Any) -> str:
@@ -52,8 +54,8 @@ class Asking:
         deadline = time.monotonic() + PATIENCE
         with self._news:
             while True:
-                snapshot = self.service.query(query_id)
-                assert snapshot is not None
+                # The service forgets those that are over, once there are many.
+                snapshot = self.service.query(query_id) or self._told[query_id]
                 if good(snapshot):
                     return snapshot
                 assert time.monotonic() < deadline, snapshot

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.composition import App, build
 from app.context.run_context import make_context
 from app.job_specs import import_job, inspect_job
+from app.services.queries import Question
 from workers.core.alerts.rules import RULE_TEMPLATES
 from workers.core.jobs.spec import PoolPolicy
 from workers.core.model.options import ImportOptions
@@ -118,6 +119,9 @@ _ACTS: dict[str, Callable[[Whole], object]] = {
     "limits.retries": _job(lambda spec: spec.retries),
     "limits.rate": _pool("rate_limits"),
     "database.save_password": lambda whole: whole.app.connections._save_password,
+    "queries.workers": _pool("queries"),
+    "queries.soft": lambda whole: whole.app.queries.spec("q", Question("select 1", _TARGET)).limits,
+    "queries.results": lambda whole: whole.app.queries.spec("q", Question("select 1", _TARGET)).request.quota,
     "kept.days": _job(lambda spec: spec.request.kept_days),
     "kept.gigabytes": _job(lambda spec: spec.request.kept_bytes),
     "import.types": _options("types"),
