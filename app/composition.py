@@ -101,6 +101,7 @@ class App(QObject):
             with_secrets=self.holder.with_secrets,
             store_failed=self._store_failed.emit,
             archive_days=context.settings.integer("history.archive_days"),
+            keep_days=context.settings.integer("history.keep_days"),
         )
         self.executors = ExecutorManager(
             pool_config(context, "window"),
@@ -360,8 +361,8 @@ class App(QObject):
         self.queries.memory = query_memory(self._context)
         if key in ("", "log.level"):
             use_level(settings.text("log.level"))
-        if key == "history.archive_days":
-            self.jobs.archive_after(settings.integer(key))
+        if key in ("history.archive_days", "history.keep_days"):
+            self.jobs.archive_after(settings.integer("history.archive_days"), settings.integer("history.keep_days"))
 
     def _close_services(self) -> None:
         """On the shutdown's thread."""

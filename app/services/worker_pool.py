@@ -154,6 +154,7 @@ class CommandPool:
             seeker=seek_imports,
             with_secrets=None if target is None else holder.with_secrets,
             archive_days=self._context.settings.integer("history.archive_days"),
+            keep_days=self._context.settings.integer("history.keep_days"),
         )
         if target is not None and target.embedded:
             self._keeper = self._make_keeper()

@@ -1155,6 +1155,11 @@
             <translation>用于数据库和网络操作；它们等待多于计算。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/settings/catalogue.py" />
+            <source>Forget jobs after</source>
+            <translation>多久后忘记作业</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/drafts/template_dialog.py" />
             <source>Forget {0}</source>
             <translation>忘记 {0}</translation>
@@ -2237,6 +2242,11 @@
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Older jobs leave this workstation's list; the ledger in the database keeps every import.</source>
             <translation>较早的任务会从本机列表中移出；数据库中的台账保留每次导入。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/settings/catalogue.py" />
+            <source>Older ones are deleted from this workstation's list; the ledger in the database keeps every import.</source>
+            <translation>更早的作业将从本工作站的列表中删除；数据库中的账本保留每次导入。</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/catalogue.py" />

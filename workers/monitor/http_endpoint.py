@@ -25,6 +25,8 @@ _TOKEN_BYTES = 32
 _REQUEST_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
+MOST_CONNECTIONS = 16
+"""Visitors at a time; whoever asks for figures comes and goes within milliseconds."""
 Source = Callable[[], dict[str, Any]]
 
 
@@ -139,7 +141,25 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: str, port: int, status: Source, token: Secret) -> None:
         self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
         self.status, self.token = status, token
+        self._free = threading.BoundedSemaphore(MOST_CONNECTIONS)
         super().__init__((address, port), _Handler)
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Turn a visitor away while so many are there: each has a thread of the program that imports."""
+        return self._free.acquire(blocking=False)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._free.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         _log.debug("a request of the HTTP endpoint failed", exc_info=True)

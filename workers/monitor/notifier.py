@@ -191,18 +191,28 @@ def make_message(mail: Mail, notice: Notice, alert: Alert) -> EmailMessage:
     return message
 
 
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """What is posted goes to the address that was given: a redirect would become a GET, without the notice."""
+
+    def redirect_request(self, *_args: Any) -> None:
+        """Follow none; the answer then counts as an error."""
+
+
+_OPENER = urllib.request.build_opener(_NoRedirects)
+
+
 def post_json(address: str, body: bytes) -> None:
     """Post to a web address.
 
     Raises:
         ValueError: for another kind of address.
-        OSError: when it fails or the server answers with an error.
+        OSError: when it fails or the server answers with an error or with another address.
     """
     if urlsplit(address).scheme not in {"http", "https"}:
         raise ValueError("not a web address")
     headers = {"Content-Type": "application/json", "User-Agent": "Sheetferry"}
     request = urllib.request.Request(address, body, headers)
-    with urllib.request.urlopen(request, timeout=_TIMEOUT):
+    with _OPENER.open(request, timeout=_TIMEOUT):
         pass
 
 

@@ -138,6 +138,7 @@ _ACTS: dict[str, Callable[[Whole], object]] = {
     "ui.theme": lambda whole: whole.app.theme.mode,
     "log.level": lambda whole: logging.getLogger().level,
     "history.archive_days": lambda whole: whole.app.jobs._archive_days,
+    "history.keep_days": lambda whole: whole.app.jobs._keep_days,
     "monitor.keep": lambda whole: whole.app.monitoring.flow._file is None,
 }
 """Where each setting acts; further ones by their first words."""

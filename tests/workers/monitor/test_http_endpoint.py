@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
+import select
+import socket
 import stat
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +22,7 @@ from workers.core.jobs.snapshots import PoolSnapshot, WorkerSnapshot
 from workers.core.metrics.samples import DatabaseSample, DatabaseState, MachineSample, Sample
 from workers.core.model.errors import EnvironmentFailure, UserError
 from workers.core.model.tasks import Secret
-from workers.monitor.http_endpoint import HttpEndpoint, check_address, endpoint_token
+from workers.monitor.http_endpoint import MOST_CONNECTIONS, HttpEndpoint, check_address, endpoint_token
 from workers.monitor.status import HealthCheck, PlannedSizes, status_object
 
 TOKEN = Secret("t" * 40)
@@ -133,3 +138,30 @@ def test_figures_of_a_program_without_pool_or_database_are_never_null() -> None:
     assert database["url_without_password"] == "postgresql://ana@host/base"
     assert not database["connected"]
     json.dumps(bare)
+
+
+def test_visitors_who_only_hold_on_do_not_take_ever_more_threads(endpoint: HttpEndpoint) -> None:
+    before = threading.active_count()
+    address = ("127.0.0.1", endpoint.port)
+    visitors = [socket.create_connection(address, timeout=60) for _ in range(3 * MOST_CONNECTIONS)]
+    try:
+        # Whoever is one too many is let go at once; the others are waited for with their first line.
+        turned_away = 0
+        while turned_away < 2 * MOST_CONNECTIONS:
+            ready, _, _ = select.select(visitors, [], [], 60)
+            assert ready, "nobody is turned away"
+            for visitor in ready:
+                assert visitor.recv(1) == b""
+                visitors.remove(visitor)
+                visitor.close()
+                turned_away += 1
+        assert threading.active_count() <= before + MOST_CONNECTIONS
+    finally:
+        for visitor in visitors:
+            visitor.close()
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if get(endpoint, "/health")[0] == 200:
+                return
+    pytest.fail("there is no room for the next one")

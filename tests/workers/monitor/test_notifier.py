@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -108,3 +110,34 @@ def test_what_is_switched_on_but_incomplete_is_off() -> None:
 def test_only_web_addresses_are_posted_to() -> None:
     with pytest.raises(ValueError, match="web address"):
         post_json("file:///etc/passwd", b"")
+
+
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_a_redirect_of_the_webhook_is_not_followed(code: int) -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(("POST", self.path))
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(code)
+            self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            asked.append(("GET", self.path))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base class names it so
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        with pytest.raises(OSError, match=str(code)):
+            post_json(f"http://127.0.0.1:{server.server_address[1]}/hook", b"{}")
+        server.shutdown()
+        thread.join()
+    assert asked == [("POST", "/hook")]

@@ -537,6 +537,18 @@ _FILES = (
         unit="days",
     ),
     Setting(
+        key="history.keep_days",
+        kind=SettingKind.INTEGER,
+        category=Category.FILES,
+        group="History",
+        label="Forget jobs after",
+        help="Older ones are deleted from this workstation's list; the ledger in the database keeps every import.",
+        default=730,
+        minimum=1,
+        maximum=36_500,
+        unit="days",
+    ),
+    Setting(
         key="monitor.keep",
         kind=SettingKind.BOOLEAN,
         category=Category.FILES,

@@ -7,6 +7,7 @@ system holds for it: a job whose owner's lock is free was left behind by a progr
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import time
 import uuid
@@ -288,14 +289,30 @@ class LocalStore:
             rows = select(connection, statement, (archived, wanted, limit, offset))
         return [entry for entry in map(_entry, rows) if entry is not None]
 
-    def archive(self, older_than_days: float = 30) -> int:
-        """Take what ended long ago out of the way: jobs are forgotten, outcomes archived. Returns how many outcomes."""
+    def archive(self, older_than_days: float = 30, forgotten_after_days: float = math.inf) -> int:
+        """Take what ended long ago out of the way: jobs are forgotten, outcomes archived and in the end forgotten.
+
+        Returns:
+            How many outcomes were archived.
+        """
         before = self._clock() - older_than_days * _DAY
+        self._forget_outcomes(self._clock() - forgotten_after_days * _DAY)
         settled = "DELETE FROM jobs WHERE state IN (SELECT value FROM json_each(?)) AND backend IS NULL AND ended < ?"
         with self._file.writing() as connection:
             connection.execute(settled, (_ENDED, before))
             old = "UPDATE outcomes SET archived = 1 WHERE recorded < ? AND NOT archived"
             return connection.execute(old, (before,)).rowcount
+
+    def _forget_outcomes(self, before: float) -> None:
+        """Forget what ended before that; the room is given back when it is much, since every start reads the file."""
+        kept = "SELECT job_id FROM jobs WHERE NOT (state IN (SELECT value FROM json_each(?)) AND backend IS NULL)"
+        with self._file.writing() as connection:
+            gone = connection.execute(
+                f"DELETE FROM outcomes WHERE recorded < ? AND job_id NOT IN ({kept})",  # noqa: S608 - a text of our own
+                (before, _ENDED),
+            ).rowcount
+        if gone:
+            self._file.shrink()
 
     def _owner(self) -> str:
         if self._instance is None:

@@ -134,6 +134,16 @@ class LocalFile:
             finally:
                 self._present.connection = None
 
+    def shrink(self) -> None:
+        """Give unused room back to the disk when it is a quarter of the file or more, unless others write meanwhile."""
+        with self._explained(), self._connected() as connection:
+            pages, free = (
+                connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "freelist_count")
+            )
+            if free * 4 >= pages:
+                with contextlib.suppress(sqlite3.OperationalError):
+                    connection.execute("VACUUM")
+
     def _prepare(self) -> None:
         with self._connected() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]

@@ -8,6 +8,7 @@ the database, the window goes on with the others, and a command's jobs have ende
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -53,6 +54,7 @@ class JobService:
         seeker: OrphanResolver | None = None,
         store_failed: Callable[[SheetferryError | None], None] = lambda _: None,
         archive_days: int = 365,
+        keep_days: float = math.inf,
     ) -> None:
         """Keep jobs in `store`; without one they live as long as the program.
 
@@ -66,6 +68,7 @@ class JobService:
                 None leaves the jobs of programs that are gone alone: without a database nothing can be settled.
             store_failed: Told, on another thread, when the store cannot be written, and None when it can again.
             archive_days: Jobs that ended so long ago leave the store's lists.
+            keep_days: What ended so long ago is forgotten.
         """
         self._store = store
         self._surface: Surface = surface
@@ -73,7 +76,7 @@ class JobService:
         self._settler = settler
         self._seeker = seeker
         self._with_secrets = with_secrets
-        self._archive_days = archive_days
+        self._archive_days, self._keep_days = archive_days, keep_days
         self._writer = StoreWriter(store_failed, nullcontext if store is None else store.together)
         self._supervisor: Supervisor | None = None
         self._specs: dict[str, JobSpec] = {}
@@ -107,12 +110,12 @@ class JobService:
             self._writer.put(self._store.close)
         return self._writer.close(timeout)
 
-    def archive_after(self, days: int) -> None:
-        """Archive what ended so long ago, now and from now on."""
-        self._archive_days = days
+    def archive_after(self, days: int, forget_after: float = math.inf) -> None:
+        """Archive and forget what ended so long ago (in days), now and from now on."""
+        self._archive_days, self._keep_days = days, forget_after
         store = self._store
         if store is not None:
-            self._writer.put(lambda: store.archive(days))
+            self._writer.put(lambda: store.archive(days, forget_after))
 
     # ---- what people want
 
@@ -243,7 +246,7 @@ class JobService:
             if self._store is not None:
                 if self._with_secrets is not None:
                     done = self._takeover(self._store, self._with_secrets).all(self._closing.is_set)
-                self._store.archive(self._archive_days)
+                self._store.archive(self._archive_days, self._keep_days)
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, and logged here
             _log.exception("jobs of earlier programs could not be taken over")
             answer.set_exception(error)

@@ -240,6 +240,26 @@ def test_what_ended_long_ago_is_archived(store: LocalStore, clock: Clock) -> Non
     assert [entry.outcome.import_id for entry in store.history(archived=True)] == ["new", "old"]
 
 
+def test_what_ended_very_long_ago_is_forgotten_and_its_room_given_back(
+    store: LocalStore, clock: Clock, tmp_path: Path
+) -> None:
+    store.put_jobs([record("waiting")])
+    store.record_outcome("waiting", outcome("part of what still waits"))
+    for number in range(300):
+        store.record_outcome("gone", outcome(f"old {number}"), log="x" * 5000)
+    size = (tmp_path / "queue.sqlite").stat().st_size
+    clock.now += 700 * 86_400
+    store.record_outcome("new", outcome("new"))
+    store.archive(30, 800)
+    assert len(store.history(archived=True, limit=1000)) == 302, "not old enough"
+    clock.now += 101 * 86_400
+    store.archive(30, 800)
+    left = [entry.outcome.import_id for entry in store.history(archived=True, limit=1000)]
+    assert left == ["new", "part of what still waits"]
+    store.close()
+    assert (tmp_path / "queue.sqlite").stat().st_size < size / 4
+
+
 def test_a_removed_job_leaves_its_outcomes(store: LocalStore) -> None:
     store.put_job(record("a"))
     store.record_outcome("a", outcome("x"))
