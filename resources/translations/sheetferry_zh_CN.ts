@@ -8281,6 +8281,7 @@
             <location filename="../../workers/importing/reading/xls/reader.py" />
             <location filename="../../workers/importing/reading/xlsb/reader.py" />
             <location filename="../../workers/importing/reading/xlsx/exact.py" />
+            <location filename="../../workers/importing/reading/xlsx/plain/sheet.py" />
             <source>sheet {0}</source>
             <translation>工作表 {0}</translation>
         </message>

@@ -106,6 +106,19 @@ class CellVector(ArrayColumn):
 
         add_to_key(key, place, self)
 
+    @property
+    def blanks(self) -> Any:
+        """See `ArrayColumn.blanks`."""
+        return self.kinds == BLANK
+
+    def places_of(self, text: str) -> list[int]:
+        """See `ArrayColumn.places_of`."""
+        if self.codes is None or not len(self.pool):
+            return []
+        size = len(text.encode("utf-8", "surrogatepass"))
+        maybe = np.flatnonzero((self.kinds == TEXT) & (self.pool.lengths[self.codes] == size))
+        return [place for place in maybe.tolist() if self.pool.text(int(self.codes[place])) == text]
+
     def keep(self, chosen: Sequence[int] | Whole) -> CellVector:
         """See `ArrayColumn.keep`."""
         return self._picked(np.asarray(chosen, np.int64))
@@ -266,6 +279,18 @@ class ArrayBlock:
     def column(self, index: int) -> CellVector:
         """The column at an index from 0."""
         return self.columns[index] if index < len(self.columns) else CellVector.blank(self.count)
+
+    @property
+    def filled_rows(self) -> int:
+        """How many rows are left when the blank ones at the end are taken away."""
+        last = 0
+        for column in self.columns:
+            if len(column) and column.kinds[-1]:
+                return self.count
+            filled = np.flatnonzero(column.kinds)
+            if len(filled):
+                last = max(last, int(filled[-1]) + 1)
+        return last
 
     def rows(self) -> list[list[CellValue]]:
         """The rows as `Workbook.rows` gives them."""

@@ -41,6 +41,15 @@ class ArrayColumn(Sequence[CellValue]):
         """Do what ``key.add_column(place, cells)`` does."""
 
     @abstractmethod
+    def places_of(self, text: str) -> list[int]:
+        """Where a text stands among the cells."""
+
+    @property
+    @abstractmethod
+    def blanks(self) -> Sequence[bool]:
+        """Which cells are blank."""
+
+    @abstractmethod
     def keep(self, chosen: Sequence[int]) -> ArrayColumn:
         """The cells at these positions."""
 

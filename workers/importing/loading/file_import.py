@@ -32,8 +32,18 @@ from workers.importing.loading.undo.pruning import prune
 from workers.importing.loading.undo.undo_log import ensure_kept
 from workers.importing.reading.opening import open_workbook
 from workers.importing.reading.workbook import Workbook
+from workers.importing.rows.portions import rows_of
 from workers.importing.rows.rejects_mark import rejects_of
-from workers.importing.rows.sheet_rows import BufferedWorkbook, HeadedWorkbook, has_cells, read_head
+from workers.importing.rows.sheet_rows import (
+    HEAD_CELLS,
+    BufferedWorkbook,
+    HeadedBlocks,
+    HeadedWorkbook,
+    blocks_of,
+    has_cells,
+    read_head,
+    read_head_blocks,
+)
 from workers.importing.source_file import SourceFile
 from workers.importing.survey.sheets import plan_from_head, select_sheets, survey_sheet
 from workers.importing.survey.view import unknown_range, view_of
@@ -310,6 +320,13 @@ class FileImport:
     def _understand(self, sheet: SheetInfo) -> tuple[Workbook, SheetSurvey]:
         """What the sheet holds, and the workbook with as much of the sheet as was read for that."""
         facts = self._workbook.facts(sheet)
+        blocks = blocks_of(self._workbook, sheet)
+        if blocks is not None:
+            first, ended = read_head_blocks(blocks, HEAD_CELLS)
+            if not ended:
+                head = [row for block in first for row in rows_of(block)]
+                survey = plan_from_head(head, facts, sheet, self._options, date_1904=self._workbook.date_1904)
+                return HeadedBlocks(self._workbook, sheet, first, blocks), survey
         rows = self._workbook.rows(sheet)
         head, whole = read_head(rows)
         if whole:
@@ -364,13 +381,15 @@ class FileImport:
             self._tables += 1
             return
         name = TableName(self._schema, self._name(plan, several))
-        source = batch_source(workbook, workbook.facts(plan.sheet), self._options)
+        facts = workbook.facts(plan.sheet)
+        source = batch_source(workbook, facts, self._options)
         task = TableTask(
             import_id=import_id,
             plan=plan,
             table=name,
             source=source if self._ahead is None else self._ahead.source(source),
             findings=findings,
+            most_rows=facts.dimension_rows,
             rest=(*rest, *self._later),
         )
         try:

@@ -83,6 +83,7 @@ class TableTask:
         source: Starts a reading of its rows.
         findings: What is said about its sheet as a whole.
         warm: True when the rows are in memory, so that reading them twice costs little.
+        most_rows: How many rows the sheet says that it has, where they were not counted.
         rest: Sheet of every table that is known to come after this one.
     """
 
@@ -92,6 +93,7 @@ class TableTask:
     source: BatchSource
     findings: tuple[Finding, ...] = ()
     warm: bool = False
+    most_rows: int | None = None
     rest: tuple[str, ...] = ()
 
     def blank_outcome(self, job: Job) -> ImportOutcome:

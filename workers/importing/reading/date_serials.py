@@ -12,11 +12,11 @@ from workers.importing.reading.number_formats import FormatKind, NumberFormat
 _EPOCH_1900 = dt.datetime(1899, 12, 30)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)
 _DAY_MILLISECONDS = 86_400_000
-_FIRST_SERIAL = -690_000
+FIRST_SERIAL = -690_000
 """Some time in the year 10."""
-_LAST_SERIAL = 2_958_466
+LAST_SERIAL = 2_958_466
 """The day after 9999-12-31 in the 1900 system."""
-_FEIGNED_LEAP_DAY = 60
+FEIGNED_LEAP_DAY = 60
 """Serial of 29 February 1900, a day that Excel counts though it never was."""
 _INT64_BOUND = 1 << 63
 _MAX_DURATION_DAYS = 999_999_998
@@ -40,15 +40,15 @@ def from_serial(value: int | float, kind: FormatKind, date_1904: bool) -> CellVa
     milliseconds = round(value * _DAY_MILLISECONDS)
     if kind is FormatKind.DURATION:
         return _duration(value, milliseconds)
-    limit = _LAST_SERIAL - (1462 if date_1904 else 0)
-    if not _FIRST_SERIAL <= value < limit or milliseconds >= limit * _DAY_MILLISECONDS:
+    limit = LAST_SERIAL - (1462 if date_1904 else 0)
+    if not FIRST_SERIAL <= value < limit or milliseconds >= limit * _DAY_MILLISECONDS:
         return whole(float(value))
     if 0 <= milliseconds < _DAY_MILLISECONDS and not (date_1904 and kind is FormatKind.DATE and value == int(value)):
         return (_EPOCH_1904 + dt.timedelta(milliseconds=milliseconds)).time()
     if date_1904:
         return _EPOCH_1904 + dt.timedelta(milliseconds=milliseconds)
     moment = _EPOCH_1900 + dt.timedelta(milliseconds=milliseconds)
-    return moment + dt.timedelta(days=1) if 0 < value < _FEIGNED_LEAP_DAY else moment
+    return moment + dt.timedelta(days=1) if 0 < value < FEIGNED_LEAP_DAY else moment
 
 
 def _duration(value: int | float, milliseconds: int) -> CellValue:

@@ -8,18 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from workers.core.model.cells import CellValue
 from workers.core.model.plans import TablePlan
+from workers.importing.columnar.column import ArrayColumn
+from workers.importing.rows.portions import (
+    Portion,
+    RowSource,
+    blank_rows,
+    joined,
+    part_of,
+    rows_of,
+    without_blank_end,
+)
+from workers.importing.rows.portions import Row as Row
+
+if TYPE_CHECKING:  # numpy is loaded by those who make arrays only
+    from workers.importing.columnar.cell_vector import ArrayBlock
 
 BATCH_ROWS = 2_000
 HELD_ROWS = 50
 """Rows kept back at the end of a sheet whose end is not known, where totals and footnotes stand."""
 
 _NAMES_ENOUGH = 2
-
-Row = list[CellValue]
 
 
 @dataclass(slots=True)
@@ -46,7 +59,7 @@ class Batch:
 class RowEnd:
     """Finds the end of a table whose end the plan does not know: keeps the last rows back and asks about them."""
 
-    def __init__(self, rows: Iterable[Row], first_row: int, judge: Callable[[list[Row], int], int | None]) -> None:
+    def __init__(self, rows: RowSource, first_row: int, judge: Callable[[list[Row], int], int | None]) -> None:
         """Wrap `rows`, the first of which is Excel row `first_row`.
 
         Args:
@@ -55,47 +68,46 @@ class RowEnd:
             judge: Told the last rows and the Excel row of the first of them, gives the last data row, or None for
                 "no data row among them".
         """
-        self._rows = iter(rows)
+        self._rows = rows
         self._next = first_row
         self._judge = judge
 
-    def chunks(self) -> Iterator[list[Row]]:
-        """Yield lists of rows, all but the trailing blank and trimmed ones."""
-        held: list[Row] = []
+    def chunks(self) -> Iterator[Portion]:
+        """Yield portions of rows, all but the trailing blank and trimmed ones."""
+        held: Portion = []
         blanks = 0
-        while chunk := list(islice(self._rows, BATCH_ROWS)):
-            filled = _without_blank_end(chunk)
+        while (chunk := self._rows.take(BATCH_ROWS)) is not None:
+            filled = without_blank_end(chunk)
             if filled:
-                ready = held + [[]] * blanks + chunk[:filled]
+                parts = [held] if len(held) else []
+                if blanks:
+                    parts.append(blank_rows(blanks, chunk))
+                ready = joined([*parts, part_of(chunk, 0, filled)])
                 blanks = len(chunk) - filled
                 keep = min(HELD_ROWS, len(ready))
-                held = ready[len(ready) - keep :]
-                yield from self._emit(ready[: len(ready) - keep])
+                held = part_of(ready, len(ready) - keep, len(ready))
+                yield from self._emit(part_of(ready, 0, len(ready) - keep))
             else:
                 blanks += len(chunk)
-        last = self._judge(held, self._next)
+        last = self._judge(rows_of(held), self._next)
         if last is not None and last >= self._next:
-            yield from self._emit(held[: last - self._next + 1])
+            yield from self._emit(part_of(held, 0, last - self._next + 1))
 
-    def _emit(self, rows: list[Row]) -> Iterator[list[Row]]:
+    def _emit(self, rows: Portion) -> Iterator[Portion]:
         for start in range(0, len(rows), BATCH_ROWS):
-            part = rows[start : start + BATCH_ROWS]
+            part = part_of(rows, start, min(start + BATCH_ROWS, len(rows)))
             self._next += len(part)
             yield part
 
 
-def _without_blank_end(rows: list[Row]) -> int:
-    """How many rows are left when the blank ones at the end are taken away."""
-    count = len(rows)
-    while count and not any(v is not None and v != "" for v in rows[count - 1]):
-        count -= 1
-    return count
-
-
-def plain_chunks(rows: Iterable[Row], count: int | None) -> Iterator[list[Row]]:
-    """Lists of rows, up to `count` rows in all."""
-    source = islice(rows, count) if count is not None else iter(rows)
-    while chunk := list(islice(source, BATCH_ROWS)):
+def plain_chunks(rows: RowSource, count: int | None) -> Iterator[Portion]:
+    """Portions of rows, up to `count` rows in all."""
+    left = count
+    while left is None or left > 0:
+        chunk = rows.take(BATCH_ROWS if left is None else min(BATCH_ROWS, left))
+        if chunk is None:
+            return
+        left = None if left is None else left - len(chunk)
         yield chunk
 
 
@@ -123,8 +135,10 @@ class BatchMaker:
         self._fill = fill_down
         self._above: dict[int, CellValue] = {}
 
-    def batch(self, chunk: list[Row], first_row: int) -> Batch:
+    def batch(self, chunk: Portion, first_row: int) -> Batch:
         """The batch of a chunk whose first row is Excel row `first_row`."""
+        if not isinstance(chunk, list):
+            return self._batch_of_block(chunk, first_row)
         rows: Sequence[int] = range(first_row, first_row + len(chunk))
         if self._hidden and not self._hidden.isdisjoint(rows):
             kept = [(n, row) for n, row in zip(rows, chunk, strict=True) if n not in self._hidden]
@@ -149,6 +163,28 @@ class BatchMaker:
             batch.columns[position] = self._filled(position, batch.columns[position])
             batch.kinds[position] = frozenset(map(type, batch.columns[position]))
         return batch
+
+    def _batch_of_block(self, block: ArrayBlock, first_row: int) -> Batch:
+        """The same of a block of arrays."""
+        rows: Sequence[int] = range(first_row, first_row + len(block))
+        columns: list[Sequence[CellValue]] = [block.column(index) for index in self._indices]
+        batch = Batch(rows, columns, [_types(column) for column in columns], 0, self._wide_of_block(block))
+        if self._hidden and not self._hidden.isdisjoint(rows):
+            _drop(batch, {place for place, row in enumerate(rows) if row in self._hidden})
+        if self._header:
+            _drop_repeated_header(batch, self._header)
+        _drop_blank_rows(batch)
+        for position in self._fill:
+            batch.columns[position] = self._filled(position, list(batch.columns[position]))
+            batch.kinds[position] = _types(batch.columns[position])
+        return batch
+
+    def _wide_of_block(self, block: ArrayBlock) -> int | None:
+        if self._watch_width:
+            for index in range(self._width, len(block.columns)):
+                if not all(block.columns[index].blanks):
+                    return index
+        return None
 
     def may_repeat(self, chunk: Sequence[Row]) -> bool:
         """Whether a row of the chunk may say the header again; costs one look at a single column."""
@@ -183,7 +219,8 @@ def _drop_blank_rows(batch: Batch) -> None:
         return
     suspects = list(range(len(batch.rows)))
     for values in batch.columns:
-        suspects = [i for i in suspects if values[i] is None]
+        blanks = values.blanks if isinstance(values, ArrayColumn) else [value is None for value in values]
+        suspects = [i for i in suspects if blanks[i]]
     gone = set(suspects)
     if gone:
         _drop(batch, gone)
@@ -193,8 +230,14 @@ def _drop_blank_rows(batch: Batch) -> None:
 def _drop(batch: Batch, gone: set[int]) -> None:
     keep = [i for i in range(len(batch.rows)) if i not in gone]
     batch.rows = [batch.rows[i] for i in keep]
-    batch.columns = [[values[i] for i in keep] for values in batch.columns]
-    batch.kinds = [frozenset(map(type, values)) for values in batch.columns]
+    batch.columns = [
+        values.keep(keep) if isinstance(values, ArrayColumn) else [values[i] for i in keep] for values in batch.columns
+    ]
+    batch.kinds = list(map(_types, batch.columns))
+
+
+def _types(values: Sequence[CellValue]) -> frozenset[type]:
+    return values.types if isinstance(values, ArrayColumn) else frozenset(map(type, values))
 
 
 def _header_texts(plan: TablePlan) -> dict[int, str]:
@@ -214,16 +257,22 @@ def _header_texts(plan: TablePlan) -> dict[int, str]:
 def _drop_repeated_header(batch: Batch, header: dict[int, str]) -> None:
     """Leave out rows that say the whole header again, as printed reports do on each page."""
     first, text = next(iter(header.items()))
-    if str not in batch.kinds[first] or text not in batch.columns[first]:
+    if str not in batch.kinds[first]:
         return
     gone = {
         i
-        for i, value in enumerate(batch.columns[first])
-        if value == text and all(_says(batch.columns[place][i], name) for place, name in header.items())
+        for i in _places_of(batch.columns[first], text)
+        if all(_says(batch.columns[place][i], name) for place, name in header.items())
     }
     if gone:
         batch.repeated = tuple(batch.rows[i] for i in sorted(gone))
         _drop(batch, gone)
+
+
+def _places_of(values: Sequence[CellValue], text: str) -> Iterable[int]:
+    if isinstance(values, ArrayColumn):
+        return values.places_of(text)
+    return [i for i, value in enumerate(values) if value == text] if text in values else ()
 
 
 def _says(value: CellValue, name: str) -> bool:

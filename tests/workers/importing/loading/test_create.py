@@ -52,7 +52,7 @@ def test_the_ledger_row_tells_the_same_as_the_outcome(loader: Loader) -> None:
         "SELECT import_id::text, state, rows_read, rows_loaded, target_oid = 'staff'::regclass, xid::text,"
         " committed_at >= started_at, length(content_key) FROM sheetferry.imports"
     )
-    assert found == [(outcome.import_id, "loaded", 3, 3, True, loader.context.backends[0].xid, True, 64)]
+    assert found == [(outcome.import_id, "loaded", 3, 3, True, loader.context.backends[0].xid, True, 66)]
     assert loader.context.outcomes == [outcome]
     assert loader.context.ended == [outcome.import_id]
 

@@ -14,10 +14,14 @@ from workers.core.inference.text_shapes import DecimalMark
 from workers.core.model.cells import CellValue
 from workers.core.model.options import ImportOptions, PgType
 from workers.core.model.plans import ColumnPlan, Finding
+from workers.importing.columnar.column import ArrayColumn, EncodedCells
 from workers.importing.loading.pipeline.control_totals import NUMERIC_TYPES, ControlTotals
 from workers.importing.loading.pipeline.type_order import common_type
 from workers.importing.loading.target.column_fit import ColumnFit, own_reader, reads_itself
 from workers.importing.loading.target.target_table import TargetColumn
+
+Sendable = Converted | EncodedCells
+"""The cells of a batch on their way into a column."""
 
 
 class LoadColumn:
@@ -94,27 +98,37 @@ class LoadColumn:
     def watch(self, values: Sequence[CellValue], rows: Sequence[int], kinds: frozenset[type]) -> None:
         """Count what the cells show; must see every row once, before `convert`."""
         if self._tally is not None:
-            self._tally.update(values, rows, kinds)
+            if isinstance(values, ArrayColumn):
+                values.count_into(self._tally, rows)
+            else:
+                self._tally.update(values, rows, kinds)
+
+    def encode(self, values: ArrayColumn) -> EncodedCells | None:
+        """The batch in the binary form of the type in force; None where `convert` has to look at each cell."""
+        if self._fit is not None and self._fit.watches:
+            return None
+        return values.encode(self.type, self._rules)
 
     def convert(self, values: Sequence[CellValue], kinds: frozenset[type]) -> Converted:
         """The batch's values for the type in force."""
-        result = convert(values, self.type, self._rules, kinds)
+        cells = list(values) if isinstance(values, ArrayColumn) else values
+        result = convert(cells, self.type, self._rules, kinds)
         if result.misfits and self.fixed and self.plan.misfits == "null":
             result.errors.extend(misfit.position for misfit in result.misfits)
             result.misfits = []
         return result
 
-    def look(self, result: Converted, rows: Sequence[int]) -> None:
+    def look(self, result: Sendable, rows: Sequence[int]) -> None:
         """Watch what the target makes of the batch's values, whose Excel rows these are."""
-        if self._fit is not None:
+        if self._fit is not None and isinstance(result, Converted):
             self._fit.look(result.values, rows)
 
-    def better_type(self, result: Converted) -> PgType | None:
+    def better_type(self, result: Sendable) -> PgType | None:
         """The type this column needs now that a batch did not fit, or None when it stays as it is."""
         if self.fixed or self._tally is None:
             return None
         undecided = self.empty and not self._shared and self._filled(result)
-        if not result.misfits and not undecided:
+        if not undecided and (isinstance(result, EncodedCells) or not result.misfits):
             return None
         wanted = natural_type(self._tally, self._options)
         if self._shared:
@@ -122,7 +136,9 @@ class LoadColumn:
         return wanted if wanted is not self.type else None
 
     @staticmethod
-    def _filled(result: Converted) -> bool:
+    def _filled(result: Sendable) -> bool:
+        if isinstance(result, EncodedCells):
+            return result.null_count < len(result)
         return any(v is not None for v in result.values)
 
     def retype(self, pg_type: PgType) -> None:
@@ -133,8 +149,14 @@ class LoadColumn:
         self.plan = replace(self.plan, type=pg_type)
         self._rules = self._make_rules()
 
-    def sent(self, result: Converted) -> None:
+    def sent(self, result: Sendable) -> None:
         """Book a batch that was written."""
+        if isinstance(result, EncodedCells):
+            self.nulls += result.null_count
+            self.empty = self.empty and result.null_count == len(result)
+            if self.type in NUMERIC_TYPES and not self.empty:
+                self.totals.add_figures(result.figures())
+            return
         nulls = result.values.count(None)
         self.nulls += nulls
         self.loose = self.loose or result.texts_read or bool(result.tokens)

@@ -15,6 +15,8 @@ from psycopg import sql
 from workers.database.sessions import users_path
 
 PORTION_ROWS = 4_000
+_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_TRAILER = b"\xff\xff"
 SentRow = tuple[Any, ...]
 NumberedRow = tuple[int, SentRow]
 Refused = Callable[[int, SentRow, psycopg.Error], None]
@@ -62,16 +64,31 @@ class CopyStream:
         self.types = types
         self._open: AbstractContextManager[Any] | None = None
         self._copy: psycopg.Copy | None = None
+        self._raw = False
         self.written = 0
 
     def write(self, rows: Iterable[SentRow]) -> None:
         """Send rows, starting a COPY if none is under way."""
+        if self._raw:
+            self.flush()
         if self._copy is None:
             self._start()
         assert self._copy is not None
         write_row = self._copy.write_row
         for row in rows:
             write_row(row)
+
+    def write_binary(self, pieces: Iterable[bytes]) -> None:
+        """Send rows that are in the binary form of COPY already, without header and trailer."""
+        if self._copy is not None and not self._raw:
+            self.flush()
+        if self._copy is None:
+            self._start()
+            self._raw = True
+            pieces = (_HEADER, *pieces)
+        assert self._copy is not None
+        for piece in pieces:
+            self._copy.write(piece)
 
     def _start(self) -> None:
         form = sql.SQL(" (FORMAT BINARY)") if self.types is not None else sql.SQL("")
@@ -88,7 +105,10 @@ class CopyStream:
         """End the COPY under way, so that other statements can be sent."""
         if self._open is None:
             return
-        opened, self._open, self._copy = self._open, None, None
+        opened, self._open, copy, self._copy = self._open, None, self._copy, None
+        if self._raw and copy is not None:
+            copy.write(_TRAILER)
+        self._raw = False
         opened.__exit__(None, None, None)
         self.written += self._cursor.rowcount
 
@@ -97,6 +117,7 @@ class CopyStream:
         if self._open is None:
             return
         opened, self._open, self._copy = self._open, None, None
+        self._raw = False
         try:
             opened.__exit__(type(error), error, error.__traceback__)
         except psycopg.Error:

@@ -10,7 +10,9 @@ from workers.core.model.plans import Finding, SheetFacts, TablePlan
 from workers.importing.loading.import_task import BatchRun, BatchSource
 from workers.importing.loading.pipeline.table_writer import PlanBroken
 from workers.importing.reading.workbook import Workbook
-from workers.importing.rows.batches import Batch, BatchMaker, Row, RowEnd, plain_chunks
+from workers.importing.rows.batches import Batch, BatchMaker, RowEnd, plain_chunks
+from workers.importing.rows.portions import Portion, Row, rows_of
+from workers.importing.rows.sheet_rows import row_source
 from workers.importing.survey.stream_checks import breaks_plan, tail_check
 
 
@@ -46,7 +48,7 @@ def _read(
         if batch.repeated:
             raise PlanBroken(f"row {batch.repeated[0]} says the header again")
         # Only what follows a gap can begin another table, so rows without one need no closer look.
-        why = breaks_plan(plan, chunk, row) if batch.blank or gap else None
+        why = breaks_plan(plan, rows_of(chunk), row) if batch.blank or gap else None
         if why:
             raise PlanBroken(why)
         gap = batch.blank > 0
@@ -54,16 +56,16 @@ def _read(
         row += len(chunk)
 
 
-def _known_end(workbook: Workbook, plan: TablePlan) -> Iterator[list[Row]]:
+def _known_end(workbook: Workbook, plan: TablePlan) -> Iterator[Portion]:
     if plan.last_row is None or plan.last_row < plan.first_row:
         return iter(())
-    rows = workbook.rows(plan.sheet, plan.first_row, plan.last_row)
+    rows = row_source(workbook, plan.sheet, plan.first_row, plan.last_row)
     return plain_chunks(rows, plan.last_row - plan.first_row + 1)
 
 
 def _open_end(
     workbook: Workbook, plan: TablePlan, end: list[tuple[int | None, tuple[Finding, ...]]]
-) -> Iterator[list[Row]]:
+) -> Iterator[Portion]:
     """All rows but what the end of the sheet turns out to hold besides data.
 
     Raises:
@@ -77,4 +79,4 @@ def _open_end(
         end.append((verdict.last_row, verdict.findings))
         return verdict.last_row
 
-    yield from RowEnd(workbook.rows(plan.sheet, plan.first_row), plan.first_row, judge).chunks()
+    yield from RowEnd(row_source(workbook, plan.sheet, plan.first_row), plan.first_row, judge).chunks()

@@ -17,7 +17,8 @@ from workers.core.inference.text_format import text_of
 from workers.core.model.cells import CellValue, address
 from workers.core.model.options import PgType
 from workers.core.model.outcomes import Reject
-from workers.importing.loading.pipeline.columns import LoadColumn
+from workers.importing.columnar.column import ArrayColumn, EncodedCells
+from workers.importing.loading.pipeline.columns import LoadColumn, Sendable
 from workers.importing.loading.pipeline.copying import CopyStream, GuardedCopy, SentRow
 from workers.importing.loading.pipeline.reject_collector import RejectCollector
 from workers.importing.loading.pipeline.widening import alter_types, can_widen, delicate
@@ -159,13 +160,14 @@ class TableWriter:
             self.flush()
             self._keep_rejects()
 
-    def _convert(self, batch: Batch) -> list[Converted]:
-        results: list[Converted] = []
+    def _convert(self, batch: Batch) -> list[Sendable]:
+        results: list[Sendable] = []
+        binary = self._sends_arrays(batch)
         changes: dict[int, PgType] = {}
         for place, column in enumerate(self.columns):
             values, kinds = batch.columns[place], batch.kinds[place]
             column.watch(values, batch.rows, kinds)
-            result = column.convert(values, kinds)
+            result = _result_of(column, values, kinds, binary=binary)
             better = column.better_type(result)
             if better is not None:
                 changes[place] = better
@@ -173,10 +175,22 @@ class TableWriter:
         if changes:
             self._widen(changes)
             for place in changes:
-                results[place] = self.columns[place].convert(batch.columns[place], batch.kinds[place])
+                column, values, kinds = self.columns[place], batch.columns[place], batch.kinds[place]
+                results[place] = _result_of(column, values, kinds, binary=binary)
         for column, result in zip(self.columns, results, strict=True):
             column.look(result, batch.rows)
         return results
+
+    def _sends_arrays(self, batch: Batch) -> bool:
+        """Whether the batch came as arrays and can go on as such."""
+        if self._guard is not None or not any(isinstance(values, ArrayColumn) for values in batch.columns):
+            return False
+        types = self._types() if self._stream.types is not None else None
+        return types is not None and all(
+            not column.verbatim
+            and (name == TYPE_NAMES[column.type] or (name == "varchar" and column.type is PgType.TEXT))
+            for name, column in zip(types, self.columns, strict=False)
+        )
 
     def _widen(self, changes: dict[int, PgType]) -> None:
         """Give columns their wider types: in place in our own new table, otherwise by those who call."""
@@ -203,16 +217,16 @@ class TableWriter:
         query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(self._setup.table, condition)
         return self._cursor.execute(query).fetchone() == (True,)
 
-    def _misfits(self, results: list[Converted]) -> dict[int, tuple[int, UnconvertibleCell]]:
+    def _misfits(self, results: list[Sendable]) -> dict[int, tuple[int, UnconvertibleCell]]:
         """The first misfit of each row that has one: position in the batch to column place and misfit."""
         bad: dict[int, tuple[int, UnconvertibleCell]] = {}
         for place, result in enumerate(results):
-            for misfit in result.misfits:
+            for misfit in () if isinstance(result, EncodedCells) else result.misfits:
                 bad.setdefault(misfit.position, (place, misfit))
         return bad
 
     def _leave_out(
-        self, batch: Batch, results: list[Converted], bad: dict[int, tuple[int, UnconvertibleCell]]
+        self, batch: Batch, results: list[Sendable], bad: dict[int, tuple[int, UnconvertibleCell]]
     ) -> Sequence[int]:
         for position in sorted(bad):
             place, misfit = bad[position]
@@ -222,12 +236,19 @@ class TableWriter:
             reason = f"{cell}: {misfit.reason}."
             self._book.add(Reject(row, cell, text_of(misfit.value), reason), self._names, cells)
         keep = [i for i in range(len(batch.rows)) if i not in bad]
-        for result in results:
-            result.values = [result.values[i] for i in keep]
+        for number, result in enumerate(results):
+            if isinstance(result, EncodedCells):
+                results[number] = result.keep(keep)
+            else:
+                result.values = [result.values[i] for i in keep]
         return [batch.rows[i] for i in keep]
 
-    def _send(self, results: list[Converted], rows: Sequence[int]) -> None:
-        streams: list[Any] = [result.values for result in results]
+    def _send(self, results: list[Sendable], rows: Sequence[int]) -> None:
+        values = [result.values for result in results if isinstance(result, Converted)]
+        if len(values) < len(results):
+            self._send_arrays(results, rows)
+            return
+        streams: list[Any] = list(values)
         if self._import_id is not None:
             streams.append(repeat(self._import_id, len(rows)))
         if self._setup.source_rows:
@@ -237,6 +258,14 @@ class TableWriter:
             self._guard.write(zip(rows, sent, strict=True))
         else:
             self._stream.write(sent)
+
+    def _send_arrays(self, results: list[Sendable], rows: Sequence[int]) -> None:
+        # numpy is loaded by imports that have arrays only.
+        from workers.importing.columnar.lineage import sent_rows
+
+        types = [column.type for column in self.columns]
+        pieces = sent_rows(results, types, rows, self._import_id, source_rows=self._setup.source_rows)
+        self._stream.write_binary(pieces)
 
     def _refused(self, source_row: int, row: SentRow, error: psycopg.Error) -> None:
         """Book a row that the database refused, at the cell that its error names where it names one."""
@@ -294,8 +323,15 @@ class TableWriter:
                 raise PlanBroken(f"{column.name} turned out to be of another type")
 
 
-def _needs_text(column: LoadColumn, result: Converted) -> bool:
+def _result_of(column: LoadColumn, values: Sequence[CellValue], kinds: frozenset[type], *, binary: bool) -> Sendable:
+    encoded = column.encode(values) if binary and isinstance(values, ArrayColumn) else None
+    return column.convert(values, kinds) if encoded is None else encoded
+
+
+def _needs_text(column: LoadColumn, result: Sendable) -> bool:
     """Whether texts that PostgreSQL is to read are among the values, which the binary form has no room for."""
+    if isinstance(result, EncodedCells):
+        return False
     return column.verbatim and result.texts_read and str in set(map(type, result.values))
 
 

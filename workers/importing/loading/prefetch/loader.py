@@ -187,7 +187,7 @@ def ask_for_reader(
     try:
         sheets = [plan.sheet for plan in plans] if plans is not None else select_sheets(workbook, request.options)
         sheet = max(sheets, key=workbook.weight, default=None)
-        if sheet is None or workbook.weight(sheet) < request.share_from:
+        if sheet is None or workbook.weight(sheet) < request.share_from or workbook.reads_blocks(sheet):
             return None
         ahead = _ask(request, workbook, sheet, source.stamp, context, head=plans is None)
     except (SheetferryError, OSError):

@@ -45,7 +45,8 @@ def pays(
 ) -> bool:
     """Whether rows had better come by way of a temporary table: few of them, for a table of so many pages."""
     plan = task.plan
-    rows = plan.rows if plan.complete and plan.rows is not None else _LONGEST_SHEET
+    counted = plan.rows if plan.complete else task.most_rows
+    rows = counted if counted is not None else _LONGEST_SHEET
     # A table that may refuse rows is asked row by row, so that the right one can be named.
     far = pages > _PAGES_AT_LEAST + rows / _ROWS_A_PAGE
     if table.guarded or table.users_code or not far or len(numeric_of(columns)) > _MOST_TOTALS:

@@ -74,6 +74,11 @@ class ColumnFit:
         if column.type_name == "timestamptz":
             self._watches.append(_Watch("assumed-zone", _has_zone, zone))
 
+    @property
+    def watches(self) -> bool:
+        """Whether there is anything to be looked at."""
+        return bool(self._watches)
+
     def look(self, values: Sequence[Any], rows: Sequence[int]) -> None:
         """Look at values on their way, with their Excel rows."""
         for watch in self._watches:

@@ -92,8 +92,13 @@ class SheetSource:
     limits: ReadLimits
 
 
-class _SheetRows:
-    """Turns worksheet events into ``(row number, cells)``."""
+class SheetRows:
+    """Turns worksheet events into rows.
+
+    Attributes:
+        done: The rows that are complete: their Excel row and their cells.
+        row: The last row that began.
+    """
 
     def __init__(self, source: SheetSource) -> None:
         self._source = source
@@ -114,6 +119,7 @@ class _SheetRows:
         self._columns: dict[str, int] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """See `XmlHandler.start`."""
         if name == "c":
             self._start_cell(attributes)
         elif name == "v":
@@ -129,6 +135,7 @@ class _SheetRows:
             self._phonetic = True
 
     def end(self, name: str) -> None:
+        """See `XmlHandler.end`."""
         if name == "v":
             self._collected = "".join(self._value or ())
             self._value = None
@@ -144,6 +151,7 @@ class _SheetRows:
             self._phonetic = False
 
     def text(self, data: str) -> None:
+        """See `XmlHandler.text`."""
         if self._value is not None:
             self._characters += len(data)
             if self._characters > self._most:
@@ -253,7 +261,7 @@ def exact_rows(source: SheetSource, first_row: int = 1, last_row: int | None = N
     Raises:
         UserError: ``damaged`` or ``too-large``.
     """
-    handler = _SheetRows(source)
+    handler = SheetRows(source)
     expected = first_row
     for _ in feed(make_parser(handler), source.package.chunks(source.part), f"sheet {source.sheet!r}"):
         for number, cells in handler.done:

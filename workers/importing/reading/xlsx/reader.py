@@ -19,6 +19,7 @@ import python_calamine_plus as calamine
 from workers.core.model.cells import CellValue, ErrorValue
 from workers.core.model.errors import UserError
 from workers.core.model.plans import SheetFacts, SheetInfo
+from workers.importing.columnar.text_pool import TextPool
 from workers.importing.reading.container.zip_package import ZipPackage
 from workers.importing.reading.error_texts import ERROR_TEXTS
 from workers.importing.reading.limits import ReadLimits
@@ -33,6 +34,9 @@ from workers.importing.reading.xlsx.parts import (
     read_parts,
     read_styles,
 )
+from workers.importing.reading.xlsx.plain.cells import SheetTexts
+from workers.importing.reading.xlsx.plain.sheet import Block, PlainSheet
+from workers.importing.reading.xlsx.plain.texts import shared_pool
 from workers.importing.reading.xlsx.scan import (
     Doubts,
     SheetScan,
@@ -47,6 +51,8 @@ from workers.importing.reading.xlsx.styled import OddStyles, odd_styles, styled_
 NATIVE = "python-calamine-plus (stream)"
 OWN = "own XML reader"
 _BATCH = 256
+BLOCKS_FROM = 1 << 20
+"""Inflated bytes from which on a sheet is read in blocks; smaller ones are read whole before they are understood."""
 _WIDE_ESCAPE = re.compile(rb"_x(?!00)[0-9A-Fa-f]{4}_")
 """Of the shared texts the native stream decodes the escapes of the first 256 characters."""
 _SPARSE = 4
@@ -92,6 +98,8 @@ class XlsxWorkbook:
         self._doubted: dict[int, Doubts] = {}
         self._facts: dict[int, SheetFacts] = {}
         self._strings: list[str] | None = None
+        self._pool: TextPool | None = None
+        self._plains: dict[int, PlainSheet | None] = {}
         self._escaped: bool | None = None
         if self._parts.shared_strings:
             refuse_declared_types(package.head(self._parts.shared_strings))
@@ -142,6 +150,34 @@ class XlsxWorkbook:
             part = self._parts.shared_strings
             self._escaped = part is not None and has_escape(self._package.chunks(part), _WIDE_ESCAPE)
         return self._escaped or self._scan(sheet).escapes
+
+    def blocks(self, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> Iterator[Block] | None:
+        """The rows as `rows` gives them, in blocks of arrays; None where the sheet is small or not plain."""
+        plain = self._plain(sheet)
+        return plain.blocks(first_row, last_row) if plain is not None else None
+
+    def reads_blocks(self, sheet: SheetInfo) -> bool:
+        """Whether `blocks` gives the sheet."""
+        return self._plain(sheet) is not None
+
+    def _plain(self, sheet: SheetInfo) -> PlainSheet | None:
+        if sheet.index not in self._plains:
+            self._plains[sheet.index] = self._understand_plain(sheet)
+        return self._plains[sheet.index]
+
+    def _understand_plain(self, sheet: SheetInfo) -> PlainSheet | None:
+        part = self._parts.sheet_parts[sheet.index]
+        if not part or self._native is None or self._package.size(part) < BLOCKS_FROM or self._is_sparse(part):
+            return None
+        if self._pool is None:
+            self._pool = shared_pool(self._package, self._parts.shared_strings, self._limits)
+        formats = self._styles.formats
+        plain = PlainSheet(
+            SheetSource(self._package, part, sheet.name, (), formats, self.date_1904, self._limits),
+            SheetTexts(self._pool, formats, self.date_1904),
+            lambda first_row, last_row: self.rows(sheet, first_row, last_row),
+        )
+        return plain if plain.begins_plain() else None
 
     def _is_sparse(self, part: str) -> bool:
         """Whether the sheet spans far more cells than its size can hold.
@@ -295,6 +331,7 @@ class XlsxWorkbook:
     def close(self) -> None:
         """Let the file go."""
         self._strings = None
+        self._pool = None
         if self._native is not None:
             self._native.close()
         self._package.close()

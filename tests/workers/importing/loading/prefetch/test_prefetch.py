@@ -27,6 +27,7 @@ from workers.core.model.tasks import InspectRequest, Progress
 from workers.importing.loading.file_import import run_import
 from workers.importing.loading.prefetch.reader import run_ahead
 from workers.importing.loading.prefetch.wire import PackedBatch
+from workers.importing.reading.xlsx import reader
 from workers.importing.rows import sheet_rows
 from workers.importing.survey.inspect import run_inspect
 from workers.system.local_link import LinkListener
@@ -34,6 +35,12 @@ from workers.system.local_link import LinkListener
 ROWS = 4_300
 HEAD_CELLS = 4_000
 WORDS = ("lantern", "union flag", "cream coat", "", "N/A", "#N/A", " spaced ")
+
+
+@pytest.fixture(autouse=True)
+def row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets that are read in blocks need no second worker that reads them row by row."""
+    monkeypatch.setattr(reader, "BLOCKS_FROM", 1 << 40)
 
 
 class Reader(RecordingContext):
