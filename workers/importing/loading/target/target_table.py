@@ -194,26 +194,28 @@ SELECT c.oid, c.relkind::text,
        EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid)
        OR EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND (i.indisunique OR i.indexprs IS NOT NULL))
        OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal)
-       OR c.relrowsecurity, row_security_active(c.oid),
-       EXISTS (
-         SELECT FROM (SELECT c.oid UNION SELECT p.relid FROM pg_partition_tree(c.oid) p) part (oid)
-         JOIN pg_class r ON r.oid = part.oid
-         WHERE r.relhasrules OR r.relrowsecurity
-            OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = r.oid AND NOT g.tgisinternal)
-            OR EXISTS (SELECT FROM pg_constraint k WHERE k.confrelid = r.oid AND k.contype = 'f')
-            OR EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = r.oid
-                       AND a.attnum > 0 AND NOT a.attisdropped AND t.typnamespace <> 'pg_catalog'::regnamespace)
-            OR EXISTS (
-              SELECT FROM pg_depend d
-              WHERE d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)
-                AND (d.classid = 'pg_constraint'::regclass
-                       AND d.objid IN (SELECT k.oid FROM pg_constraint k WHERE k.conrelid = r.oid)
-                  OR d.classid = 'pg_attrdef'::regclass
-                       AND d.objid IN (SELECT f.oid FROM pg_attrdef f WHERE f.adrelid = r.oid)
-                  OR d.classid = 'pg_class'::regclass
-                       AND (d.objid = r.oid
-                            OR d.objid IN (SELECT i.indexrelid FROM pg_index i WHERE i.indrelid = r.oid)))))
+       OR c.relrowsecurity, row_security_active(c.oid)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = %s
+"""
+_PARTITIONS = "SELECT relid::oid FROM pg_partition_tree(%s::oid::regclass)"
+# By oids, so that each part finds its few rows by an index, however large the catalogue is.
+_USERS_CODE = """
+SELECT EXISTS (SELECT FROM pg_class r WHERE r.oid = ANY (%(oids)s::oid[]) AND (r.relhasrules OR r.relrowsecurity))
+    OR EXISTS (SELECT FROM pg_trigger g LEFT JOIN pg_constraint k ON k.oid = g.tgconstraint
+               WHERE g.tgrelid = ANY (%(oids)s::oid[]) AND (NOT g.tgisinternal OR k.confrelid = g.tgrelid))
+    OR EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+               WHERE a.attrelid = ANY (%(oids)s::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+                 AND t.typnamespace <> 'pg_catalog'::regnamespace)
+    OR EXISTS (SELECT FROM (
+                 SELECT 'pg_class'::regclass, unnest(%(oids)s::oid[])
+                 UNION ALL SELECT 'pg_class'::regclass, i.indexrelid FROM pg_index i
+                           WHERE i.indrelid = ANY (%(oids)s::oid[])
+                 UNION ALL SELECT 'pg_constraint'::regclass, k.oid FROM pg_constraint k
+                           WHERE k.conrelid = ANY (%(oids)s::oid[])
+                 UNION ALL SELECT 'pg_attrdef'::regclass, f.oid FROM pg_attrdef f
+                           WHERE f.adrelid = ANY (%(oids)s::oid[])) part (class, id)
+               JOIN pg_depend d ON d.classid = part.class AND d.objid = part.id
+               WHERE d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass))
 """
 
 
@@ -226,7 +228,7 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
     found = cursor.execute(_TABLE, (name.schema, name.name)).fetchone()
     if found is None:
         return None
-    oid, kind, guarded, secured, users_code = found
+    oid, kind, guarded, secured = found
     guarded = guarded or kind == "p"  # a row may fit none of the partitions
     if kind not in ("r", "p"):
         raise UserError.of(
@@ -234,6 +236,7 @@ def find_table(cursor: psycopg.Cursor[Any], name: TableName) -> TargetTable | No
             f"{name} is not a table, so nothing can be loaded into it.",
             "Choose another name with --table.",
         )
+    users_code = _has_users_code(cursor, oid, kind)
     columns = []
     doubtful = False
     for column, type_name, declared, base, not_null, filled, generated, identity, limited, *equals in cursor.execute(
@@ -262,6 +265,11 @@ def session_zone(cursor: psycopg.Cursor[Any], table: TargetTable) -> str:
     if all(column.type_name != "timestamptz" for column in table.columns):
         return ""
     return str((cursor.execute("SELECT current_setting('TimeZone')").fetchone() or ("",))[0])
+
+
+def _has_users_code(cursor: psycopg.Cursor[Any], oid: int, kind: str) -> bool:
+    oids = [part for (part,) in cursor.execute(_PARTITIONS, (oid,))] if kind == "p" else [oid]
+    return cursor.execute(_USERS_CODE, {"oids": oids}).fetchone() == (True,)
 
 
 def default_schema(cursor: psycopg.Cursor[Any]) -> str:
