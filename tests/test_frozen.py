@@ -56,6 +56,13 @@ def test_it_is_a_program_of_reasonable_size() -> None:
     assert size < 400e6
 
 
+def test_it_carries_the_notices_of_what_it_holds() -> None:
+    (place,) = FOLDER.rglob("THIRD-PARTY-NOTICES.txt")
+    text = place.read_text(encoding="utf-8")
+    for sign in ("PYTHON SOFTWARE FOUNDATION LICENSE", "The Qt Company", "PostgreSQL Database Management System"):
+        assert sign in text
+
+
 def test_two_workers_import_into_the_embedded_server(server_home: Path, tmp_path: Path) -> None:
     files = [tmp_path / f"orders {number}.xlsx" for number in range(3)]
     for number, file in enumerate(files):
