@@ -20,6 +20,7 @@ from app.monitoring import Monitoring
 from app.presenters.connection import ConnectionFlow
 from app.presenters.database import DatabaseFlow, ReachedTarget
 from app.presenters.difference import DifferenceFlow
+from app.presenters.explore import ExploreFlow
 from app.presenters.history import HistoryFlow
 from app.presenters.imports import ImportFlow
 from app.presenters.in_doubt import SettlingFlow
@@ -39,6 +40,7 @@ from app.tray import Tray
 from app.version import VERSION
 from app.window_state import WindowState
 from resources import path as resource_path
+from widgets.explore.explore_page import ExplorePage
 from widgets.history.history_page import HistoryPage
 from widgets.importing.import_page import ImportPage
 from widgets.queue.queue_page import QueuePage
@@ -127,6 +129,7 @@ class App(QObject):
         self.import_page = ImportPage(self.theme)
         self.queue_page = QueuePage(self.theme)
         self.history_page = HistoryPage(self.theme)
+        self.explore_page = ExplorePage(self.theme)
         self.monitoring = Monitoring(
             self._context,
             self.theme,
@@ -141,6 +144,7 @@ class App(QObject):
         pages = (
             self.import_page,
             self.queue_page,
+            self.explore_page,
             self.monitoring.monitor_page,
             self.history_page,
             self.monitoring.settings_page,
@@ -152,6 +156,7 @@ class App(QObject):
     def _make_presenters(self) -> None:
         context, supervisor = self._context, self.executors.supervisor
         self.database = DatabaseFlow(context, self.calls, self.holder, self)
+        self.explore = ExploreFlow(self.explore_page, self.queries, self.database, self.calls, self)
         door = _QueueDoor(self.jobs, self.executors)
         self.queue = QueueFlow(self.queue_page, door, self.calls, job_log(context.home), self)
         self.imports = ImportFlow(
@@ -258,7 +263,8 @@ class App(QObject):
         self.history.undone.connect(self.imports.take_undone)
         self.history.undone.connect(self.templates.take_undone)
         self.queue.resubmitted.connect(self.imports.follow)
-        self.import_page.notices.details_requested.connect(self._show_queue)
+        self.import_page.notices.details_requested.connect(self._open_queue)
+        self.query_bridge.queries_changed.connect(self.explore.take_queries)
         self.history.place_requested.connect(self.imports.show_place)
         self.history.page_requested.connect(window.show_page)
         self.history.file_requested.connect(self.imports.add_paths)
@@ -291,6 +297,7 @@ class App(QObject):
         self.templates.refresh()
         self.watch.start()
         self.recent.start()
+        self.explore.start()
         self.monitoring.start()
         if paths:
             self.imports.add_paths(list(paths))
@@ -338,6 +345,10 @@ class App(QObject):
         if lost and self.database.current is not None:
             self.gate.hold("database", self.tr("The database is gone; it is being reached again."))
             self.database.look_again()
+
+    @Slot()
+    def _open_queue(self) -> None:
+        self.window.show_page("queue")
 
     @Slot(list)
     def _show_queue(self, job_ids: list[str]) -> None:

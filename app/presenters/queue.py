@@ -24,7 +24,7 @@ from workers.core.model.options import Priority, RejectLimit
 from workers.core.model.outcomes import ImportState
 from workers.core.model.tasks import ImportRequest, Secret
 
-_SHOWN = {JobKind.IMPORT, JobKind.UNDO}
+_SHOWN = {JobKind.IMPORT, JobKind.UNDO, JobKind.QUERY}
 
 
 class JobControl(Protocol):

@@ -182,6 +182,12 @@
             <translation>添加</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Add files to be asked</source>
+            <translation>添加要查询的文件</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Add or change a connection…</source>
             <translation>添加或更改连接…</translation>
@@ -257,6 +263,11 @@
             <location filename="../../widgets/importing/drafts/difference_dialog.py" />
             <source>All {0} rows are new</source>
             <translation>全部 {0} 行都是新行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Allow changes</source>
+            <translation>允许更改</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
@@ -351,6 +362,11 @@
             <translation>作为整数</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>Ask your data</source>
+            <translation>查询您的数据</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>Attempt</source>
             <translation>尝试次数</translation>
@@ -420,6 +436,7 @@
         </message>
         <message>
             <location filename="../../widgets/connections/connection_dialog.py" />
+            <location filename="../../widgets/explore/explore_page.py" />
             <location filename="../../widgets/importing/drafts/match_dialog.py" />
             <location filename="../../widgets/importing/drafts/options_dialog.py" />
             <location filename="../../widgets/queue/job_advice.py" />
@@ -638,6 +655,11 @@
             <translation>关闭 Sheetferry</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Close {0}</source>
+            <translation>关闭 {0}</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/past_details.py" />
             <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/importing/drafts/difference_dialog.py" />
@@ -675,6 +697,7 @@
             <translation>命令行</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/explore_page.py" />
             <location filename="../../widgets/queue/phase_line.py" />
             <source>Commit</source>
             <translation>提交</translation>
@@ -779,6 +802,7 @@
         <message>
             <location filename="../../app/presenters/database.py" />
             <location filename="../../widgets/connections/connection_dialog.py" />
+            <location filename="../../widgets/explore/explore_page.py" />
             <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../widgets/settings/wording.py" />
             <location filename="../../widgets/shell/status_bar.py" />
@@ -789,6 +813,11 @@
             <location filename="../../widgets/monitor/charts/specs.py" />
             <source>Database connections</source>
             <translation>数据库连接</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Databases</source>
+            <translation>数据库</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health/wording.py" />
@@ -829,6 +858,11 @@
             <location filename="../../widgets/importing/target_panel.py" />
             <source>Default database</source>
             <translation>默认数据库</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Delete the result</source>
+            <translation>删除结果</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/notices.py" />
@@ -1021,6 +1055,11 @@
             <translation>Excel 工作簿</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Explore</source>
+            <translation>探索</translation>
+        </message>
+        <message>
             <location filename="../../app/monitoring.py" />
             <location filename="../../widgets/monitor/monitor_page.py" />
             <source>Export</source>
@@ -1085,6 +1124,7 @@
             <translation>文件和工作表</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/source_panel.py" />
             <location filename="../../widgets/importing/files/panel.py" />
             <source>Files</source>
             <translation>文件</translation>
@@ -1093,6 +1133,11 @@
             <location filename="../../widgets/settings/wording.py" />
             <source>Files and logs</source>
             <translation>文件和日志</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Files and results</source>
+            <translation>文件和结果</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/files/panel.py" />
@@ -1318,6 +1363,7 @@
             <translation>目前最高值：{0}。</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/history_panel.py" />
             <location filename="../../widgets/history/history_page.py" />
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>History</source>
@@ -1534,6 +1580,11 @@
             <translation>信息</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Insert the name</source>
+            <translation>插入名称</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Inspecting a file is given up after this time.</source>
             <translation>检查文件超过此时间即放弃。</translation>
@@ -1590,6 +1641,11 @@
             <translation>没有其他导入运行时才会启动，本机可能会变慢。</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>It was cancelled.</source>
+            <translation>已取消。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/notices.py" />
             <source>It was stopped.</source>
             <translation>已停止。</translation>
@@ -1630,6 +1686,11 @@
             <location filename="../../widgets/settings/settings_page.py" />
             <source>Keep for good</source>
             <translation>永久保留</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Keep it (pin)</source>
+            <translation>保留（固定）</translation>
         </message>
         <message>
             <location filename="../../widgets/connections/connection_dialog.py" />
@@ -1719,6 +1780,11 @@
             <location filename="../../widgets/shell/dropping.py" />
             <source>Let go to read {0} workbooks</source>
             <translation>松开即可读取 {0} 个工作簿</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Let it go by age</source>
+            <translation>按期限清除</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/catalogue.py" />
@@ -1851,6 +1917,11 @@
             <translation>查看</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Look at the rows</source>
+            <translation>查看行</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Look at the table</source>
@@ -1881,6 +1952,16 @@
             <location filename="../../widgets/monitor/charts/specs.py" />
             <source>MB/s</source>
             <translation>MB/秒</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Make a table</source>
+            <translation>生成表</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>Make a table of the result</source>
+            <translation>将结果生成表</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/target_panel.py" />
@@ -2020,6 +2101,11 @@
             <translation>列 {0} 的名称</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Name of the new table:</source>
+            <translation>新表的名称：</translation>
+        </message>
+        <message>
             <location filename="../../widgets/importing/notices.py" />
             <source>Names, types and the target were taken over; a mode that takes rows away was not.</source>
             <translation>沿用了名称、类型和目标；写入方式没有沿用会删除行的选择。</translation>
@@ -2044,6 +2130,11 @@
             <location filename="../../widgets/connections/connection_dialog.py" />
             <source>New connection</source>
             <translation>新建连接</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>New tab (Ctrl+T)</source>
+            <translation>新标签页 (Ctrl+T)</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/watched_folder.py" />
@@ -2445,6 +2536,12 @@
             <translation>时段</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Place {0} in the queue of queries</source>
+            <translation>查询队列中的第 {0} 位</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
             <location filename="../../widgets/history/receipt.py" />
             <location filename="../../workers/core/settings/watched_folder.py" />
             <source>Plan</source>
@@ -2533,6 +2630,11 @@
             <translation>等待轮到自己的查询。</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Query {0}</source>
+            <translation>查询 {0}</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Queue</source>
             <translation>队列</translation>
@@ -2572,6 +2674,11 @@
             <location filename="../../widgets/importing/health/wording.py" />
             <source>Read from text</source>
             <translation>从文本读取</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Read the catalogue again (F5)</source>
+            <translation>重新读取目录 (F5)</translation>
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
@@ -2711,6 +2818,12 @@
             <translation>已解除</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/result_panel.py" />
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/queries.py" />
             <source>Results of queries are kept on this machine; with more than this the oldest goes first. Pinned ones stay.</source>
             <translation>查询结果保存在本机；超过此空间时先删除最旧的。已固定的会保留。</translation>
@@ -2733,6 +2846,7 @@
             <translation>重试失败项</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/explore_page.py" />
             <location filename="../../widgets/queue/phase_line.py" />
             <source>Roll back</source>
             <translation>回滚</translation>
@@ -2763,6 +2877,11 @@
             <translation>各行按 {0} 区分；相同的行保持不变。</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/result_grid.py" />
+            <source>Rows of the result</source>
+            <translation>结果的行</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>Rows read, loaded and rejected, and the sums of both sides.</source>
             <translation>读取、载入和拒绝的行数，以及两边的合计。</translation>
@@ -2781,6 +2900,16 @@
             <location filename="../../widgets/importing/preview/panel.py" />
             <source>Rows {0} to {1}</source>
             <translation>第 {0} 至 {1} 行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Run all</source>
+            <translation>全部运行</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -2802,6 +2931,11 @@
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>SMTP server</source>
             <translation>SMTP 服务器</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>SQL of {0}</source>
+            <translation>{0} 的 SQL</translation>
         </message>
         <message>
             <location filename="../../widgets/connections/connection_dialog.py" />
@@ -2827,6 +2961,11 @@
             <location filename="../../widgets/connections/connection_dialog.py" />
             <source>Save and use</source>
             <translation>保存并使用</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>Save as…</source>
+            <translation>另存为…</translation>
         </message>
         <message>
             <location filename="../../app/presenters/plan.py" />
@@ -2859,6 +2998,16 @@
             <location filename="../../app/presenters/history.py" />
             <source>Save the rejected rows</source>
             <translation>保存被拒绝的行</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Save the result</source>
+            <translation>保存结果</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>Save the result as {0}</source>
+            <translation>将结果另存为 {0}</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_advice.py" />
@@ -2894,6 +3043,11 @@
             <location filename="../../widgets/settings/settings_page.py" />
             <source>Search settings</source>
             <translation>搜索设置</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/history_panel.py" />
+            <source>Search statements</source>
+            <translation>搜索语句</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/catalogue.py" />
@@ -3092,6 +3246,11 @@
             <translation>单个查询的软限制</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Sources</source>
+            <translation>来源</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/undo_storage.py" />
             <source>Space for it</source>
             <translation>所用空间</translation>
@@ -3132,6 +3291,21 @@
             <translation>状态</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Statement {0}: {1}</source>
+            <translation>语句 {0}：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Statements being written</source>
+            <translation>正在编写的语句</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/history_panel.py" />
+            <source>Statements that were run</source>
+            <translation>运行过的语句</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>Sum</source>
             <translation>合计</translation>
@@ -3147,6 +3321,7 @@
             <translation>TLS</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/result_panel.py" />
             <location filename="../../widgets/history/history_model.py" />
             <location filename="../../widgets/importing/target_panel.py" />
             <location filename="../../widgets/monitor/monitor_page.py" />
@@ -3162,6 +3337,16 @@
             <location filename="../../widgets/importing/files/tree_model.py" />
             <source>Table {0}</source>
             <translation>表 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Tables</source>
+            <translation>表</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/source_panel.py" />
+            <source>Take it out</source>
+            <translation>移出</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/drafts/options_dialog.py" />
@@ -3226,6 +3411,11 @@
             <translation>无法采用该选择</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>That is too much for the clipboard; save it as a file instead.</source>
+            <translation>内容太多，无法放入剪贴板；请改为保存到文件。</translation>
+        </message>
+        <message>
             <location filename="../../app/composition.py" />
             <source>The built-in database is a newer one now</source>
             <translation>内置数据库现在是较新的版本</translation>
@@ -3261,6 +3451,7 @@
             <translation>数据库已断开；正在重新连接。</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
             <location filename="../../app/presenters/imports.py" />
             <source>The database is not ready yet.</source>
             <translation>数据库尚未就绪。</translation>
@@ -3631,6 +3822,11 @@
             <translation>值</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/parameter_row.py" />
+            <source>Value of {0}</source>
+            <translation>{0} 的值</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Values</source>
             <translation>值</translation>
@@ -3660,6 +3856,16 @@
             <location filename="../../widgets/queue/queue_page.py" />
             <source>Waiting</source>
             <translation>等待中</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>Waiting for a worker</source>
+            <translation>正在等待工作进程</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>Waiting for its turn</source>
+            <translation>等待轮到</translation>
         </message>
         <message>
             <location filename="../../workers/core/alerts/rules.py" />
@@ -3718,6 +3924,11 @@
             <translation>#N/A 之类的单元格变成什么。</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>What is asked</source>
+            <translation>查询对象</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>What is shown of the import</source>
             <translation>显示此次导入的哪些内容</translation>
@@ -3726,6 +3937,11 @@
             <location filename="../../widgets/queue/job_details.py" />
             <source>What you can do</source>
             <translation>您可以做什么</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/history_panel.py" />
+            <source>What you run is kept here, and can be searched and run again.</source>
+            <translation>运行过的语句保留在这里，可以搜索和再次运行。</translation>
         </message>
         <message>
             <location filename="../../widgets/history/history_model.py" />
@@ -3773,6 +3989,11 @@
             <translation>不含密码。</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Without an answer it is rolled back after {0} s.</source>
+            <translation>如不回答，{0} 秒后回滚。</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/settings/catalogue.py" />
             <source>Without progress</source>
             <translation>无进展时限</translation>
@@ -3810,6 +4031,16 @@
             <location filename="../../widgets/shell/status_bar.py" />
             <source>Workers starting</source>
             <translation>工作进程正在启动</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/explore_page.py" />
+            <source>Write</source>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>Write a statement above; Ctrl+Enter runs it.</source>
+            <translation>在上方编写语句；Ctrl+Enter 运行。</translation>
         </message>
         <message>
             <location filename="../../app/presenters/table_preview.py" />
@@ -3870,6 +4101,17 @@
             <location filename="../../widgets/monitor/charts/specs.py" />
             <source>by our workers</source>
             <translation>由工作进程占用</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>committed</source>
+            <translation>已提交</translation>
         </message>
         <message>
             <location filename="../../app/presenters/database.py" />
@@ -3955,6 +4197,7 @@
             <translation>事件循环</translation>
         </message>
         <message>
+            <location filename="../../widgets/explore/result_panel.py" />
             <location filename="../../widgets/queue/phase_line.py" />
             <source>failed</source>
             <translation>失败</translation>
@@ -4003,6 +4246,17 @@
             <location filename="../../widgets/monitor/charts/specs.py" />
             <source>in use</source>
             <translation>使用中</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <location filename="../../widgets/explore/result_panel.py" />
+            <source>incomplete</source>
+            <translation>不完整</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>incomplete: the link was lost</source>
+            <translation>不完整：连接中断</translation>
         </message>
         <message>
             <location filename="../../widgets/queue/job_details.py" />
@@ -4187,6 +4441,8 @@
             <translation>行/秒</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <location filename="../../widgets/explore/result_panel.py" />
             <location filename="../../widgets/queue/phase_line.py" />
             <source>running</source>
             <translation>进行中</translation>
@@ -4202,11 +4458,21 @@
             <translation>一致</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>saved as {0}</source>
+            <translation>已保存为 {0}</translation>
+        </message>
+        <message>
             <location filename="../../workers/core/alerts/rules.py" />
             <location filename="../../workers/core/settings/catalogue.py" />
             <location filename="../../workers/core/settings/queries.py" />
             <source>seconds</source>
             <translation>秒</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/explore/editor.py" />
+            <source>select … — Ctrl+Enter runs the statement with the cursor</source>
+            <translation>select … — Ctrl+Enter 运行光标所在的语句</translation>
         </message>
         <message>
             <location filename="../../workers/core/alerts/rules.py" />
@@ -4240,9 +4506,19 @@
             <translation>随首次导入启动</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>sum {0}, mean {1}</source>
+            <translation>合计 {0}，平均 {1}</translation>
+        </message>
+        <message>
             <location filename="../../widgets/history/receipt.py" />
             <source>table</source>
             <translation>表</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>table {0}</source>
+            <translation>表 {0}</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/catalogue.py" />
@@ -4288,6 +4564,11 @@
             <location filename="../../widgets/parts/wording.py" />
             <source>upsert</source>
             <translation>更新插入</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>waited {0}</source>
+            <translation>等待了 {0}</translation>
         </message>
         <message>
             <location filename="../../widgets/monitor/charts/specs.py" />
@@ -4349,6 +4630,11 @@
             <location filename="../../app/presenters/watch.py" />
             <source>{0} cannot be moved away</source>
             <translation>无法移走 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>{0} cells</source>
+            <translation>{0} 个单元格</translation>
         </message>
         <message>
             <location filename="../../widgets/history/past_details.py" />
@@ -4473,6 +4759,8 @@
             <translation>{0} 个拒绝</translation>
         </message>
         <message>
+            <location filename="../../app/presenters/explore.py" />
+            <location filename="../../widgets/explore/result_panel.py" />
             <location filename="../../widgets/importing/import_page.py" />
             <location filename="../../widgets/queue/job_words.py" />
             <location filename="../../widgets/table_preview/window.py" />
@@ -4498,6 +4786,11 @@
             <location filename="../../widgets/queue/job_words.py" />
             <source>{0} rows would load, tried in {1}</source>
             <translation>将载入 {0} 行，试运行用时 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../app/presenters/explore.py" />
+            <source>{0} rows, kept since {1}</source>
+            <translation>{0} 行，自 {1} 保留</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/preview/model.py" />

@@ -59,6 +59,15 @@ def password_dialog(parent: QWidget, title: str, question: str) -> QInputDialog:
     return dialog
 
 
+def ask_line(parent: QWidget, title: str, question: str) -> str:
+    """Ask for one line of text; empty when the user gives none."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(question)
+    _make_plain(dialog)
+    return dialog.textValue().strip() if dialog.exec() else ""
+
+
 def notification(text: str) -> str:
     """`text` for a notification of the system: no tag for servers that know markup, no escape for the others."""
     return text.replace("<", "‹").replace(">", "›")

@@ -1,0 +1,1 @@
+"""The Explore page: sources, an editor of SQL, results over the spool, history."""
