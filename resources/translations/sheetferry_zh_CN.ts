@@ -8498,6 +8498,11 @@
             <translation>自有的 XML 读取器 (XML Spreadsheet 2003)</translation>
         </message>
         <message>
+            <location filename="../../workers/core/inference/text_shapes.py" />
+            <source>parentheses or a sign behind all of them may mean something else than a minus</source>
+            <translation>全部带括号或后置符号，可能并非负号</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/target/column_fit.py" />
             <source>parts of a second</source>
             <translation>秒的小数</translation>
@@ -8599,6 +8604,11 @@
             <translation>有些数字用小数点，有些用小数逗号</translation>
         </message>
         <message>
+            <location filename="../../workers/core/inference/text_shapes.py" />
+            <source>some numbers have a percent sign and others have none</source>
+            <translation>有些数字带百分号，有些没有</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/pipeline/sources.py" />
             <source>something else stands below the table</source>
             <translation>表下方还有其他内容</translation>
@@ -8637,6 +8647,16 @@
             <location filename="../../workers/importing/reading/xlsx/reader.py" />
             <source>texts that look like errors</source>
             <translation>看起来像错误的文本</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/inference/infer.py" />
+            <source>texts with a percent sign stand beside numbers without one</source>
+            <translation>带百分号的文本与不带百分号的数字并存</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/inference/text_shapes.py" />
+            <source>the amounts are in several currencies</source>
+            <translation>金额使用了多种货币</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs/connection_budget.py" />
@@ -9494,6 +9514,11 @@
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
+            <source>{0} {1} a number in parentheses or with its sign behind it, read as a negative one</source>
+            <translation>{0}是带括号或符号后置的数字，按负数读取</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/diagnostics/columns.py" />
             <source>{0} {1} a number of more than 15 digits stored as text; kept as text</source>
             <translation>{0}是以文本存储的超过 15 位的数字；保留为文本</translation>
         </message>
@@ -9519,6 +9544,11 @@
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
+            <source>{0} {1} a share with a percent sign, read as a part of one (12% is 0.12)</source>
+            <translation>{0}是带百分号的比例，按小数读取（12% 即 0.12）</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/diagnostics/columns.py" />
             <source>{0} {1} a text with a NUL byte, which PostgreSQL cannot hold; it is removed</source>
             <translation>{0}的文本含有 NUL 字节，PostgreSQL 无法存储；该字节会被移除</translation>
         </message>
@@ -9531,6 +9561,11 @@
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>{0} {1} a {2} stored as text, read as {3}</source>
             <translation>{0}是以文本存储的{2}，读作 {3}</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/diagnostics/columns.py" />
+            <source>{0} {1} an amount with its currency, read without it</source>
+            <translation>{0}是带货币的金额，读取时去掉货币</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />

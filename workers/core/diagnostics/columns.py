@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from workers.core.inference.column_stats import ColumnTally, Kind, Mark, Trait
 from workers.core.inference.infer import ColumnVerdict
-from workers.core.inference.text_shapes import DATES, NUMBERS, STAMPS, Shape, Unclear, date_form
+from workers.core.inference.text_shapes import (
+    AMOUNTS,
+    DATES,
+    NUMBERS,
+    PERCENTAGES,
+    SIGNED,
+    STAMPS,
+    Shape,
+    Unclear,
+    date_form,
+)
 from workers.core.model.cells import column_letter
 from workers.core.model.options import ImportOptions, MisfitRule, PgType
 from workers.core.model.plans import Finding, Severity
@@ -167,6 +177,7 @@ class _Lines:
                 *STAMPS,
                 choices=(chosen.value, "text"),
             )
+            self.affixes()
         elif numbers and chosen is PgType.TEXT:
             self.mark(
                 "numbers-as-text",
@@ -189,6 +200,22 @@ class _Lines:
         """Whether day and month of the column's dates are told apart by the user's word alone."""
         alone = date_form(self.tally.shapes) if options.date_order != "auto" else None
         return isinstance(alone, Unclear) and alone.orders
+
+    def affixes(self) -> None:
+        """What stood around numbers that were read without it."""
+        self.mark(
+            "percent-signs",
+            "{cells} {are} a share with a percent sign, read as a part of one (12% is 0.12)",
+            "info",
+            *PERCENTAGES,
+        )
+        self.mark("currency-signs", "{cells} {are} an amount with its currency, read without it", "info", *AMOUNTS)
+        self.mark(
+            "signs-behind",
+            "{cells} {are} a number in parentheses or with its sign behind it, read as a negative one",
+            "info",
+            *SIGNED,
+        )
 
     def tokens(self, tokens_are_null: bool) -> None:
         if tokens_are_null:

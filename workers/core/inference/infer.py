@@ -183,6 +183,9 @@ def _number_texts(tally: ColumnTally, kinds: set[Kind], form: NumberForm | Uncle
         return ColumnVerdict(PgType.TEXT, reasons=(form,))
     if not kinds <= {Kind.INT, Kind.FLOAT}:
         return ColumnVerdict(PgType.TEXT)
+    if form.percent and kinds:
+        reason = Unclear("mixed-units", "texts with a percent sign stand beside numbers without one")
+        return ColumnVerdict(PgType.TEXT, reasons=(reason,))
     of_cells = _number_type(tally) if kinds else PgType.BIGINT
     if form.whole:
         chosen = of_cells
@@ -219,7 +222,7 @@ def _overridden(tally: ColumnTally, options: ImportOptions, chosen: PgType, mark
     if shapes:
         order = _ORDERS.get(options.date_order)
         form = number_form(shapes, mark) if shapes <= NUMBERS else date_form(shapes, order)
-    if isinstance(form, NumberForm) and chosen is PgType.BIGINT and not form.whole:
+    if isinstance(form, NumberForm) and chosen is PgType.BIGINT and not form.whole and not form.percent:
         form = replace(form, whole=True, exponents=False)
     unclear = form if isinstance(form, Unclear) else None
     usable = None if unclear else form

@@ -37,7 +37,9 @@ _FALSE = frozenset({"false", "f", "no", "n", "off", "0"})
 def form_code(form: TextForm | None) -> str:
     """A short text for a form, to be kept in a plan; empty for None."""
     if isinstance(form, NumberForm):
-        return f"number {form.decimal} {'whole' if form.whole else 'exponents' if form.exponents else 'decimals'}"
+        kind = "whole" if form.whole else "exponents" if form.exponents else "decimals"
+        around = ["percent"] if form.percent else ["affixed"] if form.affixed else []
+        return " ".join(["number", form.decimal, kind, *around])
     if isinstance(form, DateForm):
         return f"date {form.order} {'stamp' if form.stamp else 'day'}"
     return ""
@@ -52,8 +54,10 @@ def form_of_code(code: str) -> TextForm | None:
     if not code:
         return None
     parts = code.split(" ")
-    if len(parts) == 3 and parts[0] == "number" and parts[1] in (".", ","):
-        return NumberForm(cast('Literal[".", ","]', parts[1]), parts[2] == "whole", parts[2] == "exponents")
+    around = parts[3] if len(parts) == 4 else ""
+    if len(parts) >= 3 and parts[0] == "number" and parts[1] in (".", ",") and around in ("", "affixed", "percent"):
+        mark = cast('Literal[".", ","]', parts[1])
+        return NumberForm(mark, parts[2] == "whole", parts[2] == "exponents", bool(around), around == "percent")
     if len(parts) == 3 and parts[0] == "date" and parts[1] in ("ymd", "dmy", "mdy"):
         return DateForm(cast('Literal["ymd", "dmy", "mdy"]', parts[1]), parts[2] == "stamp")
     raise ValueError(f"not a form of numbers or dates: {code!r}")

@@ -9,16 +9,33 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from math import isfinite
 from typing import Literal
 
+from workers.core.inference.affixes import CURRENCIES, Affix, Affixed, take_apart
+
 MAX_DIGITS = 15
 """Digits that a double keeps for certain; longer digit strings are taken for codes."""
 GROUP_MARKS = "\u00a0\u202f\u2009' \u2019"
 """Marks between groups of three digits besides dot and comma."""
+
+
+_FIGURES = (
+    "INTEGER",
+    "DOT",
+    "DOT3",
+    "COMMA",
+    "COMMA3",
+    "GROUPED_COMMA",
+    "GROUPED_DOT",
+    "GROUPED_DOT_DECIMAL",
+    "GROUPED_COMMA_DECIMAL",
+    "GROUPED",
+)
+"""The shapes of figures that may have something around them."""
 
 
 class Shape(Enum):
@@ -64,10 +81,23 @@ class Shape(Enum):
     EITHER_FIRST_STAMP = auto()
     UNCLEAR_STAMP = auto()
 
+    # Numbers with something around them, such as PERCENT_DOT for "12.5%".
+    _ignore_ = ["affix", "figures"]
+    for affix in Affix:
+        for figures in _FIGURES:
+            vars()[f"{affix.name}_{figures}"] = auto()
 
+
+_PARTS: dict[Shape, tuple[Affix, Shape]] = {
+    Shape[f"{affix.name}_{figures}"]: (affix, Shape[figures]) for affix in Affix for figures in _FIGURES
+}
 _DOT_EVIDENCE = frozenset({Shape.DOT, Shape.GROUPED_COMMA, Shape.GROUPED_DOT_DECIMAL, Shape.EXPONENT})
 _COMMA_EVIDENCE = frozenset({Shape.COMMA, Shape.GROUPED_DOT, Shape.GROUPED_COMMA_DECIMAL, Shape.EXPONENT_COMMA})
-NUMBERS = frozenset({Shape.INTEGER, Shape.DOT3, Shape.COMMA3, Shape.GROUPED}) | _DOT_EVIDENCE | _COMMA_EVIDENCE
+_BARE_NUMBERS = frozenset({Shape.INTEGER, Shape.DOT3, Shape.COMMA3, Shape.GROUPED}) | _DOT_EVIDENCE | _COMMA_EVIDENCE
+PERCENTAGES = frozenset(shape for shape, (affix, _) in _PARTS.items() if affix is Affix.PERCENT)
+AMOUNTS = frozenset(shape for shape, (affix, _) in _PARTS.items() if affix in CURRENCIES)
+SIGNED = frozenset(shape for shape, (affix, _) in _PARTS.items() if affix is Affix.SIGNED)
+NUMBERS = _BARE_NUMBERS | PERCENTAGES | AMOUNTS | SIGNED
 DATES = frozenset({Shape.ISO_DATE, Shape.DAY_FIRST, Shape.MONTH_FIRST, Shape.EITHER_FIRST, Shape.UNCLEAR_DATE})
 STAMPS = frozenset(
     {
@@ -93,11 +123,15 @@ class NumberForm:
         decimal: The decimal mark, ``.`` or ``,``.
         whole: True when no text has decimals or an exponent.
         exponents: True when some text has an exponent.
+        affixed: True when some text has a sign, a percent sign or a currency around the figures.
+        percent: True when every text has a percent sign, so that 12% is 0.12.
     """
 
     decimal: Literal[".", ","] = "."
     whole: bool = True
     exponents: bool = False
+    affixed: bool = False
+    percent: bool = False
 
     @property
     def groups(self) -> str:
@@ -142,6 +176,7 @@ _CLOCK = r"(?:[T ]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]
 _ISO = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<a>[0-9]{1,2})(?P=sep)(?P<b>[0-9]{1,2})" + _CLOCK)
 _LOCAL = re.compile(r"(?P<a>[0-9]{1,2})(?P<sep>[-/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})" + _CLOCK)
 _FIRST = frozenset("0123456789+-.,")
+_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 
 
 def classify(text: str) -> Shape:
@@ -151,7 +186,12 @@ def classify(text: str) -> Shape:
         # What most texts are that are no words, told without any pattern.
         return Shape.LEADING_ZERO if text[0] == "0" and len(text) > 1 else Shape.INTEGER
     # A code such as 85123A begins like a number; that it ends in a letter spares all further looks.
-    if not text or text[0] not in _FIRST or text[-1].isalpha():
+    if not text:
+        return Shape.PLAIN
+    apart = take_apart(text)
+    if apart is not None:
+        return _affixed_shape(apart)
+    if text[0] not in _FIRST or text[-1].isalpha():
         return Shape.PLAIN
     if not text.isprintable() and not _only_group_marks(text):
         return Shape.PLAIN
@@ -165,7 +205,36 @@ def number_form(shapes: Collection[Shape], mark: DecimalMark | None = None) -> N
         shapes: The shapes.
         mark: The decimal mark of the table's other columns, which decides where no number of this one does.
     """
-    seen = frozenset(shapes)
+    unclear = _unclear_affixes(frozenset(shapes))
+    if unclear is not None:
+        return unclear
+    seen = figures_of(shapes)
+    form = _figures_form(seen, mark)
+    if isinstance(form, Unclear) or seen == frozenset(shapes):
+        return form
+    percent = bool(PERCENTAGES & frozenset(shapes))
+    return replace(form, affixed=True, percent=percent, whole=form.whole and not percent)
+
+
+def figures_of(shapes: Iterable[Shape]) -> frozenset[Shape]:
+    """The shapes of the figures alone, whatever is around them."""
+    return frozenset(_PARTS[shape][1] if shape in _PARTS else shape for shape in shapes)
+
+
+def _unclear_affixes(seen: frozenset[Shape]) -> Unclear | None:
+    """Why what is around the figures leaves them without a single meaning."""
+    if seen & PERCENTAGES and not seen <= PERCENTAGES:
+        return Unclear("mixed-units", "some numbers have a percent sign and others have none")
+    if len({_PARTS[shape][0] for shape in seen & AMOUNTS}) > 1:
+        return Unclear("mixed-units", "the amounts are in several currencies")
+    if seen == {Shape["SIGNED_INTEGER"]}:
+        return Unclear(
+            "ambiguous-numbers", "parentheses or a sign behind all of them may mean something else than a minus"
+        )
+    return None
+
+
+def _figures_form(seen: frozenset[Shape], mark: DecimalMark | None) -> NumberForm | Unclear:
     dot, comma = bool(seen & _DOT_EVIDENCE), bool(seen & _COMMA_EVIDENCE)
     if dot and comma:
         return Unclear("ambiguous-numbers", "some numbers have a decimal dot and others a decimal comma")
@@ -186,7 +255,7 @@ def decimal_mark(columns: Iterable[Collection[Shape]]) -> DecimalMark | None:
     """The decimal mark that columns of number texts show; None when none does, or they differ."""
     marks: set[DecimalMark] = set()
     for shapes in columns:
-        seen = frozenset(shapes) - {Shape.TOKEN}
+        seen = figures_of(shapes) - {Shape.TOKEN}
         if seen and seen <= NUMBERS:
             marks |= {"."} if seen & _DOT_EVIDENCE else set()
             marks |= {","} if seen & _COMMA_EVIDENCE else set()
@@ -225,7 +294,23 @@ def parse_number(text: str, form: NumberForm) -> int | Decimal | float | None:
         None when the text is not a number written in that form, or something of it would be lost.
     """
     text = text.strip()
-    shape = classify(text)
+    apart = take_apart(text)
+    if (apart is None and form.percent) or (apart is not None and not form.affixed):
+        return None
+    if apart is None:
+        return _parse_figures(text, form)
+    number = _parse_figures(apart.figures, replace(form, whole=False), Shape.GROUPED)
+    if number is None or (form.percent and apart.affix is not Affix.PERCENT):
+        return None
+    if apart.negative:
+        number = -number
+    if form.percent:
+        return number / 100 if isinstance(number, float) else Decimal(number).scaleb(-2)
+    return int(number) if form.whole and number == int(number) else None if form.whole else number
+
+
+def _parse_figures(text: str, form: NumberForm, spaced: Shape = Shape.PLAIN) -> int | Decimal | float | None:
+    shape = _figures_shape(text, spaced)
     if shape not in NUMBERS:
         return None
     if shape in (_COMMA_EVIDENCE if form.decimal == "." else _DOT_EVIDENCE):
@@ -260,6 +345,23 @@ def _digits(text: str) -> int:
     """Significant digits of a number text."""
     mantissa = re.split("[eE]", text)[0]
     return len(re.sub("[^0-9]", "", mantissa).lstrip("0"))
+
+
+def _figures_shape(text: str, spaced: Shape) -> Shape:
+    """The shape of figures without anything around them; those with spaces between thousands only are `spaced`."""
+    shape = classify(text)
+    if shape is Shape.PLAIN and spaced is not Shape.PLAIN and _SPACED.fullmatch(text):
+        return spaced
+    return shape
+
+
+def _affixed_shape(apart: Affixed) -> Shape:
+    # With a currency or a percent sign "1 200" is no telephone number.
+    figures = _figures_shape(apart.figures, Shape.PLAIN if apart.affix is Affix.SIGNED else Shape.GROUPED)
+    if figures is Shape.COMMA3 and apart.affix in (Affix.DOLLAR, Affix.POUND):
+        # Where these are at home the comma stands between thousands.
+        figures = Shape.GROUPED_COMMA
+    return Shape[f"{apart.affix.name}_{figures.name}"] if figures.name in _FIGURES else Shape.PLAIN
 
 
 def _number_shape(text: str) -> Shape | None:

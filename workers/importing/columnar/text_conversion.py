@@ -69,7 +69,7 @@ def read_whole(pool: TextPool, codes: Any, reader: FormReader) -> Any:
 def read_decimals(pool: TextPool, codes: Any, reader: FormReader) -> Decimals | None:
     """Texts as decimal numbers with a dot; None as `read_whole`, and for columns with exponents or a decimal comma."""
     form = reader.form
-    if not isinstance(form, NumberForm) or form.decimal != "." or form.exponents:
+    if not isinstance(form, NumberForm) or form.decimal != "." or form.exponents or form.percent:
         return None
     signs, digit, lengths = _looked_at(pool, codes)
     negative = signs[0] == ord("-")
@@ -157,7 +157,7 @@ def sum_of(numbers: Any) -> int:
 
 
 def _reads_numbers(reader: FormReader) -> bool:
-    return reader.form is None or isinstance(reader.form, NumberForm)
+    return reader.form is None or (isinstance(reader.form, NumberForm) and not reader.form.percent)
 
 
 def _looked_at(pool: TextPool, codes: Any) -> tuple[Any, Any, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from workers.core.inference.affixes import LAST_LETTERS
 from workers.core.inference.text_shapes import MAX_DIGITS, Shape, classify
 from workers.importing.columnar.text_marks import (
     all_digits,
@@ -34,6 +35,10 @@ _NUMERIC_START = np.zeros(256, np.bool_)
 _NUMERIC_START[list(b"0123456789+-.,")] = True
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] = True
+_MAY_BEGIN = np.arange(256) > 0x7F
+_MAY_BEGIN[list(b"($")] = True
+_MAY_END = np.arange(256) > 0x7F
+_MAY_END[[*b"%)-$.", *map(ord, LAST_LETTERS)]] = True
 
 
 def judge(buffer: Any, starts: Any, lengths: Any, tokens: Collection[str]) -> Any:
@@ -51,7 +56,10 @@ def judge(buffer: Any, starts: Any, lengths: Any, tokens: Collection[str]) -> An
     first, last = buffer[starts], buffer[starts + lengths - 1]
     sure = solid_ends(buffer, starts, lengths)
     numeric = _NUMERIC_START[first]
-    shapes[sure & (~numeric | _LETTER[last])] = NUMBER_OF[Shape.PLAIN]
+    # Numbers with a currency, in parentheses and the like are for `classify` to find.
+    affixed = np.where(numeric, _MAY_END[last], _MAY_BEGIN[first] | (_LETTER[first] & is_digit(last)))
+    shapes[sure & ~affixed & (~numeric | _LETTER[last])] = NUMBER_OF[Shape.PLAIN]
+    sure &= ~affixed
     known = tokens_among(buffer, starts, lengths, tokens)
     shapes[known] = NUMBER_OF[Shape.TOKEN]
     where = np.flatnonzero(sure & numeric & (shapes == UNJUDGED) & (lengths <= _LONGEST))

@@ -54,9 +54,11 @@ class KeyRules:
         missing = sql.SQL(" OR ").join(sql.SQL("{} IS NULL").format(sql.Identifier(k)) for k in self._names)
         rejected = self._reject(cursor, book, missing, "a row without a value in the key cannot be told from others")
         if self._rule == "reject":
-            twice = sql.SQL("({keys}) IN (SELECT {keys} FROM {table} GROUP BY {keys} HAVING count(*) > 1)").format(
-                keys=self._keys, table=self._table
-            )
+            # A partition compares keys as their own types do; an operator would be looked for in the search path.
+            twice = sql.SQL(
+                "ctid IN (SELECT ctid FROM (SELECT ctid, count(*) OVER (PARTITION BY {keys}) AS times FROM {table})"
+                " AS counted WHERE times > 1)"
+            ).format(keys=self._keys, table=self._table)
             return rejected + self._reject(cursor, book, twice, None), 0
         return rejected, self._drop_all_but_one(cursor)
 
