@@ -27,6 +27,8 @@ from app.setup.setup_errors import explain_installer, last_lines
 from workers.core.model.shown_text import shown, shown_lines
 from workers.system.file_locks import FileLock
 
+_HASHES = "constraints.hashes"
+
 
 class ProvisioningError(Exception):
     """Set-up failed; the message is a sentence with the next step."""
@@ -95,7 +97,7 @@ class Environment:
             self._create(lock)
         self._stamp.unlink(missing_ok=True)
         self._unfinished.touch()
-        self._install(self._declared(groups), lock)
+        self._install(groups, lock)
         self._compile(lock)
         identity = {"inputs": self._inputs(), "python": _python_identity(), "groups": groups}
         _write_atomically(self._stamp, json.dumps(identity))
@@ -151,16 +153,34 @@ class Environment:
             f"On Debian and Ubuntu: sudo apt install {package}. Then call again."
         )
 
-    def _install(self, requirements: list[str], lock: FileLock) -> None:
-        pins = str(self._checkout / "constraints.txt")
+    def _install(self, groups: Sequence[str], lock: FileLock) -> None:
         uv = shutil.which("uv")
         if uv:
-            options = ["--compile-bytecode", "--constraint", pins]
-            command = [uv, "pip", "install", "--python", str(self.python), *options, *requirements]
+            command = [uv, "pip", "install", "--python", str(self.python), "--compile-bytecode"]
         else:
-            options = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--constraint", pins]
-            command = [str(self.python), "-I", "-m", "pip", "install", *options, *requirements]
-        self._run(command, lock)
+            command = [str(self.python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+            command += ["--progress-bar", "off"]
+        self._run([*command, *self._wanted(groups)], lock)
+
+    def _wanted(self, groups: Sequence[str]) -> list[str]:
+        """What the installer is told to install: exactly the files that were pinned, where their hashes are known."""
+        hashed = self._hashed(groups)
+        if hashed is None:
+            return ["--constraint", str(self._checkout / "constraints.txt"), *self._declared(groups)]
+        listed = self.folder / "sheetferry-requirements.txt"
+        listed.write_text(hashed, encoding="utf-8")
+        # The list has what is needed by what is needed: nothing may come in beside it.
+        return ["--require-hashes", "--no-deps", "--requirement", str(listed)]
+
+    def _hashed(self, groups: Sequence[str]) -> str | None:
+        """The pins with their hashes for the program and these groups; None where not all of them are listed."""
+        try:
+            text = (self._checkout / _HASHES).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        sections = dict(section.split("]\n", 1) for section in text.split("# [")[1:])
+        wanted = [sections.get(name) for name in ("program", *groups)]
+        return None if None in wanted else "".join(filter(None, wanted))
 
     def _compile(self, lock: FileLock) -> None:
         """Compile our own modules: else each worker does so again where Python may not keep what it compiled."""
@@ -237,7 +257,8 @@ class Environment:
         project = self._project()
         declared = json.dumps([project["project"]["dependencies"], project["dependency-groups"]])
         pins = (self._checkout / "constraints.txt").read_bytes()
-        return hashlib.sha256(declared.encode() + b"\0" + pins).hexdigest()
+        hashes = self._hashed(sorted(project["dependency-groups"])) or ""
+        return hashlib.sha256(b"\0".join([declared.encode(), pins, hashes.encode()])).hexdigest()
 
     def _project(self) -> dict[str, Any]:
         return tomllib.loads((self._checkout / "pyproject.toml").read_text(encoding="utf-8"))

@@ -18,6 +18,7 @@ _ALWAYS = ""
 _LOOKED_AT = (
     "pyproject.toml",
     "constraints.txt",
+    "constraints.hashes",
     ".venv/sheetferry-setup.json",
     ".venv/sheetferry-setup.unfinished",
     ".venv/pyvenv.cfg",

@@ -23,7 +23,14 @@ _NO_COMPILER = re.compile(
     r"failed (building wheel|to build)|microsoft visual c\+\+|command 'gcc' failed", re.IGNORECASE
 )
 
+_OTHER_FILE = re.compile(r"do not match the hashes|hash mismatch|hashes are required", re.IGNORECASE)
+
 _MEANINGS = (
+    (
+        _OTHER_FILE,
+        "The package index gave another file than the one that was pinned, so it was not installed. Use the public "
+        "index or an unchanged mirror of it, and call again.",
+    ),
     (
         _DISK_FULL,
         "The disk is full; the program needs about 1.5 GB here. Make room and call again.",

@@ -126,6 +126,25 @@ def test_first_call_sets_up_and_goes_in_and_the_next_ones_follow_the_pins(checko
     assert json.loads(fourth.stdout)["probe"] == "1.0"
 
 
+def _hash_of(wheel: Path) -> str:
+    return hashlib.sha256(wheel.read_bytes()).hexdigest()
+
+
+def test_only_the_files_that_were_pinned_are_installed(checkout: Path, tmp_path: Path) -> None:
+    wheel = tmp_path / "index" / "ferryprobe-1.0-py3-none-any.whl"
+    pinned = f"# [program]\nferryprobe==1.0 \\\n    --hash=sha256:{_hash_of(wheel)}\n# [dev]\n"
+    (checkout / "constraints.hashes").write_text(pinned)
+    make_wheel(tmp_path / "elsewhere", "1.0")
+    with zipfile.ZipFile(wheel, "a") as changed:
+        changed.comment = b"something else in it"
+    refused = call(checkout)
+    assert refused.returncode not in (0, 7)
+    assert "another file than the one that was pinned" in refused.stderr
+    shutil.copy(tmp_path / "elsewhere" / wheel.name, wheel)
+    assert f"sha256:{_hash_of(wheel)}" in pinned
+    assert json.loads(call(checkout).stdout)["probe"] == "1.0"
+
+
 def test_a_set_up_killed_half_way_is_made_anew(checkout: Path) -> None:
     mark = checkout / ".venv" / "sheetferry-setup.unfinished"
     with subprocess.Popen([BASE_PYTHON, "-m", "app"], cwd=checkout, stderr=subprocess.DEVNULL) as killed:
