@@ -88,7 +88,9 @@ class TextPool:
         found = known[numbers]
         new = found == UNJUDGED
         if new.any():
-            unknown = np.unique(numbers[new])
+            wanted = np.zeros(len(self), np.bool_)
+            wanted[numbers[new]] = True
+            unknown = np.flatnonzero(wanted)
             shapes = judge(self.buffer, self.starts[unknown], self.lengths[unknown], tokens)
             rest = np.flatnonzero(shapes == UNJUDGED)
             if len(rest):
