@@ -388,6 +388,7 @@ class FileImport:
             plan=plan,
             table=name,
             source=source if self._ahead is None else self._ahead.source(source),
+            source_in_lists=batch_source(workbook, workbook.facts(plan.sheet), self._options, in_lists=True),
             findings=findings,
             most_rows=facts.dimension_rows,
             rest=(*rest, *self._later),

@@ -81,6 +81,8 @@ class TableTask:
         plan: The table as understood, with the names and types that the options ask for.
         table: Where it goes.
         source: Starts a reading of its rows.
+        source_in_lists: The same, in batches that are cut as keys of the former format ask for; None where `source`
+            cuts them so.
         findings: What is said about its sheet as a whole.
         warm: True when the rows are in memory, so that reading them twice costs little.
         most_rows: How many rows the sheet says that it has, where they were not counted.
@@ -95,6 +97,7 @@ class TableTask:
     warm: bool = False
     most_rows: int | None = None
     rest: tuple[str, ...] = ()
+    source_in_lists: BatchSource | None = None
 
     def blank_outcome(self, job: Job) -> ImportOutcome:
         """The outcome before anything has happened; state and figures are filled in as they come."""

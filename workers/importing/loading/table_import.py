@@ -28,7 +28,7 @@ from workers.database.explain import explain
 from workers.database.ledger import ledger
 from workers.database.sessions import users_path
 from workers.importing.columnar.column import ArrayColumn
-from workers.importing.loading.import_task import Job, TableTask, said
+from workers.importing.loading.import_task import BatchRun, Job, TableTask, said
 from workers.importing.loading.pipeline import checks
 from workers.importing.loading.pipeline.reject_collector import RejectCollector
 from workers.importing.loading.pipeline.table_writer import NeedsWidening, PlanBroken, TableWriter
@@ -271,7 +271,7 @@ class TableImport:
             return
         if self._job.ledger and not self._options.again and ledger.imports_of_table(cursor, table.oid):
             keys = self._new_keys(cursor, table)
-            run = self._task.source(self._task.plan)
+            run = self._reading(keys)
             while (batch := run.batches()) is not None:
                 said(self._job, Progress(Phase.READING, sheet=self._task.plan.sheet.name))
                 keys.add(batch)
@@ -290,6 +290,10 @@ class TableImport:
                 f"There is no table {self._task.table} yet, so no key is known by which rows could be matched.",
                 "Name the columns that tell rows apart with --key.",
             )
+
+    def _reading(self, keys: _Keys) -> BatchRun:
+        start = self._task.source if keys.former is None else self._task.source_in_lists or self._task.source
+        return start(self._task.plan)
 
     def _new_keys(self, cursor: psycopg.Cursor[Any], table: TargetTable | None) -> _Keys:
         columns = self._task.plan.columns
@@ -323,7 +327,7 @@ class TableImport:
             cursor, landing.columns, book, landing.setup, keep_rejects=lambda: self._keep_rejects(cursor, book)
         )
         keys = self._new_keys(cursor, table)
-        run = self._task.source(self._task.plan)
+        run = self._reading(keys)
         try:
             self._pump(run.batches, writer, keys)
             writer.finish()

@@ -6,6 +6,7 @@ one kind run in C. Blank rows are dropped here, hidden ones where the user says 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -15,6 +16,7 @@ from workers.core.model.cells import CellValue
 from workers.core.model.plans import TablePlan
 from workers.importing.columnar.column import ArrayColumn
 from workers.importing.rows.portions import (
+    BlockSource,
     Portion,
     RowSource,
     blank_rows,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:  # numpy is loaded by those who make arrays only
     from workers.importing.columnar.cell_vector import ArrayBlock
 
 BATCH_ROWS = 2_000
+BLOCK_ROWS = 20_000
+"""Most rows of a batch that is made of arrays, which cost the less a row the more rows there are."""
 HELD_ROWS = 50
 """Rows kept back at the end of a sheet whose end is not known, where totals and footnotes stand."""
 
@@ -74,6 +78,46 @@ class RowEnd:
 
     def chunks(self) -> Iterator[Portion]:
         """Yield portions of rows, all but the trailing blank and trimmed ones."""
+        yield from self._blocks() if isinstance(self._rows, BlockSource) else self._lists()
+
+    def _blocks(self) -> Iterator[Portion]:
+        """The portions as they come; enough of them are kept back to hold the last rows."""
+        held: deque[Portion] = deque()
+        count = blanks = 0
+        while (chunk := self._rows.take(BLOCK_ROWS)) is not None:
+            filled = without_blank_end(chunk)
+            if not filled:
+                blanks += len(chunk)
+                continue
+            if blanks:
+                held.append(blank_rows(blanks, chunk))
+            held.append(part_of(chunk, 0, filled))
+            count += blanks + filled
+            blanks = len(chunk) - filled
+            while count - len(held[0]) >= HELD_ROWS:
+                count -= len(held[0])
+                yield self._passed(held.popleft())
+        surplus = max(count - HELD_ROWS, 0)
+        last: list[Row] = []
+        for portion in held:
+            ready = min(surplus, len(portion))
+            surplus -= ready
+            if ready:
+                yield self._passed(part_of(portion, 0, ready))
+            last.extend(rows_of(part_of(portion, ready, len(portion))))
+        yield from self._judged(last)
+
+    def _passed(self, portion: Portion) -> Portion:
+        self._next += len(portion)
+        return portion
+
+    def _judged(self, held: Portion) -> Iterator[Portion]:
+        last = self._judge(rows_of(held), self._next)
+        if last is not None and last >= self._next:
+            yield from self._emit(part_of(held, 0, last - self._next + 1))
+
+    def _lists(self) -> Iterator[Portion]:
+        """Portions of the same size; keys of the former format depend on where they are cut."""
         held: Portion = []
         blanks = 0
         while (chunk := self._rows.take(BATCH_ROWS)) is not None:
@@ -89,9 +133,7 @@ class RowEnd:
                 yield from self._emit(part_of(ready, 0, len(ready) - keep))
             else:
                 blanks += len(chunk)
-        last = self._judge(rows_of(held), self._next)
-        if last is not None and last >= self._next:
-            yield from self._emit(part_of(held, 0, last - self._next + 1))
+        yield from self._judged(held)
 
     def _emit(self, rows: Portion) -> Iterator[Portion]:
         for start in range(0, len(rows), BATCH_ROWS):
@@ -103,8 +145,9 @@ class RowEnd:
 def plain_chunks(rows: RowSource, count: int | None) -> Iterator[Portion]:
     """Portions of rows, up to `count` rows in all."""
     left = count
+    most = BLOCK_ROWS if isinstance(rows, BlockSource) else BATCH_ROWS
     while left is None or left > 0:
-        chunk = rows.take(BATCH_ROWS if left is None else min(BATCH_ROWS, left))
+        chunk = rows.take(most if left is None else min(most, left))
         if chunk is None:
             return
         left = None if left is None else left - len(chunk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -20,7 +19,7 @@ class RowSource(Protocol):
     """Gives the rows of a sheet, one portion after the other."""
 
     def take(self, count: int) -> Portion | None:
-        """The next rows, `count` of them unless the sheet ends before; None at its end."""
+        """The next rows, at most `count` of them; None at the sheet's end."""
 
 
 class ListSource:
@@ -36,30 +35,24 @@ class ListSource:
 
 
 class BlockSource:
-    """Rows that come in blocks of any size."""
+    """Rows that come in blocks of any size, which are handed on as they come."""
 
     def __init__(self, blocks: Iterator[Portion]) -> None:
         """Wrap an iterator."""
         self._blocks = blocks
-        self._waiting: deque[Portion] = deque()
-        self._count = 0
+        self._rest: Portion = []
 
     def take(self, count: int) -> Portion | None:
-        """See `RowSource.take`."""
-        while self._count < count and (block := next(self._blocks, None)) is not None:
-            self._waiting.append(block)
-            self._count += len(block)
-        parts: list[Portion] = []
-        while count and self._waiting:
-            block = self._waiting.popleft()
-            if len(block) > count:
-                self._waiting.appendleft(part_of(block, count, len(block)))
-                block = part_of(block, 0, count)
-            count -= len(block)
-            self._count -= len(block)
-            if len(block):
-                parts.append(block)
-        return joined(parts) if parts else None
+        """The next rows, at most `count`: blocks are never joined, for then all their texts would have to be copied."""
+        while not len(self._rest):
+            block = next(self._blocks, None)
+            if block is None:
+                return None
+            self._rest = block
+        block, self._rest = self._rest, []
+        if len(block) > count:
+            block, self._rest = part_of(block, 0, count), part_of(block, count, len(block))
+        return block
 
 
 def rows_of(portion: Portion) -> list[Row]:

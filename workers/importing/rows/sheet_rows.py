@@ -143,6 +143,11 @@ def row_source(workbook: Workbook, sheet: SheetInfo, first_row: int = 1, last_ro
     return BlockSource(blocks) if blocks is not None else ListSource(workbook.rows(sheet, first_row, last_row))
 
 
+def list_source(workbook: Workbook, sheet: SheetInfo, first_row: int = 1, last_row: int | None = None) -> RowSource:
+    """The rows of a sheet one by one."""
+    return ListSource(workbook.rows(sheet, first_row, last_row))
+
+
 def rows_between(blocks: Iterator[Portion], first_row: int, last_row: int | None) -> Iterator[Portion]:
     """Of the rows of a sheet, from Excel row 1 on, those between two."""
     at = 1

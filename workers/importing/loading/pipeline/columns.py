@@ -154,6 +154,7 @@ class LoadColumn:
         if isinstance(result, EncodedCells):
             self.nulls += result.null_count
             self.empty = self.empty and result.null_count == len(result)
+            self.loose = self.loose or result.loose
             if self.type in NUMERIC_TYPES and not self.empty:
                 self.totals.add_figures(result.figures())
             return
