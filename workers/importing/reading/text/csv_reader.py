@@ -29,6 +29,7 @@ _GUESSES_TOLD = 10
 _LONGEST_ROW = 8 << 20
 BLOCKS_FROM = 1 << 20
 """Bytes from which on a file is read in columns: what reads so takes a while to load."""
+PIECE_BYTES = 1 << 20
 
 
 class CsvWorkbook:
@@ -104,6 +105,7 @@ class CsvWorkbook:
             longest=min(_LONGEST_ROW, self._limits.cell_text, self._limits.line_text),
             marks=self._watch.marks,
             otherwise=lambda first_row, last_row: self.rows(sheet, first_row, last_row),
+            piece=PIECE_BYTES,
         )
 
     def _mended_lines(self, text: io.TextIOWrapper) -> Iterator[str]:

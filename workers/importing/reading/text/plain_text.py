@@ -19,7 +19,6 @@ from workers.importing.reading.text.cutting import Cut, Cutter, Refused
 from workers.importing.reading.text.dialect import CsvDialect, parse_records
 from workers.importing.reading.text.marks import NULL_MARK, mended
 
-PIECE_BYTES = 1 << 20
 _MOST_COLUMNS = 20_000
 _LISTED = 2_000
 _FIRST_PART = 4
@@ -62,7 +61,7 @@ class PlainText:
     longest: int
     marks: bool
     otherwise: Callable[[int, int | None], Iterator[Row]]
-    piece: int = PIECE_BYTES
+    piece: int
 
     def blocks(self, first_row: int = 1, last_row: int | None = None) -> Iterator[Block]:
         """The rows from `first_row` on as `Workbook.rows` gives them, in blocks of rows that follow one another.
