@@ -128,10 +128,10 @@ def told(outcome: ImportOutcome) -> Any:
     columns = [(c.name, c.type, c.nulls) for c in outcome.columns]
     blank = replace(outcome, import_id="", table=None, seconds=0.0, columns=())
     said = blank.to_json()
-    # What is known of a file's end before it is read, or only then, is said in another order.
-    said["warnings"] = sorted(said["warnings"], key=str)
+    # A file that is planned from its head says some things later, and of the blank rows those of the head.
+    said["warnings"] = sorted((w for w in said["warnings"] if w["code"] != "blank-rows"), key=str)
     if outcome.error is not None:
-        columns = []  # how far it came before it failed
+        columns, said["warnings"] = [], []  # they tell how far it came before it failed
     return columns, {name: said[name] for name in said if name not in ("columns", "last_row")}
 
 
