@@ -232,7 +232,7 @@ def system_part(package: str) -> Part:
 
 def _library(path: Path) -> str:
     """A library's name without version and hash: ``libssl-1a2b3c4d.so.3`` is ``libssl``."""
-    return re.sub(r"(-[0-9a-f]{8,})?(\.so|\.dylib|\.dll|\.\d).*$", "", path.name)
+    return re.sub(r"(-[0-9a-f]{8,})*(\.so|\.dylib|\.dll|\.\d).*$", "", path.name)
 
 
 def _stored(name: str) -> str:

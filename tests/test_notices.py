@@ -104,3 +104,17 @@ def test_an_unknown_library_within_a_wheel_stops_the_build(
     monkeypatch.delitem(notices.WITHIN, "libssl")
     with pytest.raises(notices.MissingNotice, match="libssl within psycopg"):
         notices.collect([*bundled, *within], ROOT, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("libssl-1a2b3c4d.so.3", "libssl"),
+        ("libgfortran-040039e1-0352e75f.so.5.0.0", "libgfortran"),
+        ("libscipy_openblas64_-56d6093b.so", "libscipy_openblas64_"),
+        ("libpq.5.dylib", "libpq"),
+        ("libcrypto-3-x64.dll", "libcrypto-3-x64"),
+    ],
+)
+def test_names_of_libraries(notices: ModuleType, file: str, name: str) -> None:
+    assert notices._library(Path(file)) == name
