@@ -11,12 +11,16 @@ One `QueryService` lives as long as the program. What a page needs of it:
 * `cancel`, `decide(query_id, commit)`, `set_priority`: any time, from any thread.
 * Rows: `results.open(result_id)` gives a `SpoolReader`, also while rows come: ``count()``, and ``page(first, count,
   cell_limit=…)`` with None for NULL. It reads the disk: one reader a view, on an I/O thread, never on the UI thread.
-* Saving later: `save(result_id, path)` and `save_table(result_id, target, name)` put a job into the lane that saves the
-  same rows, without running anything again. `results.pin`, `rename`, `remove`, `results()` and `total()` are for the
-  list of results at the left.
+* Saving later: `ask(saving(result_id, path))`, or with a table and its database, puts a job into the lane that saves
+  the same rows, without running anything again. `results.pin`, `rename`, `remove`, `results()` and `total()` are for
+  the list of results at the left; `source(name)` and `LocalSource(result_id=…)` make sources of them.
 * `history` (`LocalStore.queries`): every query that is over is recorded there, the commands' too. `search(words)` looks
   through all of it; drafts are saved and read there as well (`save_draft`, `drafts`, `drop_draft`).
-* Sorting and filtering a result, and SQL over files: ask with `sources`; the result is a result like any other.
+* Sorting and filtering a result: `ask(arranged(meta, …))`; what comes is a result like any other, to be shown in the
+  place of the first. SQL over files: ask with `sources`.
+* The editor: `workers.querying.text` splits a script (`split`, `statement_at`), finds parameters (`parameter_names`)
+  and places; `workers.core.query.plan_tree` makes and reads plans (`explain_text`, `read_plan`). Both take some
+  milliseconds, and loading them a quarter of a second: on an I/O thread.
 
 Nothing here knows Qt.
 """
@@ -27,7 +31,7 @@ import logging
 import threading
 import uuid
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,15 +43,18 @@ from workers.core.jobs.spec import JobLimits, JobSpec
 from workers.core.model.errors import SheetferryError, UserError
 from workers.core.model.options import Priority
 from workers.core.model.tasks import Target
+from workers.core.query.columns import unique_names
 from workers.core.query.outcome import StatementOutcome, StatementState
 from workers.core.query.request import DEFAULT_SECONDS, RESULTS_BYTES, LocalSource, QueryRequest
 from workers.core.query.tracking import QuerySnapshot, QueryTracker
 from workers.database.local.queries import QueryEntry, QueryRepository
+from workers.querying.spool.meta import ResultMeta
 from workers.querying.spool.shelf import ResultShelf
 
 _log = logging.getLogger(__name__)
 
 _REMEMBERED = 200
+_ARRANGED = "result"
 _TITLE_LENGTH = 80
 
 
@@ -69,6 +76,7 @@ class Question:
         text: The script.
         target: The database; may be None with `sources`.
         priority: Level in the lane.
+        result_id: Save this result and run nothing, see `saving`.
         soft: Seconds after which it is cancelled; 0 for no limit, None for what the settings say.
     """
 
@@ -82,6 +90,7 @@ class Question:
     overwrite: bool = True
     save_as: str = ""
     sources: tuple[LocalSource, ...] = ()
+    result_id: str = ""
     priority: Priority = Priority.NORMAL
     soft: float | None = None
 
@@ -198,6 +207,7 @@ class QueryService:
             overwrite=question.overwrite,
             save_as=question.save_as,
             sources=question.sources,
+            result_id=question.result_id,
             quota=self.results.quota,
             memory=self.memory,
             app_version=self._app_version,
@@ -309,6 +319,57 @@ def _entry(snapshot: QuerySnapshot, outcome: StatementOutcome) -> QueryEntry:
         error=error.message if error else "",
         place=str(outcome.place) if outcome.place else "",
     )
+
+
+def saving(result_id: str, path: str = "", *, table: str = "", target: Target | None = None) -> Question:
+    """The question that saves a result as it is: as a file, or as a table of a database."""
+    what = path or table
+    return Question(f"Save the result as {what}", target, save_to=path, save_as=table, result_id=result_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter on one column.
+
+    Attributes:
+        column: Its place, from 0.
+        contains: Text that its values hold; None for rows where it is NULL.
+    """
+
+    column: int
+    contains: str | None
+
+
+def arranged(
+    meta: ResultMeta, order: Sequence[tuple[int, bool]] = (), conditions: Sequence[Condition] = ()
+) -> Question:
+    """The question that gives a result's rows in another order, or some of them.
+
+    Args:
+        meta: The result.
+        order: Columns by their places from 0, the most important first, each with whether it goes downwards.
+        conditions: All of them must hold.
+    """
+    names = unique_names(column.name for column in meta.columns)
+    tests = [_test(names[one.column], one.contains, f"p{n}") for n, one in enumerate(conditions)]
+    keys = [f"{_quoted(names[place])} {'DESC' if down else 'ASC'} NULLS LAST" for place, down in order]
+    text = f"SELECT * FROM {_quoted(_ARRANGED)}"  # noqa: S608 - names are quoted, values are parameters
+    if tests:
+        text += f" WHERE {' AND '.join(tests)}"
+    if keys:
+        text += f" ORDER BY {', '.join(keys)}"
+    values = tuple((f"p{n}", one.contains) for n, one in enumerate(conditions) if one.contains is not None)
+    return Question(text, None, values, sources=(LocalSource(result_id=meta.result_id, alias=_ARRANGED),))
+
+
+def _test(name: str, contains: str | None, parameter: str) -> str:
+    if contains is None:
+        return f"{_quoted(name)} IS NULL"
+    return f"contains(lower({_quoted(name)}::VARCHAR), lower(:{parameter}::VARCHAR))"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def title_of(text: str) -> str:

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def run(queries: int = _QUERIES, seed: int = 7) -> dict[str, Any]:
             "queries": len(ids),
             "seconds": round(seconds, 1),
             "states": dict(Counter(end.job.state.value for end in ends.values() if end.job is not None)),
+            "errors": dict(Counter(_kinds(ends.values()))),
             "untrue": [snapshot.text for snapshot in ends.values() if not _is_true(snapshot)],
             "waited": _waits(ends.values()),
             "backends_left": left[0],
@@ -131,6 +133,15 @@ def _is_true(snapshot: QuerySnapshot) -> bool:
     if job.state is JobState.FAILED:
         return any(outcome.error is not None for outcome in snapshot.outcomes)
     return job.state in (JobState.CANCELLED, JobState.QUARANTINED)
+
+
+def _kinds(snapshots: Iterable[QuerySnapshot]) -> list[str]:
+    """What failed, by its text, and with which kind of error."""
+    return [
+        f"{snapshot.text[:24]}: {snapshot.job.error.kind}"
+        for snapshot in snapshots
+        if snapshot.job is not None and snapshot.job.error is not None
+    ]
 
 
 def _waits(snapshots: Any) -> dict[str, dict[str, float]]:

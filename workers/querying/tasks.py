@@ -11,6 +11,10 @@ from workers.core.query.request import QueryRequest
 
 def query(request: QueryRequest, context: Any) -> Any:
     """Run one query; answers with its report."""
+    if request.result_id:
+        from workers.querying.saving.later import run_saving
+
+        return run_saving(request, context)
     if request.local:
         from workers.querying.local.run import run_local
 

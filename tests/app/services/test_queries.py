@@ -11,7 +11,7 @@ import psutil
 import psycopg
 import pytest
 
-from app.services.queries import title_of
+from app.services.queries import Condition, arranged, saving, title_of
 from tests.app.services.query_pool import Asking
 from tests.workers.pool.conftest import workers_of_ours
 from workers.core.jobs.snapshots import JobState
@@ -223,6 +223,35 @@ def test_a_backend_that_is_ended_by_others_is_a_lost_link(asking: Asking, connec
     assert (over.job.state, over.job.attempts) == (JobState.FAILED, 1)
     assert over.outcomes[0].state is StatementState.INCOMPLETE
     assert over.outcomes[0].rows > 10_000
+
+
+def test_a_result_is_saved_later_without_running_anything(asking: Asking, query: Query, tmp_path: Path) -> None:
+    (first,) = asking.end(asking.ask("select n, clock_timestamp() as t from generate_series(1, 3) n")).outcomes
+    kept = asking.rows(first)
+    out = tmp_path / "later.csv"
+    over = asking.end(asking.service.ask(saving(first.result_id or "", str(out))))
+    assert over.outcomes[0].saved == str(out)
+    assert out.read_text().splitlines()[1:] == [f"{n},{t}" for n, t in kept]
+    over = asking.end(asking.service.ask(saving(first.result_id or "", table="later", target=asking.target)))
+    assert over.outcomes[0].table == "public.later"
+    assert query("select count(*) from later") == [(3,)]
+    over = asking.end(asking.service.ask(saving("nothing", str(out))))
+    assert over.job is not None
+    assert over.job.error is not None
+    assert over.job.error.kind == "no-such-result"
+
+
+def test_a_result_is_sorted_and_filtered_where_it_lies(asking: Asking) -> None:
+    text = "select n, case n % 3 when 0 then null when 1 then 'Ab' else 'cd' end as \"t\"\"x\", n as n from"
+    (first,) = asking.end(asking.ask(f"{text} generate_series(1, 9) n")).outcomes
+    with asking.service.results.open(first.result_id or "") as reader:
+        meta = reader.meta
+    (sorted_by,) = asking.end(asking.service.ask(arranged(meta, [(1, True), (0, False)]))).outcomes
+    assert [row[0] for row in asking.rows(sorted_by)] == ["2", "5", "8", "1", "4", "7", "3", "6", "9"]
+    (some,) = asking.end(asking.service.ask(arranged(meta, [(0, True)], [Condition(1, "AB")]))).outcomes
+    assert [row[0] for row in asking.rows(some)] == ["7", "4", "1"]
+    (none,) = asking.end(asking.service.ask(arranged(meta, [], [Condition(1, None)]))).outcomes
+    assert none.rows == 3
 
 
 def test_a_title_is_one_short_line() -> None:

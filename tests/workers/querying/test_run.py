@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -194,3 +196,31 @@ def test_a_file_that_is_there_is_left_alone_when_that_is_wished(asker: Asker, tm
     assert asker.error is not None
     assert asker.error.info.kind == "file-exists"
     assert path.read_text() == "mine"
+
+
+def test_a_full_disk_is_one_sentence_and_whole_rows_are_kept(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, room = os.write, [100_000]
+
+    def fill(descriptor: int, data: bytes) -> int:
+        if room[0] <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = write(descriptor, bytes(data)[: room[0]])
+        room[0] -= written
+        return written
+
+    monkeypatch.setattr("workers.querying.spool.writer.os.write", fill)
+    (outcome,) = asker.ask("select generate_series(1, 100000000) as n, 'x' as t")
+    monkeypatch.undo()
+    assert outcome.error is not None
+    assert (outcome.state, outcome.error.kind) == (StatementState.FAILED, "disk-full")
+    assert outcome.rows > 0
+    with asker.shelf.open(outcome.result_id or "") as reader:
+        assert reader.page(outcome.rows - 1, 5) == [(str(outcome.rows), "x")]
+        assert reader.count_on_disk() == outcome.rows
+
+
+def test_a_result_that_outgrows_the_room_stops_and_says_so(asker: Asker) -> None:
+    (outcome,) = asker.ask("select repeat('x', 1000000) from generate_series(1, 1000)", quota=40 << 20)
+    assert outcome.error is not None
+    assert outcome.error.kind == "results-full"
+    assert 0 < outcome.rows < 1000

@@ -60,6 +60,7 @@ class QueryRequest:
         overwrite: Whether `save_to` may exist already.
         save_as: Table to be made of the last result, ``name`` or ``schema.name``.
         sources: With them the SQL runs over these and not in the database.
+        result_id: With it nothing is run: that result is saved as `save_to` or `save_as` say.
         quota: Bytes that all results of this machine may take together.
         memory: Bytes that a query over files may take in memory.
         decision_seconds: How long to wait for a decision.
@@ -78,6 +79,7 @@ class QueryRequest:
     overwrite: bool = True
     save_as: str = ""
     sources: tuple[LocalSource, ...] = ()
+    result_id: str = ""
     quota: int = RESULTS_BYTES
     memory: int = 1 << 30
     decision_seconds: float = DECISION_SECONDS
