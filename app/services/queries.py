@@ -77,6 +77,7 @@ class Question:
         target: The database; may be None with `sources`.
         priority: Level in the lane.
         result_id: Save this result and run nothing, see `saving`.
+        remembered: Whether it belongs into the history.
         soft: Seconds after which it is cancelled; 0 for no limit, None for what the settings say.
     """
 
@@ -91,6 +92,7 @@ class Question:
     save_as: str = ""
     sources: tuple[LocalSource, ...] = ()
     result_id: str = ""
+    remembered: bool = True
     priority: Priority = Priority.NORMAL
     soft: float | None = None
 
@@ -128,6 +130,7 @@ class QueryService:
         self._door: QueryDoor | None = None
         self._decide: Callable[[str, bool], None] = _nobody
         self._over: deque[str] = deque()
+        self._remembered: set[str] = set()
         self._lock = threading.Lock()
         self._trackers: OrderedDict[str, QueryTracker] = OrderedDict()
 
@@ -140,6 +143,8 @@ class QueryService:
             disk: Where what is over is brought to disk; without one that happens in `heard` itself.
         """
         self._door, self._decide, self._disk = door, decide, disk
+        if disk is not None:
+            disk.submit(self.results.sweep)
 
     def use_settings(self, soft: float, quota: int) -> None:
         """Keep other limits from now on: seconds of a query that says none (0 for no limit), bytes of results."""
@@ -157,6 +162,8 @@ class QueryService:
         query_id = str(uuid.uuid4())
         with self._lock:
             self._trackers[query_id] = QueryTracker(query_id, question.text, _source_of(question))
+            if question.remembered:
+                self._remembered.add(query_id)
             self._forget_old()
         if self._door is None:
             raise RuntimeError("use() has to come first")
@@ -262,15 +269,19 @@ class QueryService:
             with self._lock:
                 tracker.found(result_id, meta.rows if meta else 0, 0)
         self._record(tracker)
+        with self._lock:
+            tracker.conclude()
         self._tell(tracker)
         with self._lock:
             self._over.append(tracker.query_id)
 
     def _record(self, tracker: QueryTracker) -> None:
-        if self.history is None:
-            return
         with self._lock:
             snapshot = tracker.snapshot()
+            remembered = tracker.query_id in self._remembered
+            self._remembered.discard(tracker.query_id)
+        if self.history is None or not remembered:
+            return
         try:
             self.history.record(_entry(snapshot, outcome) for outcome in snapshot.outcomes)
         except SheetferryError as error:
@@ -324,7 +335,9 @@ def _entry(snapshot: QuerySnapshot, outcome: StatementOutcome) -> QueryEntry:
 def saving(result_id: str, path: str = "", *, table: str = "", target: Target | None = None) -> Question:
     """The question that saves a result as it is: as a file, or as a table of a database."""
     what = path or table
-    return Question(f"Save the result as {what}", target, save_to=path, save_as=table, result_id=result_id)
+    return Question(
+        f"Save the result as {what}", target, save_to=path, save_as=table, result_id=result_id, remembered=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +372,8 @@ def arranged(
     if keys:
         text += f" ORDER BY {', '.join(keys)}"
     values = tuple((f"p{n}", one.contains) for n, one in enumerate(conditions) if one.contains is not None)
-    return Question(text, None, values, sources=(LocalSource(result_id=meta.result_id, alias=_ARRANGED),))
+    source = LocalSource(result_id=meta.result_id, alias=_ARRANGED)
+    return Question(text, None, values, sources=(source,), remembered=False)
 
 
 def _test(name: str, contains: str | None, parameter: str) -> str:

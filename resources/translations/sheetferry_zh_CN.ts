@@ -5386,6 +5386,7 @@
         <message>
             <location filename="../../workers/database/local/saved_connections.py" />
             <location filename="../../workers/querying/run.py" />
+            <location filename="../../workers/querying/saving/later.py" />
             <source>Choose another name.</source>
             <translation>请选择另一个名称。</translation>
         </message>
@@ -9067,6 +9068,7 @@
         </message>
         <message>
             <location filename="../../workers/querying/run.py" />
+            <location filename="../../workers/querying/saving/later.py" />
             <source>{0} exists already.</source>
             <translation>{0} 已存在。</translation>
         </message>

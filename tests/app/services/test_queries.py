@@ -239,6 +239,7 @@ def test_a_result_is_saved_later_without_running_anything(asking: Asking, query:
     assert over.job is not None
     assert over.job.error is not None
     assert over.job.error.kind == "no-such-result"
+    assert asking.store.queries.count() == 1
 
 
 def test_a_result_is_sorted_and_filtered_where_it_lies(asking: Asking) -> None:

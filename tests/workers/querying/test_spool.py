@@ -191,3 +191,33 @@ def test_a_result_of_a_newer_program_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailure) as caught:
         shelf.open("r")
     assert caught.value.info.kind == "result-broken"
+
+
+def test_what_programs_that_are_gone_have_left_is_brought_to_its_end(tmp_path: Path) -> None:
+    shelf = ResultShelf(tmp_path, 1 << 30)
+    opened = shelf.create(meta("r"))
+    opened.writer.take([format_row(["1", "x"])])
+    opened.abandon()
+    debris = tmp_path / ".gone"
+    debris.mkdir()
+    os.utime(debris, (0, 0))
+    fresh = tmp_path / ".fresh"
+    fresh.mkdir()
+    assert shelf.sweep() == []
+    (result,) = shelf.results()
+    assert (result.meta.state, result.meta.rows) == (StatementState.INCOMPLETE, 1)
+    assert not debris.exists()
+    assert fresh.exists()
+
+
+def test_there_are_never_too_many_results_to_look_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers.querying.spool.shelf.MOST", 3)
+    shelf = ResultShelf(tmp_path, 1 << 30)
+    for n in range(6):
+        filled(shelf, f"r{n}", 10, float(n))
+    assert {result.meta.result_id for result in shelf.results()} <= {"r2", "r3", "r4", "r5"}
+
+
+def test_a_result_of_a_second_run_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    shelf = ResultShelf(tmp_path, 1 << 30)
+    assert [filled(shelf, "r", 10, float(n)).meta.result_id for n in range(3)] == ["r", "r-2", "r-3"]

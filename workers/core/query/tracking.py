@@ -28,7 +28,7 @@ class QuerySnapshot:
         outcomes: Statements that have begun, in order; the last one may be running.
         decision: What waits for *Commit* or *Roll back*, or None.
         rolled_back: Why a change was not committed; empty otherwise.
-        over: Whether nothing more will happen to it.
+        over: Whether nothing more will happen to it, and its results are what they will be.
     """
 
     query_id: str
@@ -54,6 +54,7 @@ class QueryTracker:
     _outcomes: dict[int, StatementOutcome] = field(default_factory=dict)
     _decision: DecisionWanted | None = None
     _rolled_back: str = ""
+    _over: bool = False
 
     def snapshot(self) -> QuerySnapshot:
         """The query as it stands."""
@@ -68,7 +69,7 @@ class QueryTracker:
             outcomes=tuple(replace(self._outcomes[n], waited_seconds=waited) for n in sorted(self._outcomes)),
             decision=self._decision,
             rolled_back=self._rolled_back,
-            over=job is not None and job.state.ended,
+            over=self._over,
         )
 
     def take(self, part: object) -> None:
@@ -97,12 +98,17 @@ class QueryTracker:
             At its end: results whose worker may not have brought them to theirs, to be looked at on disk.
         """
         self._job = job
+        self._over = False
         if not job.state.ended:
             return []
         self._decision = None
         left = [o.result_id for o in self._outcomes.values() if o.state is StatementState.RUNNING and o.result_id]
         self._close(job)
         return left
+
+    def conclude(self) -> None:
+        """Its results have been looked at: nothing more will happen to it."""
+        self._over = True
 
     def found(self, result_id: str, rows: int, size: int) -> None:
         """A result that was left without an end holds so many rows."""

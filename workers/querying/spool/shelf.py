@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,12 +14,16 @@ from pathlib import Path
 from workers.core.jobs.admission import in_words
 from workers.core.model.errors import EnvironmentFailure, UserError
 from workers.core.query.outcome import StatementState
-from workers.querying.spool.meta import INDEX, LOCK, PIN, ROWS, ResultMeta, read_meta, write_meta
+from workers.querying.spool.meta import INDEX, LOCK, META, PIN, ROWS, ResultMeta, read_meta, write_meta
 from workers.querying.spool.reader import SpoolReader
 from workers.querying.spool.writer import SpoolWriter
 from workers.system.file_locks import FileLock, is_locked
 
+MOST = 500
+"""Results that are kept at most: all of them are looked at whenever one is made."""
+
 _DISK_RESERVE = 64 << 20
+_DEBRIS_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,15 @@ class ResultShelf:
         return sum(result.size for result in self.results())
 
     def sweep(self) -> list[str]:
-        """Keep to the quota: remove the oldest that are neither pinned nor open; their ids."""
+        """Keep to the quota: remove the oldest that are neither pinned nor open; their ids.
+
+        What programs that are gone have left is brought to its end: results whose rows will come no more, and folders
+        that never became results.
+        """
+        for result in self.results():
+            if result.meta.state is StatementState.RUNNING and not result.open:
+                self.mend(result.meta.result_id, StatementState.INCOMPLETE)
+        self._remove_debris()
         return self._shrink(self.quota, None)
 
     def make_room(self, size: int, folder: Path) -> None:
@@ -192,7 +205,7 @@ class ResultShelf:
             EnvironmentFailure: ``results-full`` or ``disk-full``.
         """
         others = sum(result.size for result in self.results() if result.folder != folder)
-        if others + size > self.quota:
+        if not size or others + size > self.quota:
             self._shrink(self.quota - size, folder)
             pinned = sum(r.size for r in self.results() if r.folder != folder and (r.pinned or r.open))
             if size + pinned > self.quota:
@@ -207,16 +220,25 @@ class ResultShelf:
 
     def _shrink(self, allowed: int, keep: Path | None) -> list[str]:
         results = [result for result in self.results() if result.folder != keep]
-        total = sum(result.size for result in results)
+        total, count = sum(result.size for result in results), len(results)
         gone = []
         for result in reversed(results):
-            if total <= allowed:
+            if total <= allowed and count <= MOST:
                 break
             if not result.pinned and not result.open:
+                count -= 1
                 self.remove(result.meta.result_id)
                 total -= result.size
                 gone.append(result.meta.result_id)
         return gone
+
+    def _remove_debris(self) -> None:
+        """Folders without a result in them that have not been touched for a day."""
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(self.root):
+                young = time.time() - entry.stat(follow_symlinks=False).st_mtime < _DEBRIS_SECONDS
+                if entry.is_dir(follow_symlinks=False) and not young and not (Path(entry.path) / META).exists():
+                    shutil.rmtree(entry.path, ignore_errors=True)
 
     def _kept(self, folder: Path) -> KeptResult:
         meta = read_meta(folder)
