@@ -279,6 +279,7 @@ class App(QObject):
         self.database.reached.connect(self._on_reached)
         self.database.lost.connect(self._on_lost)
         self.database.carried_over.connect(self._on_carried_over)
+        self.database.damaged.connect(self._on_damaged)
         window.close_requested.connect(self.shutdown.request)
         self.shutdown.finished.connect(self._leave)
 
@@ -326,6 +327,12 @@ class App(QObject):
     @Slot(object)
     def _on_lost(self, error: ErrorInfo) -> None:
         self.gate.hold("database", error.message)
+
+    @Slot(str)
+    def _on_damaged(self, tables: str) -> None:
+        title = self.tr("The built-in database is damaged")
+        text = self.tr("It had ended uncleanly and cannot read: {0}. `sheetferry doctor` says what to do.")
+        self.import_page.show_banner("warn", title, text.format(tables), "warn", closable=True)
 
     @Slot(str)
     def _on_carried_over(self, text: str) -> None:

@@ -41,6 +41,7 @@ class ReachedTarget:
     Attributes:
         sizes: Our whole pool, of which the engine has a share.
         former: Where the data is as it was before this start carried it over to another PostgreSQL; else empty.
+        damaged: Tables that cannot be read; else empty.
     """
 
     target: Target
@@ -48,6 +49,7 @@ class ReachedTarget:
     version: str
     sizes: PoolSizes
     former: str = ""
+    damaged: str = ""
 
 
 class DatabaseFlow(QObject):
@@ -58,12 +60,14 @@ class DatabaseFlow(QObject):
         reached: The target answers (a `ReachedTarget`).
         lost: It does not (an `ErrorInfo`); tried again every ten seconds.
         carried_over: The built-in server's data was brought to another PostgreSQL; a sentence for people.
+        damaged: Tables of the built-in server that cannot be read after it was killed.
     """
 
     status_changed = Signal(object)
     reached = Signal(object)
     lost = Signal(object)
     carried_over = Signal(str)
+    damaged = Signal(str)
 
     def __init__(
         self, context: RunContext, calls: UiCalls, holder: TargetHolder, parent: QObject | None = None
@@ -155,7 +159,8 @@ class DatabaseFlow(QObject):
         engine = make_engine(target, engine_sizes(sizes, server), window_role())
         carried = self._server is not None and target.embedded and self._server.carried_over is not None
         former = ", ".join(map(str, self._server.status().kept)) if carried and self._server else ""
-        return ReachedTarget(target, engine, version, sizes, former)
+        damaged = ", ".join(self._server.damaged) if target.embedded and self._server else ""
+        return ReachedTarget(target, engine, version, sizes, former, damaged)
 
     def _on_reached(self, reached: ReachedTarget) -> None:
         self._current = reached
@@ -169,6 +174,8 @@ class DatabaseFlow(QObject):
         )
         self.status_changed.emit(DatabaseStatus("connected", target.dbname, where, self.tr("connected")))
         self.reached.emit(reached)
+        if reached.damaged:
+            self.damaged.emit(reached.damaged)
         if reached.former and self._told != reached.former:
             self._told = reached.former
             self.carried_over.emit(self._words(reached.former, major))

@@ -22,6 +22,8 @@ from workers.core.jobs.pool_events import PoolEvent
 from workers.core.jobs.snapshots import JobKind, JobState
 from workers.core.jobs.spec import JobSpec
 from workers.core.model.errors import SheetferryError
+from workers.core.model.tasks import Target
+from workers.database.embedded.administration import unreadable_tables
 from workers.database.engines import connect_bulk
 from workers.database.targets import url_without_password
 from workers.pool.executors import Health
@@ -29,6 +31,7 @@ from workers.pool.supervisor import new_job_id
 
 _LEAST_FREE = 500 << 20
 _LIBRARIES = ("psycopg", "psycopg2", "sqlalchemy", "python_calamine_plus", "openpyxl", "PySide6.QtCore", "pyqtgraph")
+_READ_SECONDS = 60.0
 _POOL_SECONDS = 10.0
 
 
@@ -151,6 +154,7 @@ def _database(context: RunContext) -> list[Check]:
         if server is not None:
             status = server.status()
             checks.append(_server_place(status.relocated, str(status.data)))
+            checks.append(_readable(target))
             checks += [_kept_data(folder) for folder in status.kept]
         return checks
     finally:
@@ -161,6 +165,14 @@ def _database(context: RunContext) -> list[Check]:
 def _server_place(relocated: bool, data: str) -> Check:
     why = " (outside the home folder, since the server's account cannot reach that)" if relocated else ""
     return Check("server's data", True, data + why)
+
+
+def _readable(target: Target) -> Check:
+    """Read all tables of the built-in server through, as long as the doctor's patience lasts."""
+    damaged = unreadable_tables(target, vital=False, seconds=_READ_SECONDS)
+    detail = f"cannot be read: {', '.join(damaged)}" if damaged else "can be read"
+    hint = "Take back a backup (`sheetferry server restore FILE`), and check the disk." if damaged else None
+    return Check("tables", not damaged, detail, hint)
 
 
 def _kept_data(folder: Path) -> Check:

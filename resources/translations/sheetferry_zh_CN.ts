@@ -1615,6 +1615,11 @@
             <translation>失败</translation>
         </message>
         <message>
+            <location filename="../../app/composition.py" />
+            <source>It had ended uncleanly and cannot read: {0}. `sheetferry doctor` says what to do.</source>
+            <translation>它曾非正常结束，无法读取：{0}。`sheetferry doctor` 会说明该怎么做。</translation>
+        </message>
+        <message>
             <location filename="../../widgets/queue/job_advice.py" />
             <source>It has not started; nothing was written.</source>
             <translation>尚未开始；没有写入任何内容。</translation>
@@ -3419,6 +3424,11 @@
             <location filename="../../app/composition.py" />
             <source>The built-in database is a newer one now</source>
             <translation>内置数据库现在是较新的版本</translation>
+        </message>
+        <message>
+            <location filename="../../app/composition.py" />
+            <source>The built-in database is damaged</source>
+            <translation>内置数据库已损坏</translation>
         </message>
         <message>
             <location filename="../../widgets/history/past_details.py" />

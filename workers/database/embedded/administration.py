@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import psycopg2
@@ -15,6 +17,11 @@ from workers.core.model.tasks import Target
 _TABLES = (
     "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
     " WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+)
+_READABLE = (
+    "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE c.relkind IN ('r', 'm', 't') AND c.relpersistence = 'p' AND n.nspname !~ '^pg_temp'"
+    " AND (NOT %s OR n.nspname IN ('pg_catalog', 'sheetferry', 'sheetferry_kept')) ORDER BY c.relpages"
 )
 
 
@@ -57,6 +64,40 @@ def row_counts(cursor: Any) -> dict[tuple[str, str], int]:
         cursor.execute(sql.SQL("SELECT pg_catalog.count(*) FROM ONLY {}").format(sql.Identifier(schema, name)))
         counts[schema, name] = int(cursor.fetchone()[0])
     return counts
+
+
+def unreadable_tables(
+    target: Target, *, vital: bool, seconds: float, clock: Callable[[], float] = time.monotonic
+) -> list[str]:
+    """Read tables through, and say which of them the server cannot read: their pages have checksums.
+
+    Args:
+        target: The server; all databases are looked at.
+        vital: Only the catalogs and the ledger with what an undo needs, instead of all tables.
+        seconds: When to stop looking.
+        clock: Steady seconds.
+    """
+    deadline, found = clock() + seconds, []
+    for name in database_names(target):
+        with contextlib.closing(psycopg2.connect(**replace(target, dbname=name).libpq("check"))) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(_READABLE, (vital,))
+                for schema, table in cursor.fetchall():
+                    left = deadline - clock()
+                    if left > 0 and not _readable(cursor, schema, table, left):
+                        found.append(f"{name}: {schema}.{table}")
+    return found
+
+
+def _readable(cursor: Any, schema: str, table: str, seconds: float) -> bool:
+    try:
+        cursor.execute("SELECT pg_catalog.set_config('statement_timeout', %s, false)", (f"{max(1, int(seconds))}s",))
+        cursor.execute(sql.SQL("SELECT pg_catalog.count(*) FROM ONLY {}").format(sql.Identifier(schema, table)))
+    except psycopg2.Error as error:
+        # Damage and failing disks; a table that was dropped meanwhile or takes too long says nothing.
+        return not (error.pgcode or "").startswith(("XX", "58"))
+    return True
 
 
 def has_tables(cursor: Any) -> bool:

@@ -7,6 +7,7 @@ killed program leaves no stale count. A server whose programs were all killed is
 from __future__ import annotations
 
 import contextlib
+import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
+import psycopg2
 
 from workers.core.model.errors import EnvironmentFailure, SheetferryError
 from workers.core.model.tasks import Secret, Target
 from workers.database.embedded.account import make_folder, make_passable, server_account, server_folder
+from workers.database.embedded.administration import unreadable_tables
 from workers.database.embedded.binaries import (
     PG_MAJOR,
     ProgramError,
@@ -39,6 +42,8 @@ _GUARD_SECONDS = 120.0
 _TRANSITION_SECONDS = 60.0
 _LINGER_SECONDS = 2.0
 _START_ATTEMPTS = 3
+_CHECK_SECONDS = 20.0
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class EmbeddedServer:
 
     Attributes:
         carried_over: The PostgreSQL major that the data was brought over from by this object, else None.
+        damaged: Vital tables that cannot be read, found when this object started a server that had been killed.
     """
 
     def __init__(
@@ -106,6 +112,7 @@ class EmbeddedServer:
         self._account = server_account()
         self._programs: ServerPrograms | None = None
         self.carried_over: int | None = None
+        self.damaged: tuple[str, ...] = ()
 
     def acquire(self) -> Target:
         """Use the server: join the running one or start it, and count as a user until `release`.
@@ -247,6 +254,7 @@ class EmbeddedServer:
             state = self._new_state(cluster, programs, state)
         elif self._wait_for_transition(state, cluster):
             return _target(state)
+        unclean = (cluster.data / "postmaster.pid").exists()
         for attempt in range(1, _START_ATTEMPTS + 1):
             folder = Path(state.host) if state.host.startswith("/") else None
             mend_pid_file(cluster.data, folder, programs)
@@ -264,6 +272,8 @@ class EmbeddedServer:
         self._check_login(state, cluster, programs)
         target = _target(state)
         _ensure_database(target)
+        if unclean:
+            self.damaged = _damaged(target)
         return target
 
     def _carry_over(
@@ -390,6 +400,17 @@ def _busy(target: Target) -> bool:
             break
         time.sleep(0.05)
     return bool(others)
+
+
+def _damaged(target: Target) -> tuple[str, ...]:
+    """After a power cut or a kill: what the server cannot read of its catalogs and of our ledger."""
+    try:
+        found = tuple(unreadable_tables(target, vital=True, seconds=_CHECK_SECONDS))
+    except psycopg2.Error as error:
+        found = (str(error).strip(),)
+    if found:
+        _log.error("the built-in database ended uncleanly, and cannot be read as a whole: %s", ", ".join(found))
+    return found
 
 
 def _ensure_database(target: Target) -> None:

@@ -22,6 +22,7 @@ import pytest
 from tests.fixtures_database import make_server_home
 from workers.core.model.errors import EnvironmentFailure
 from workers.core.model.tasks import Target
+from workers.database.embedded.administration import unreadable_tables
 from workers.database.embedded.files import ServerFiles
 from workers.database.embedded.leftovers import postmaster
 from workers.database.embedded.server import EmbeddedServer
@@ -383,3 +384,40 @@ def _command_line(process: psutil.Process) -> list[str]:
         return process.cmdline()
     except psutil.Error:
         return []
+
+
+@posix_only
+def test_damage_after_an_unclean_end_is_found_and_named(server_home: Path) -> None:
+    server = EmbeddedServer(server_home)
+    target = server.acquire()
+    rows(target, "CREATE SCHEMA sheetferry")
+    rows(target, "CREATE TABLE sheetferry.imports AS SELECT generate_series(1, 5000) AS n")
+    rows(target, "CREATE TABLE other AS SELECT generate_series(1, 5000) AS n")
+    ((path, other),) = rows(target, "SELECT pg_relation_filepath('sheetferry.imports'), pg_relation_filepath('other')")
+    rows(target, "CHECKPOINT")
+    data = server.status().data
+
+    def kill() -> None:
+        process = psutil.Process(pid_of(server))
+        process.kill()
+        psutil.wait_procs([process], timeout=60)
+
+    kill()
+    server.acquire()
+    assert server.damaged == (), "a kill alone damages nothing"
+    rows(server.acquire(), "CHECKPOINT")
+    kill()
+    for name in (path, other):
+        with (data / str(name)).open("r+b") as file:
+            file.seek(3 * 8192 + 4000)
+            file.write(b"a cosmic ray")
+    again = EmbeddedServer(server_home)
+    target = again.acquire()
+    assert again.damaged == ("sheetferry: sheetferry.imports",)
+    assert unreadable_tables(target, vital=False, seconds=600) == [
+        "sheetferry: public.other",
+        "sheetferry: sheetferry.imports",
+    ]
+    assert unreadable_tables(target, vital=False, seconds=0) == []
+    server.release()
+    again.release()
