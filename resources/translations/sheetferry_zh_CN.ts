@@ -5318,6 +5318,11 @@
             <translation>写成 ="…"（以免 Excel 读成数字）的单元格，取引号之间的文本。</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/loading/strategies/staged_table.py" />
+            <source>Change the rows that are there with --mode upsert, or take those of {0} away first.</source>
+            <translation>用 --mode upsert 修改已有的行，或先移除 {0} 中的行。</translation>
+        </message>
+        <message>
             <location filename="../../workers/database/explain.py" />
             <source>Check host and port, and that the server runs and may be reached from here.</source>
             <translation>请检查主机和端口，以及服务器是否正在运行并可从此处访问。</translation>
@@ -7092,6 +7097,11 @@
             <location filename="../../workers/querying/spool/reader.py" />
             <source>The rows of the result {0} are gone.</source>
             <translation>结果 {0} 的行已不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/importing/loading/strategies/staged_table.py" />
+            <source>The rows of {0} cannot be replaced: rows of {1} refer to them.</source>
+            <translation>无法替换 {0} 的行：{1} 的行引用了它们。</translation>
         </message>
         <message>
             <location filename="../../workers/core/jobs/endings.py" />

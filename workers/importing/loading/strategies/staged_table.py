@@ -250,13 +250,24 @@ class StagedTable:
         if taken is None:
             if keeps:
                 undo_log.keep_rows(cursor, self._task.import_id, self._task.table, None)
-            with users_path(cursor, self._table.users_code):
-                cursor.execute(sql.SQL("DELETE FROM {}").format(self._task.table.sql))
+            self._empty(cursor)
             taken = self._merge(cursor, book)
             settle_deferred(cursor, self._table.users_code and not self._job.nested)
         if self._job.ledger:
             ledger.mark_superseded(cursor, [old], self._task.import_id)
         return taken
+
+    def _empty(self, cursor: psycopg.Cursor[Any]) -> None:
+        try:
+            with users_path(cursor, self._table.users_code):
+                cursor.execute(sql.SQL("DELETE FROM {}").format(self._task.table.sql))
+        except (psycopg.errors.ForeignKeyViolation, psycopg.errors.RestrictViolation) as error:
+            where = f"{error.diag.schema_name}.{error.diag.table_name}"
+            raise UserError.of(
+                "referenced-table",
+                f"The rows of {self._task.table} cannot be replaced: rows of {where} refer to them.",
+                f"Change the rows that are there with --mode upsert, or take those of {where} away first.",
+            ) from error
 
     def _swap(self, cursor: psycopg.Cursor[Any], book: RejectCollector) -> int | None:
         """Fill a successor and let it take the table's place; None when the rows still have to be replaced."""

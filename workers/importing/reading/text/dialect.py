@@ -205,7 +205,9 @@ def _is_one_column(lines: list[str], dialect: CsvDialect) -> bool:
     # What stands above the values has their sign too where it divides columns.
     body = [line.strip() for line in lines if line.strip()][1:]
     values = sum(_VALUE.fullmatch(line) is not None and not _SEVERAL.fullmatch(line) for line in body)
-    if values >= _NEARLY_ALL * len(body) and (dialect.delimiter != "," or len(records[0]) == 1):
+    # A comma parts nothing where some lines have none, or only the name above them has none.
+    undivided = min(map(len, records[1:]), default=0) == 1 or len(records[0]) == 1
+    if values >= _NEARLY_ALL * len(body) and (dialect.delimiter != "," or undivided):
         return bool(body)
     if dialect.delimiter == ",":
         return False

@@ -209,3 +209,23 @@ def test_rows_that_a_policy_does_not_allow_are_rejected_one_by_one(loader: Loade
     assert (outcome.state, outcome.rows_loaded) == (ImportState.LOADED, 2), outcome.error
     assert [reject.row for reject in outcome.rejects] == [3]
     assert "policy" in outcome.rejects[0].reason
+
+
+def test_keys_are_the_same_as_their_type_says(loader: Loader) -> None:
+    loader.connection.execute("CREATE EXTENSION IF NOT EXISTS citext SCHEMA public")
+    loader.connection.execute("CREATE TABLE t (code public.citext PRIMARY KEY, qty int)")
+    loader.connection.execute("INSERT INTO t VALUES ('ABC', 1)")
+    outcome = load_csv(loader, "code,qty\nabc,5\nXYZ,6\nxyz,7\n", mode=Mode.UPSERT, keys=("code",))
+    assert [reject.row for reject in outcome.rejects] == [3, 4]
+    assert loader.query("SELECT code::text, qty FROM t") == [("ABC", 5)]
+
+
+def test_a_replace_of_a_table_that_others_refer_to_names_them_and_a_way_out(loader: Loader) -> None:
+    loader.connection.execute("CREATE TABLE t (id int PRIMARY KEY, name text)")
+    loader.connection.execute("CREATE TABLE child (t_id int REFERENCES t (id))")
+    loader.connection.execute("INSERT INTO t VALUES (1, 'old'); INSERT INTO child VALUES (1)")
+    outcome = load_csv(loader, "id,name\n1,new\n2,two\n", mode=Mode.REPLACE)
+    assert outcome.error
+    assert "child" in outcome.error.message
+    assert "upsert" in str(outcome.error.hint)
+    assert loader.query("SELECT name FROM t") == [("old",)]

@@ -26,6 +26,7 @@ def test_messy_files_are_divided_as_they_were_put_together(kind: str) -> None:
         ("seen at\n2024-01-31 14:05\n2024-02-01 09:10\n2024-02-02 09:10\n", "", ""),
         ("full name\nAnn Lee\nBob Ray\nCy Young\n", "", ""),
         ("amount\n12,5\n13,75\n-1,25\n", "", ""),
+        ("$1,200\n$300\n$50\n$1,000,000\n", "", ""),
         ("betrag\n1 200,50\n13,75\n1 000 000,00\n", "", ""),
         ("note\na | b\nplain\nc\nd\nthe end\n", "", ""),
         ('"name"\n"Ann"\n"Bob ""B"""\n"Cy, jr"\n', "", '"'),
