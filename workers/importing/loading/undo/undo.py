@@ -354,8 +354,12 @@ class _Undo:
         before = undo_log.before_name(self._id)
         keys = undo_log.keys_of(self._cursor, self._id)
         pairs = table.same(keys, "b", "t")
+        # Numbers that the server gives by itself: no import changed them, and no UPDATE may set them.
+        own_numbers = {c.name for c in table.columns if c.identity}
         changes = sql.SQL(", ").join(
-            sql.SQL("{0} = b.{0}").format(sql.Identifier(c)) for c in self._common(before, table) if c not in keys
+            sql.SQL("{0} = b.{0}").format(sql.Identifier(c))
+            for c in self._common(before, table)
+            if c not in keys and c not in own_numbers
         )
         restore = sql.SQL("UPDATE {} t SET {} FROM {} b WHERE {} AND {} AND {}").format(
             name.sql, changes, before.sql, pairs, row_versions.own(), row_versions.pristine()
