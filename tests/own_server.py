@@ -14,7 +14,7 @@ from pathlib import Path
 
 from workers.core.model.tasks import Secret, Target
 
-USER = "sheetferry"
+USER = "tester"
 _SETTINGS = """
 listen_addresses = ''
 max_connections = 100

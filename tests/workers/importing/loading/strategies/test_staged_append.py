@@ -131,7 +131,7 @@ def test_a_column_still_grows_wider(loader: Loader) -> None:
 def test_a_trial_leaves_nothing(loader: Loader) -> None:
     large(loader)
     outcome = loader.load_rows(FEW, table="t", mode=Mode.APPEND, dry_run=True)
-    assert (outcome.state, outcome.rows_loaded) == (ImportState.LOADED, 3)
+    assert (outcome.state, outcome.rows_loaded) == (ImportState.TRIAL, 3)
     assert loader.query("SELECT count(*) FROM t WHERE id BETWEEN 1 AND 999") == [(0,)]
 
 

@@ -80,8 +80,7 @@ def test_the_zone_of_moments_without_one_is_said(loader: Loader) -> None:
     outcome = load_csv(loader, "id,at\n1,2020-03-28T22:00:00Z\n2,2020-03-29 02:30:00\n3,infinity\n4,5 May 2021 10:00\n")
     (finding,) = told(outcome, "assumed-zone")
     assert (finding.cells, finding.count) == (("B3", "B5"), 2)
-    (zone,) = loader.query("SELECT current_setting('TimeZone')")[0]
-    assert zone in finding.message
+    assert "UTC" in finding.message, "an import's own zone, whatever the server's is"
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,10 @@ def test_an_upsert_keeps_only_the_rows_that_it_really_changes(loader: Loader) ->
     outcome = loader.load_rows(rows, table="t", mode=Mode.UPSERT, only_changed=True)
     assert (outcome.rows_loaded, outcome.rows_skipped) == (2, 1), outcome.error
     kept = f"sheetferry_kept.before_{uuid.UUID(outcome.import_id).hex}"
-    assert loader.query(f"SELECT id, name, twice FROM {kept}") == [(2, "b", 4)]
+    # An older server does not return rows as they were: all that have the key are kept before they are changed.
+    changed_alone = loader.connection.info.server_version >= 180000
+    also_kept = [] if changed_alone else [(1, "a", 2)]
+    assert loader.query(f"SELECT id, name, twice FROM {kept} ORDER BY id") == [*also_kept, (2, "b", 4)]
     report = undo(loader, outcome)
     assert (report.rows_removed, report.rows_restored) == (1, 1), report
     assert content(loader) == before
