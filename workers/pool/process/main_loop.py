@@ -35,6 +35,7 @@ from workers.pool.process.messages import (
 )
 from workers.pool.process.process_setup import (
     OwnUsage,
+    compute_on_one_thread,
     die_with_parent,
     give_back_memory,
     limit_memory,
@@ -50,6 +51,7 @@ _EXIT_PIPE_BROKEN = 4
 def child_main(setup: ChildSetup, commands: Connection, events: Connection) -> None:
     """The life of a worker process, from spawn to exit."""
     die_with_parent()
+    compute_on_one_thread()
     gc.disable()
     redirect_output(setup.log)
     take_a_back_seat(setup.nice)

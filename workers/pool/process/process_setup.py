@@ -57,6 +57,12 @@ def redirect_output(log: Path | None) -> None:
         handler.setFormatter(LineFormatter(logging.BASIC_FORMAT))
 
 
+def compute_on_one_thread() -> None:
+    """Keep libraries of arrays, which are loaded later, from starting a thread for every core: workers share these."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def take_a_back_seat(nice: int) -> None:
     """Lower this process's priority, so that the window stays quick; Ctrl-C is the parent's affair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

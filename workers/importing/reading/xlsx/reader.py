@@ -12,14 +12,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from itertools import chain, islice
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import python_calamine_plus as calamine
 
 from workers.core.model.cells import CellValue, ErrorValue
 from workers.core.model.errors import UserError
 from workers.core.model.plans import SheetFacts, SheetInfo
-from workers.importing.columnar.text_pool import TextPool
 from workers.importing.reading.container.zip_package import ZipPackage
 from workers.importing.reading.error_texts import ERROR_TEXTS
 from workers.importing.reading.limits import ReadLimits
@@ -34,9 +33,6 @@ from workers.importing.reading.xlsx.parts import (
     read_parts,
     read_styles,
 )
-from workers.importing.reading.xlsx.plain.cells import SheetTexts
-from workers.importing.reading.xlsx.plain.sheet import Block, PlainSheet
-from workers.importing.reading.xlsx.plain.texts import shared_pool
 from workers.importing.reading.xlsx.scan import (
     Doubts,
     SheetScan,
@@ -47,6 +43,10 @@ from workers.importing.reading.xlsx.scan import (
 )
 from workers.importing.reading.xlsx.style_probe import judged_kinds
 from workers.importing.reading.xlsx.styled import OddStyles, odd_styles, styled_rows
+
+if TYPE_CHECKING:
+    from workers.importing.columnar.text_pool import TextPool
+    from workers.importing.reading.xlsx.plain.sheet import Block, PlainSheet
 
 NATIVE = "python-calamine-plus (stream)"
 OWN = "own XML reader"
@@ -169,6 +169,11 @@ class XlsxWorkbook:
         part = self._parts.sheet_parts[sheet.index]
         if not part or self._native is None or self._package.size(part) < BLOCKS_FROM or self._is_sparse(part):
             return None
+        # Here, because numpy takes a while to load and small sheets do without.
+        from workers.importing.reading.xlsx.plain.cells import SheetTexts
+        from workers.importing.reading.xlsx.plain.sheet import PlainSheet
+        from workers.importing.reading.xlsx.plain.texts import shared_pool
+
         if self._pool is None:
             self._pool = shared_pool(self._package, self._parts.shared_strings, self._limits)
         formats = self._styles.formats
