@@ -35,6 +35,7 @@ WITHIN = {
     "libgssapi_krb5": "krb5", "libk5crypto": "krb5", "libkrb5": "krb5", "libkrb5support": "krb5",
     "libcom_err": "com_err", "libkeyutils": "keyutils", "libldap": "openldap", "liblber": "openldap",
     "libsasl2": "cyrus-sasl", "libselinux": "libselinux", "libpcre": "pcre", "libcrypt": "LGPL-2.1",
+    "libgcc_s": "own", "msvcp140": "microsoft-runtime",
     "libgfortran": "own", "libquadmath": "own", "libscipy_openblas64_": "own",
 }  # fmt: skip
 """Libraries that wheels carry in a folder of their own: whose text is theirs; ``own`` is in the wheel's own text."""
@@ -83,7 +84,7 @@ def collect(sources: Iterable[str], ours: Path, generated: Path) -> list[Part]:
             key, make = _owner(source, owners, ours, generated, pythons)
             if key and key not in parts:
                 parts[key] = make()
-            if key and source.parent.name.endswith(".libs"):
+            if key and source.parent.name.endswith((".libs", ".dylibs")):
                 parts[key].within.add(_library(source))
         except MissingNotice as error:
             missing.append(str(error))
@@ -232,7 +233,7 @@ def system_part(package: str) -> Part:
 
 def _library(path: Path) -> str:
     """A library's name without version and hash: ``libssl-1a2b3c4d.so.3`` is ``libssl``."""
-    return re.sub(r"(-[0-9a-f]{8,})*(\.so|\.dylib|\.dll|\.\d).*$", "", path.name)
+    return re.sub(r"(-\d+(-x64|-arm64)?)?(-[0-9a-f]{8,})*(\.so|\.dylib|\.dll|\.\d).*$", "", path.name)
 
 
 def _stored(name: str) -> str:

@@ -113,7 +113,8 @@ def test_an_unknown_library_within_a_wheel_stops_the_build(
         ("libgfortran-040039e1-0352e75f.so.5.0.0", "libgfortran"),
         ("libscipy_openblas64_-56d6093b.so", "libscipy_openblas64_"),
         ("libpq.5.dylib", "libpq"),
-        ("libcrypto-3-x64.dll", "libcrypto-3-x64"),
+        ("libcrypto-3-x64-1a2b3c4d.dll", "libcrypto"),
+        ("msvcp140-263139962577ecda4cd9469ca360a746.dll", "msvcp140"),
     ],
 )
 def test_names_of_libraries(notices: ModuleType, file: str, name: str) -> None:
