@@ -34,11 +34,18 @@ def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str, str]]:
 def markup(tree: ast.AST) -> Iterator[int]:
     """Whatever shows text that Qt may take for markup."""
     for call, name, owner in calls(tree):
+        if name in {"setToolTip", "setTextFormat"} and len(call.args) == 1 and is_made_plain(call.args[0]):
+            continue
         if name in MARKUP_CLASSES | MARKUP_METHODS or (owner in MARKUP_CLASSES and not name[:1].isupper()):
             yield call.lineno
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             yield from (base.lineno for base in node.bases if getattr(base, "id", "") in MARKUP_CLASSES)
+
+
+def is_made_plain(value: ast.expr) -> bool:
+    """Whether the one argument of a setter is plain text, or says that its text is."""
+    return is_plain(value) or ast.unparse(value).endswith("TextFormat.PlainText")
 
 
 def is_plain(value: ast.expr | None) -> bool:
@@ -154,6 +161,7 @@ def test_every_exception_is_needed(name: str) -> None:
         ("markup", "QInputDialog(self)"),
         ("markup", "QToolTip.showText(place, text)"),
         ("markup", "view.setHtml(text)"),
+        ("markup", "label.setTextFormat(Qt.TextFormat.RichText)"),
         ("markup", "class Mine(QLabel): pass"),
         ("model tips", "def data(role):\n if role == R.ToolTipRole:\n  return name"),
         ("model tips", "def data(role):\n if role in (R.DisplayRole, R.ToolTipRole):\n  return name"),
@@ -175,6 +183,8 @@ def test_a_way_around_is_noticed(name: str, code: str) -> None:
     ("name", "code"),
     [
         ("markup", "box.addButton(text, QMessageBox.ButtonRole.AcceptRole)"),
+        ("markup", "item.setToolTip(plain_tip(name))"),
+        ("markup", "label.setTextFormat(Qt.TextFormat.PlainText)"),
         ("model tips", "def data(role):\n if role == R.ToolTipRole:\n  return plain_tip(name)"),
         ("terminal", "say(name)"),
     ],
