@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import select
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from psycopg.waiting import Ready, Wait
 from workers.querying.session.failures import error_from
 
 _BEAT = 0.1
+_PAUSE = 0.02
+_SHOW_EVERY = 0.1
 _ROWS_AT_ONCE = 2_000
 _COPIES_AT_ONCE = 4_096
 _OK = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
@@ -109,6 +112,7 @@ class ServerLink:
         wait = _waiter(self._socket)
         rows: list[bytes] = []
         add = rows.append
+        show_at = 0.0
         while True:
             length, data = get(1)
             if length > 0:
@@ -119,14 +123,15 @@ class ServerLink:
                     add = rows.append
                     self._check()
             elif length == 0:
-                if not wait(0.0):
-                    # Nothing more at the moment: what there is can be seen already.
-                    if rows:
-                        yield rows
-                        rows = []
-                        add = rows.append
-                    while not wait(_BEAT):
-                        self._check()
+                quiet = not wait(_PAUSE)
+                if rows and (quiet or time.monotonic() >= show_at):
+                    # What there is can be seen already, however slowly the rest comes.
+                    yield rows
+                    rows = []
+                    add = rows.append
+                    show_at = time.monotonic() + _SHOW_EVERY
+                while quiet and not wait(_BEAT):
+                    self._check()
                 pgconn.consume_input()
             else:
                 break
