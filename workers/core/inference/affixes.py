@@ -53,6 +53,8 @@ _AFFIXED = re.compile(
 )
 _ENDS: Final = frozenset(f"%\uff05)-\u2212{_SIGNS}")
 _BEGINS: Final = frozenset(f"(\u2212{_SIGNS}")
+_LAST: Final = frozenset(f".{''.join(name[-1] for name in (*_CODES, *_WORDS))}")
+_FIRST: Final = frozenset(name[0] for name in (*_CODES, *_WORDS, "A$"))
 _TAIL = re.compile(rf"[0-9.,]{_SPACE}{_CURRENCY}$")
 _HEAD = re.compile(rf"[-+(]?{_CURRENCY}")
 
@@ -103,7 +105,7 @@ def _may_be(text: str) -> bool:
     first, last = text[0], text[-1]
     if last in _ENDS or first in _BEGINS:
         return True
-    if last.isalpha() or last == ".":
+    if last in _LAST:
         return (first.isdigit() or first in "+-(.,") and _TAIL.search(text) is not None
-    begins = first.isalpha() or (first in "+-" and not text[1:2].isdigit())
+    begins = first in _FIRST or (first in "+-" and not text[1:2].isdigit())
     return begins and last.isdigit() and _HEAD.match(text) is not None
