@@ -7830,6 +7830,11 @@
             <translation>表头与数据之间的备注</translation>
         </message>
         <message>
+            <location filename="../../workers/importing/reading/xlsx/exact.py" />
+            <source>a row begins within a cell</source>
+            <translation>有一行从单元格内部开始</translation>
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/strategies/key_rules.py" />
             <source>a row without a value in the key cannot be told from others</source>
             <translation>键没有值的行无法与其他行区分</translation>

@@ -84,9 +84,14 @@ class CellVector(ArrayColumn):
         return self._counts
 
     @property
+    def present(self) -> list[int]:
+        """The kinds among the cells, in rising order."""
+        return [kind for kind, count in enumerate(self.counts.tolist()) if count]
+
+    @property
     def types(self) -> frozenset[type]:
         """See `ArrayColumn.types`."""
-        return frozenset(TYPES[kind] for kind in np.flatnonzero(self.counts).tolist())
+        return frozenset(TYPES[kind] for kind in self.present)
 
     def count_into(self, tally: ColumnTally, rows: Sequence[int]) -> None:
         """See `ArrayColumn.count_into`."""
@@ -151,7 +156,7 @@ class CellVector(ArrayColumn):
 
     def cells(self) -> list[CellValue]:
         """The cells as Python's own values."""
-        present = np.flatnonzero(self.counts).tolist()
+        present = self.present
         if len(present) == 1:
             return list(self._of_kind(present[0], None))
         result: list[CellValue] = [None] * len(self)

@@ -27,7 +27,7 @@ def encode(cells: CellVector, pg_type: PgType, rules: ValueRules) -> Encoded | N
         None where a cell does not fit, or its text would have to be read as a value: then
         `workers.core.inference.conversion.convert` says what becomes of each cell.
     """
-    kinds = frozenset(np.flatnonzero(cells.counts).tolist()) - {BLANK}
+    kinds = frozenset(cells.present) - {BLANK}
     null: Any = cells.kinds == BLANK
     if ERROR in kinds:
         if rules.errors != "null":

@@ -46,7 +46,7 @@ _PLAIN_DECIMALS = frozenset({Shape.INTEGER, Shape.DOT, Shape.DOT3})
 def count_into(tally: ColumnTally, cells: CellVector, rows: Sequence[int]) -> None:
     """Count a batch of cells, which stand in these Excel rows."""
     tally.rows += len(cells)
-    present = np.flatnonzero(cells.counts).tolist()
+    present = cells.present
     for kind in present:
         part = _Part(cells, rows, kind, alone=len(present) == 1)
         if kind == TEXT:

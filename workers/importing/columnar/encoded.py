@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.importing.columnar.column import EncodedCells, Figures
-from workers.importing.columnar.text_pool import Flags, TextPool, Whole
+from workers.importing.columnar.text_pool import Flags, TextPool, Whole, padded
 
 _MOST_BYTES = 8 << 20
 """Rows are assembled in parts of at most so many bytes, texts counted at the length of the longest."""
@@ -158,7 +158,7 @@ def _assemble(columns: Sequence[Encoded], count: int) -> bytes:
             lengths = column.lengths
             rows[f"length{place}"] = lengths
             if width:
-                raw[:, at : at + width] = _padded(column, width)
+                raw[:, at : at + width] = padded(column.pool, column.codes, width)
         if column.nulls is not None:
             rows[f"length{place}"][column.nulls] = -1
         if lengths is not None and int(lengths.min(initial=width)) == width:
@@ -183,16 +183,3 @@ def _offset(form: np.dtype[Any], name: str) -> int:
     fields = form.fields
     assert fields is not None
     return int(fields[name][1])
-
-
-def _padded(column: BytesColumn, width: int) -> Any:
-    """The bytes of each value in a row of `width`; what is right of its end does not matter."""
-    buffer = column.pool.buffer
-    if not len(column.pool):
-        return np.zeros((len(column), width), np.uint8)
-    starts = column.pool.starts[column.codes]
-    last = len(buffer) - width
-    if last < 0 or int(starts.max(initial=0)) > last:
-        buffer = np.concatenate([buffer, np.zeros(width, np.uint8)])
-    windows = np.ndarray((len(buffer) - width + 1,), f"V{width}", buffer, 0, (1,))
-    return windows[starts].view(np.uint8).reshape(len(column), width)

@@ -14,7 +14,7 @@ from workers.importing.columnar.text_pool import gather
 def add_to_key(key: ContentKey, place: int, cells: CellVector) -> None:
     """Take in the cells of the column at a place."""
     key.add_kinds(place, cells.kinds.tobytes())
-    present = np.flatnonzero(cells.counts).tolist()
+    present = cells.present
     for kind in present:
         if kind != BLANK:
             where = slice(None) if len(present) == 1 else cells.kinds == kind

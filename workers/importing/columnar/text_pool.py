@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,9 +144,30 @@ def _is_dirty(text: str) -> bool:
     return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
 
 
+_NARROW = 64
+"""Texts of up to so many bytes are gathered in rows of the longest one's length."""
+
+
+def padded(pool: TextPool, numbers: Whole, width: int) -> Bytes:
+    """The bytes of each text in a row of `width`; what is right of its end does not matter."""
+    buffer = pool.buffer
+    if not len(pool):
+        return np.zeros((len(numbers), width), np.uint8)
+    starts = pool.starts[numbers]
+    last = len(buffer) - width
+    if last < 0 or int(starts.max(initial=0)) > last:
+        buffer = np.concatenate([buffer, np.zeros(width, np.uint8)])
+    windows: Any = np.ndarray((len(buffer) - width + 1,), f"V{width}", buffer, 0, (1,))
+    rows: Bytes = windows[starts].view(np.uint8).reshape(len(numbers), width)
+    return rows
+
+
 def gather(pool: TextPool, numbers: Whole) -> tuple[Bytes, Whole]:
     """The bytes of these texts one after the other, and the length of each."""
     lengths = pool.lengths[numbers]
+    width = int(lengths.max(initial=0))
+    if 0 < width <= _NARROW:
+        return padded(pool, numbers, width)[np.arange(width) < lengths[:, None]], lengths
     total = int(lengths.sum())
     if not total:
         return np.zeros(0, np.uint8), lengths

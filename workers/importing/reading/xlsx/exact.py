@@ -195,6 +195,8 @@ class SheetRows:
         value = self._convert()
         if value is None or value == "":
             return
+        if self._column < 0:
+            raise self._damaged("a row begins within a cell")
         cells = self._cells
         missing = self._column - len(cells)
         if missing > 0:

@@ -54,6 +54,12 @@ def test_a_sheet_is_the_same_in_chunks_of_any_size(size: int, monkeypatch: pytes
         assert differs(content, date_1904=date_1904) is None, seed
 
 
+def test_a_row_within_a_cell_is_damage() -> None:
+    content = HEAD + b'<row r="1"><c r="A1"><row r="2"></row><v>1</v></c></row>' + TAIL
+    assert differs(content) is None
+    assert "begins within a cell" in (told(exact_rows(source_of(content)))[1] or "")
+
+
 @pytest.mark.parametrize("piece", [1, 7, 100])
 def test_pieces_may_end_anywhere(piece: int) -> None:
     content = HEAD + sheet(random.Random(3)) + TAIL

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from workers.importing.reading.limits import MAX_ROWS
-from workers.importing.reading.xlsx.plain.markup import CELL, CELL_EMPTY, FORMULA, FORMULA_EMPTY, ROW, ROW_EMPTY, Markup
+from workers.importing.reading.xlsx.plain.markup import CELL_EMPTY, FORMULA, FORMULA_EMPTY, ROW, ROW_EMPTY, Markup
 from workers.importing.reading.xlsx.plain.words import FIRST, Chunk, digits, find_byte, word
 
 _U64 = np.uint64
@@ -134,7 +134,7 @@ def rows_of(markup: Markup, before: int, prefixes: frozenset[bytes], seen: set[b
         seen: Texts behind row numbers that are known to be well-formed; grows.
     """
     chunk = markup.chunk
-    places = np.flatnonzero((markup.kinds == ROW) | (markup.kinds == ROW_EMPTY))
+    places = np.flatnonzero(markup.kinds >= ROW)
     at = markup.opens[places] + _AT_ROW_NUMBER
     shown = chunk.words[at]
     sizes, quoted = find_byte(shown, _QUOTE)
@@ -151,7 +151,7 @@ def rows_of(markup: Markup, before: int, prefixes: frozenset[bytes], seen: set[b
         if attributes is None or b"r" in attributes:
             return None
     seen |= tails
-    cells = np.flatnonzero((markup.kinds == CELL) | (markup.kinds == CELL_EMPTY))
+    cells = np.flatnonzero(markup.kinds <= CELL_EMPTY)
     count = np.diff(np.append(np.searchsorted(cells, places), len(cells)))
     rows = Rows(numbers, count, np.repeat(np.arange(len(places)), count))
     return rows, (cells, shown & FIRST[sizes], sizes)

@@ -18,7 +18,7 @@ from workers.importing.reading.xlsx.plain.words import FIRST, PADDING, Chunk, wo
 
 (
     UNKNOWN, CELL, CELL_EMPTY, CELL_END, VALUE, VALUE_EMPTY, VALUE_END, FORMULA, FORMULA_EMPTY, FORMULA_END,
-    INLINE, INLINE_END, TEXT, TEXT_EMPTY, TEXT_END, ROW, ROW_EMPTY, ROW_END,
+    INLINE, INLINE_END, TEXT, TEXT_EMPTY, TEXT_END, ROW_END, ROW, ROW_EMPTY,
 ) = range(18)  # fmt: skip
 _KINDS = 18
 
@@ -50,18 +50,18 @@ for _kind, _next in _FOLLOWERS.items():
 _HOLDS_TEXT = np.zeros(_KINDS, np.bool_)
 _HOLDS_TEXT[[VALUE, FORMULA, TEXT]] = True
 
-_CLASS = np.zeros(256, np.uint8)
-for _letter, _kind in ((b"c", CELL), (b"v", VALUE), (b"f", FORMULA), (b"i", INLINE), (b"t", TEXT), (b"r", ROW)):
-    _CLASS[_letter[0]] = _kind
-_CLOSING = ord("/")
-_CLASS[_CLOSING] = CELL_END
-_CLOSES = np.zeros(256, np.uint8)
-_CLOSE_SIZES = np.zeros(256, np.int64)
-for _name, _kind in (
-    (b"c", CELL_END), (b"v", VALUE_END), (b"f", FORMULA_END), (b"is", INLINE_END), (b"t", TEXT_END), (b"row", ROW_END)
+_CLASS = np.zeros(1 << 16, np.uint8)
+"""The kind of a tag by the two bytes behind its ``<``, the first of them in the lower half."""
+_SIZES = np.zeros(_KINDS, np.uint8)
+"""Bytes of tags of a kind, where that is not said by what stands in them."""
+for _text, _kind, _size in (
+    (b"c ", CELL, 0), (b"/c", CELL_END, 4), (b"v>", VALUE, 0), (b"v/", VALUE_EMPTY, 4), (b"/v", VALUE_END, 4),
+    (b"f>", FORMULA, 0), (b"f ", FORMULA, 0), (b"f/", FORMULA_EMPTY, 0), (b"/f", FORMULA_END, 4),
+    (b"is", INLINE, 4), (b"/i", INLINE_END, 5), (b"t>", TEXT, 0), (b"t ", TEXT, 0), (b"t/", TEXT_EMPTY, 4),
+    (b"/t", TEXT_END, 4), (b"ro", ROW, 0), (b"/r", ROW_END, 6),
 ):  # fmt: skip
-    _CLOSES[_name[0]] = _kind
-    _CLOSE_SIZES[_name[0]] = len(_name) + 3
+    _CLASS[int.from_bytes(_text, "little")] = _kind
+    _SIZES[_kind] = _size
 _SPACE = ord(" ")
 _ROW_START = word(b'<row r="')
 _ROW_CLOSE, _INLINE_CLOSE = word(b"</row>"), word(b"</is>")
@@ -102,50 +102,40 @@ def tags_of(chunk: Chunk) -> Markup | None:
 
 
 def _kinds(chunk: Chunk, opens: Any, closes: Any) -> Any | None:
-    data, words = chunk.array, chunk.words
-    letters = data[opens + 1]
-    kinds = _CLASS[letters]
+    pairs = np.ndarray((len(chunk.data) - 1,), "<u2", chunk.data, 0, (1,))
+    kinds = _CLASS[pairs[opens + 1]]
     if not kinds.all():
         return None
     sizes = closes - opens + 1
-    ends = np.flatnonzero(letters == _CLOSING)
-    named = data[opens[ends] + 2]
-    kinds[ends] = _CLOSES[named]
-    if not (sizes[ends] == _CLOSE_SIZES[named]).all():
+    wanted = _SIZES[kinds]
+    if ((wanted != 0) & (wanted != sizes)).any():
         return None
-    slashed = data[closes - 1] == _CLOSING
-    slashed[ends] = False
-    for kind, check in (
-        (ROW, _row_tags), (CELL, _cell_tags), (VALUE, _bare_tags), (FORMULA, _formula_tags), (TEXT, _text_tags),
-        (INLINE, _inline_tags), (ROW_END, _row_ends), (INLINE_END, _inline_ends)
-    ):  # fmt: skip
-        places = np.flatnonzero(kinds == kind)
-        if len(places) and not check(data, words, opens[places], sizes[places], slashed[places]):
-            return None
+    data, words = chunk.array, chunk.words
+    counts = np.bincount(kinds, minlength=_KINDS)
+    for kind, check in ((ROW, _row_tags), (FORMULA_EMPTY, _empty_formulas), (TEXT, _text_tags), (ROW_END, _row_ends)):
+        if counts[kind]:
+            places = np.flatnonzero(kinds == kind)
+            if not check(data, words, opens[places], sizes[places]):
+                return None
+    if counts[INLINE_END] and not _inline_ends(words, opens[kinds == INLINE_END]):
+        return None
     # The kind of an empty element follows that of the element.
+    slashed = data[closes - 1] == ord("/")
+    slashed &= (kinds == CELL) | (kinds == FORMULA) | (kinds == ROW)
     kinds += slashed
     return kinds
 
 
-def _row_tags(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
+def _row_tags(data: Any, words: Any, opens: Any, sizes: Any) -> bool:
     return bool((words[opens] == _ROW_START).all())
 
 
-def _cell_tags(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
-    return bool((data[opens + 2] == _SPACE).all())
+def _empty_formulas(data: Any, words: Any, opens: Any, sizes: Any) -> bool:
+    return bool((sizes == len("<f/>")).all())
 
 
-def _bare_tags(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
-    return bool((sizes == 3 + slashed).all())
-
-
-def _formula_tags(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
-    """Attributes of formulas are looked at elsewhere."""
-    return bool(((sizes == 3 + slashed) | (data[opens + 2] == _SPACE)).all())
-
-
-def _text_tags(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
-    bare = sizes == 3 + slashed
+def _text_tags(data: Any, words: Any, opens: Any, sizes: Any) -> bool:
+    bare = sizes == len("<t>")
     if bare.all():
         return True
     at = opens[~bare]
@@ -153,22 +143,18 @@ def _text_tags(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> b
     return bool((kept & (words[at + 8] == _KEPT_WORDS[1]) & (words[at + 16] == _KEPT_WORDS[2])).all())
 
 
-def _inline_tags(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
-    return bool(((sizes == 4) & (data[opens + 2] == ord("s")) & ~slashed).all())
-
-
-def _row_ends(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
+def _row_ends(data: Any, words: Any, opens: Any, sizes: Any) -> bool:
     return bool(((words[opens] & FIRST[6]) == _ROW_CLOSE).all())
 
 
-def _inline_ends(data: Any, words: Any, opens: Any, sizes: Any, slashed: Any) -> bool:
+def _inline_ends(words: Any, opens: Any) -> bool:
     return bool(((words[opens] & FIRST[5]) == _INLINE_CLOSE).all())
 
 
 def _grammatical(kinds: Any) -> bool:
     if kinds[0] not in _AFTER_ROW or kinds[-1] not in (ROW_END, ROW_EMPTY):
         return False
-    return bool(_ALLOWED[kinds[:-1].astype(np.intp) * _KINDS + kinds[1:]].all())
+    return bool(_ALLOWED[kinds[:-1].astype(np.uint16) * np.uint16(_KINDS) + kinds[1:]].all())
 
 
 def _blank_between(chunk: Chunk, opens: Any, closes: Any, kinds: Any) -> bool:
