@@ -33,7 +33,7 @@
         <message>
             <location filename="../../widgets/parts/wording.py" />
             <source>, </source>
-            <translation>、</translation>
+            <translation>，</translation>
         </message>
         <message>
             <location filename="../../workers/core/settings/alert_levels.py" />
@@ -2904,7 +2904,7 @@
         <message>
             <location filename="../../widgets/importing/preview/panel.py" />
             <source>Rows {0} to {1}</source>
-            <translation>第 {0} 至 {1} 行</translation>
+            <translation>第 {0} 到 {1} 行</translation>
         </message>
         <message>
             <location filename="../../widgets/explore/explore_page.py" />
@@ -4856,7 +4856,7 @@
         <message>
             <location filename="../../widgets/monitor/charts/card.py" />
             <source>{0} times</source>
-            <translation>{0} 个时间</translation>
+            <translation>{0} 次</translation>
         </message>
         <message>
             <location filename="../../widgets/importing/health/findings.py" />
