@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from workers.core.layout.detect import Block, LeftOut
+from workers.core.layout.blocks import Block, LeftOut
 from workers.core.model.cells import CellRange, address, column_letter
 from workers.core.model.options import ImportOptions, PgType
 from workers.core.model.plans import ColumnPlan, Finding, SheetFacts, SheetInfo

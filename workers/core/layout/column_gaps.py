@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from workers.core.layout.lines import TEXT, Line
 from workers.core.layout.profile import contrasts, profile
+
+_FAR: Final = 4
+"""So many blank columns part tables that stand far apart."""
+_ROWS: Final = 3
+_HEADS: Final = 10
 
 
 def split_columns(lines: Sequence[Line]) -> list[tuple[int, ...]]:
@@ -17,26 +23,53 @@ def split_columns(lines: Sequence[Line]) -> list[tuple[int, ...]]:
     """
     wide = [line for line in lines if line.width > 1]
     used = sorted({column for line in wide for column in line.cells})
+    far = _runs(used, _FAR)
     groups = _runs(used)
     whole = [tuple(sorted({column for line in lines for column in line.cells}))]
+    if len(far) > 1 and _stand_alone(wide, far):
+        return _with_strays(far, whole[0])
     if len(groups) < 2 or any(len(group) < 2 for group in groups) or len(wide) < 3:
         return whole
     if not (
-        _repeats(wide, groups) or _ends_differ(wide, groups) or _have_keys(wide, groups) or _have_labels(wide, groups)
+        _repeats(wide, groups)
+        or _begin_alike(wide, groups)
+        or _ends_differ(wide, groups)
+        or _have_keys(wide, groups)
+        or _have_labels(wide, groups)
     ):
         return whole
     return _with_strays(groups, whole[0])
 
 
-def _runs(columns: Sequence[int]) -> list[tuple[int, ...]]:
-    """Columns next to each other."""
+def _runs(columns: Sequence[int], apart: int = 1) -> list[tuple[int, ...]]:
+    """Columns next to each other, with fewer than so many blank ones in between."""
     runs: list[list[int]] = []
     for column in columns:
-        if runs and column == runs[-1][-1] + 1:
+        if runs and column <= runs[-1][-1] + apart:
             runs[-1].append(column)
         else:
             runs.append([column])
     return [tuple(run) for run in runs]
+
+
+def _stand_alone(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool:
+    """Whether groups far apart have rows of several cells each, and begin or end at different rows."""
+    extents: set[tuple[int, int]] = set()
+    for group in groups:
+        own = [line.number for line in lines if sum(1 for column in group if column in line.cells) > 1]
+        if len(group) < 2 or len(own) < _ROWS:
+            return False
+        extents.add((own[0], own[-1]))
+    return len(extents) == len(groups)
+
+
+def _begin_alike(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool:
+    """Whether one of the first lines begins every group with the same two words, as headers of tables alike do."""
+    for line in lines[:_HEADS]:
+        words = [tuple(str(line.cells.get(c, "")).strip().casefold() for c in group[:2]) for group in groups]
+        if all(len(pair) > 1 and all(pair) for pair in words) and len(set(words)) == 1 and len(set(words[0])) > 1:
+            return all(line.kinds[c] == TEXT for group in groups for c in group[:2])
+    return False
 
 
 def _repeats(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool:

@@ -8,25 +8,20 @@ reported with its range.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from workers.core.layout.block_kinds import (
-    CONVINCING,
-    are_remarks,
-    heads_bold,
-    is_bulk,
-    is_list,
-    is_table,
-    loose_rows,
-    remark_rows,
-)
+from workers.core.layout.block_kinds import CONVINCING, are_remarks, is_bulk, is_table, loose_rows
+from workers.core.layout.blocks import Block, Layout, LeftOut, book_table, book_tail, leave_out
 from workers.core.layout.column_gaps import split_columns
+from workers.core.layout.forest import line_forest
 from workers.core.layout.header import Header, find_header
 from workers.core.layout.header_groups import header_texts
+from workers.core.layout.learnt import reread
 from workers.core.layout.lines import TEXT, Line, Sketch
 from workers.core.layout.page_breaks import is_next_page, without_page_heads
 from workers.core.layout.profile import Profile, fits, profile
+from workers.core.layout.regions import parts, restricted
 from workers.core.layout.tail import Tail, find_tail
 from workers.core.model.cells import CellRange
 from workers.core.model.options import HeaderChoice
@@ -34,53 +29,6 @@ from workers.core.model.plans import DeclaredTable, SheetFacts
 
 _NEAR: Final = 3
 _MOST_PROPERTIES: Final = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One table as it lies on the sheet.
-
-    Attributes:
-        header_rows: Excel rows of its header.
-        headers: Header text of each column; None where there is none.
-        first_row: First data row.
-        last_row: Last data row; below `first_row` when the table has no rows.
-        columns: Its columns in order.
-        why: Why it lies where it lies, in words.
-        name: Name of the Excel table it was declared as.
-        shape: What its rows have in common.
-        told: Whether its header looks different, or values come again in its rows, as only records show.
-        skipped: Rows among its data that are no data, because the header or a page's title comes again there.
-    """
-
-    header_rows: tuple[int, ...]
-    headers: dict[int, str | None]
-    first_row: int
-    last_row: int
-    columns: tuple[int, ...]
-    why: str
-    name: str | None = None
-    shape: Profile = field(default_factory=lambda: Profile({}, {}, 0, 0.0))
-    told: bool = False
-    skipped: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Cells that are not data: where they are, what they are taken for, and how many they are."""
-
-    area: CellRange
-    why: str
-    cells: int
-
-
-@dataclass(slots=True)
-class Layout:
-    """Everything found on a sheet; `last_row` is the last row that is not blank, 0 for none."""
-
-    blocks: list[Block] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    last_row: int = 0
 
 
 def find_layout(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice, *, whole: bool = False) -> Layout:
@@ -99,20 +47,26 @@ def find_layout(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice, *, whol
         return Layout([_plain_block(sketch)])
     if choice.kind == "rows":
         return _with_given_header(sketch, facts, choice)
-    search = _Search(facts)
     if whole:
+        search = _Search(facts)
         search.single(lines)
+        layout = search.layout
     else:
-        tables = [t for t in facts.declared if t.is_table]
-        for table in tables:
-            search.declared(lines, table)
-        rest = _outside(lines, tables)
-        search.region(rest, strict=bool(tables))
-    layout = search.layout
-    _drop_captions(layout)
+        layout = reread(without_declared(lines, facts), facts, ruled_layout(sketch, facts), line_forest())
     layout.blocks.sort(key=lambda b: (min((*b.header_rows, b.first_row)), b.columns[0] if b.columns else 0))
     layout.blocks[:] = [_with_hidden_middle(block, sketch, len(layout.blocks) == 1) for block in layout.blocks]
     return layout
+
+
+def ruled_layout(sketch: Sketch, facts: SheetFacts) -> Layout:
+    """The tables of a sheet by fixed rules alone."""
+    search = _Search(facts)
+    tables = [t for t in facts.declared if t.is_table]
+    for table in tables:
+        search.declared(sketch.lines, table)
+    search.region(without_declared(sketch.lines, facts), strict=bool(tables))
+    _drop_captions(search.layout)
+    return search.layout
 
 
 def _drop_captions(layout: Layout) -> None:
@@ -155,9 +109,9 @@ def _with_given_header(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice) 
     header = [line for line in sketch.lines if choice.first <= line.number <= choice.last]
     body = [line for line in sketch.lines if line.number > choice.last]
     layout = Layout()
-    _leave_out(layout, above, "above the header that was chosen")
+    leave_out(layout, above, "above the header that was chosen")
     tail = find_tail(body) if body else Tail(0)
-    _book_tail(layout, body, tail)
+    book_tail(layout, body, tail)
     used = {c for line in (*header, *body[: tail.end]) for c in line.cells}
     if tail.end == len(body):
         used |= {c for c in sketch.columns if sketch.thinned}
@@ -169,8 +123,9 @@ def _with_given_header(sketch: Sketch, facts: SheetFacts, choice: HeaderChoice) 
     return layout
 
 
-def _outside(lines: Sequence[Line], tables: Sequence[DeclaredTable]) -> list[Line]:
+def without_declared(lines: Sequence[Line], facts: SheetFacts) -> list[Line]:
     """The lines without the cells of declared tables."""
+    tables = [table for table in facts.declared if table.is_table]
     if not tables:
         return list(lines)
     rest: list[Line] = []
@@ -205,6 +160,7 @@ class _Search:
 
     def __init__(self, facts: SheetFacts) -> None:
         self.layout = Layout()
+        self._facts = facts
         self._merged = facts.merged
         self._bold = facts.bold_rows
 
@@ -220,7 +176,7 @@ class _Search:
         if not any(line.cells for line in inside):
             return
         totals = [line for line in inside if line.number > last and line.cells]
-        _leave_out(self.layout, totals, "the total row of the Excel table")
+        leave_out(self.layout, totals, "the total row of the Excel table")
         self.layout.blocks.append(
             Block(
                 tuple(range(area.first_row, first)),
@@ -237,7 +193,7 @@ class _Search:
     def single(self, lines: Sequence[Line]) -> None:
         """All of the lines as one table, with a header if one is found; nothing below it is left out."""
         header = self._header(lines)
-        self._take(lines, header, Tail(len(lines) - header.body))
+        book_table(self.layout, lines, header, Tail(len(lines) - header.body), self._facts)
 
     def region(self, lines: Sequence[Line], *, strict: bool = False) -> None:
         """Find the tables of some lines; with `strict` only where a header convinces."""
@@ -246,11 +202,11 @@ class _Search:
         blocks = split_columns(lines)
         if len(blocks) > 1:
             for columns in blocks:
-                self.region(_restricted(lines, columns), strict=strict)
+                self.region(restricted(lines, columns), strict=strict)
             return
         waiting: list[list[Line]] = []
         current: _Open | None = None
-        for part in _parts(lines):
+        for part in parts(lines):
             sides = split_columns(part)
             if len(sides) > 1:
                 self._close(current)
@@ -258,7 +214,7 @@ class _Search:
                 self._note(waiting, "a title or note")
                 waiting = []
                 for columns in sides:
-                    self.region(_restricted(part, columns), strict=strict)
+                    self.region(restricted(part, columns), strict=strict)
             elif current is not None and current.has_more(waiting, part, self._header(part)):
                 current.lines.extend([*_joined(waiting), *part])
                 waiting = []
@@ -307,7 +263,7 @@ class _Search:
             return
         lines, skipped = without_page_heads(table.lines, table.header, table.titles)
         body = lines[table.header.body :]
-        self._take(lines, table.header, find_tail(body) if body else Tail(0), skipped)
+        book_table(self.layout, lines, table.header, find_tail(body) if body else Tail(0), self._facts, skipped)
 
     def _last_resort(self, lines: list[Line]) -> None:
         """Lines that do not look like a table: still one, when they are more than a word or two."""
@@ -318,45 +274,16 @@ class _Search:
         last = lines[-1]
         narrow = all(line.width <= max(1.0, 0.5 * last.width) for line in lines[:-1])
         if last.width > 1 and narrow and all(kind == TEXT for kind in last.kinds.values()):
-            self._take(lines, Header(len(lines) - 1, 1, 0.0, "the last row holds nothing but texts"), Tail(0))
+            header = Header(len(lines) - 1, 1, 0.0, "the last row holds nothing but texts")
+            book_table(self.layout, lines, header, Tail(0), self._facts)
             return
         header = self._header(lines)
         body = lines[header.body :]
-        self._take(lines, header, find_tail(body) if len(body) > 2 else Tail(len(body)))
-
-    def _take(self, lines: Sequence[Line], header: Header, tail: Tail, skipped: frozenset[int] = frozenset()) -> None:
-        """Book a table and everything around it that is left out, but for the rows skipped among its data."""
-        heads = lines[header.top : header.body]
-        body = list(lines[header.body : header.body + tail.end])
-        remark = remark_rows(body, heads)
-        _leave_out(self.layout, lines[: header.top], "above the header: a title or notes")
-        _leave_out(self.layout, body[:remark], "a remark between header and data")
-        _book_tail(self.layout, lines[header.body :], tail)
-        body = body[remark:]
-        columns = tuple(sorted({c for line in (*heads, *body) for c in line.cells}))
-        if not columns:
-            return
-        rows = tuple(line.number for line in heads)
-        bottom = rows[-1] if rows else lines[0].number - 1
-        where = f"Row {rows[0]}" if len(rows) == 1 else f"Rows {rows[0]} to {rows[-1]}" if rows else ""
-        why = f"{where} is the header: {header.why}." if len(rows) == 1 else f"{where} are the header: {header.why}."
-        self.layout.blocks.append(
-            Block(
-                rows,
-                header_texts(heads, columns, self._merged) if heads else dict.fromkeys(columns),
-                body[0].number if body else bottom + 1,
-                body[-1].number if body else bottom,
-                columns,
-                why if rows else f"There is no header: {header.why}.",
-                shape=profile(body),
-                told=is_list(body) or heads_bold(lines, header, self._bold),
-                skipped=skipped,
-            )
-        )
+        book_table(self.layout, lines, header, find_tail(body) if len(body) > 2 else Tail(len(body)), self._facts)
 
     def _note(self, parts: Sequence[Sequence[Line]], why: str) -> None:
         for part in parts:
-            _leave_out(self.layout, part, why)
+            leave_out(self.layout, part, why)
 
 
 @dataclass(slots=True)
@@ -422,45 +349,5 @@ def _fits_table(line: Line, shape: Profile, columns: set[int], *, strict: bool =
     return good >= 0.5 * len(typed)
 
 
-def _parts(lines: Sequence[Line]) -> list[list[Line]]:
-    """Runs of lines without a blank row in between."""
-    parts: list[list[Line]] = []
-    for line in lines:
-        if not parts or line.gap:
-            parts.append([])
-        parts[-1].append(line)
-    return parts
-
-
-def _restricted(lines: Sequence[Line], columns: Sequence[int]) -> list[Line]:
-    """The lines cut down to some columns; a line without any cell there becomes part of a gap."""
-    kept: list[Line] = []
-    gap = 0
-    for line in lines:
-        cut = line.within(columns)
-        if cut.cells:
-            kept.append(replace(cut, gap=line.gap + gap))
-            gap = 0
-        else:
-            gap += line.gap + 1
-    return kept
-
-
 def _joined(parts: Sequence[Sequence[Line]]) -> list[Line]:
     return [line for part in parts for line in part]
-
-
-def _book_tail(layout: Layout, body: Sequence[Line], tail: Tail) -> None:
-    _leave_out(layout, [body[i] for i in tail.notes], "notes below the data")
-    _leave_out(layout, [body[i] for i in tail.totals], f"a total: {tail.why_total}")
-    known = {*tail.notes, *tail.totals}
-    _leave_out(layout, [body[i] for i in range(tail.end, len(body)) if i not in known], "below the data")
-
-
-def _leave_out(layout: Layout, lines: Sequence[Line], why: str) -> None:
-    filled = [line for line in lines if line.cells]
-    if not filled:
-        return
-    columns = [c for line in filled for c in line.cells]
-    area = CellRange(filled[0].number, min(columns), filled[-1].number, max(columns))
-    layout.left_out.append(LeftOut(area, why, len(columns)))

@@ -197,8 +197,12 @@ def _span(line: Line, column: int, merged: Sequence[CellRange], columns: set[int
 
 
 def _is_units(line: Line) -> bool:
-    texts = [str(value).strip() for value in line.cells.values()]
-    return len(texts) >= 2 and sum(map(_is_unit, texts)) >= 0.6 * len(texts)
+    return line.width >= 2 and units_share(line) >= 0.6
+
+
+def units_share(line: Line) -> float:
+    """The share of a row's cells that are units, such as kg, %, or words in brackets."""
+    return sum(_is_unit(str(value).strip()) for value in line.cells.values()) / line.width
 
 
 def _is_unit(text: str) -> bool:

@@ -23,6 +23,8 @@ TAIL_LINES: Final = 120
 _AFTER_GAP: Final = 40
 _MAX_GAPS: Final = 150
 _SLICE: Final = 500
+_TITLE: Final = 12
+"""Shorter words in all cells of a row may be values."""
 _NUMBER_TEXTS: Final = NUMBERS | {Shape.LEADING_ZERO, Shape.LONG_DIGITS}
 _DATE_TEXTS: Final = DATES | STAMPS
 _TOKENS: Final = frozenset({":", "n/a", "N/A", "NA", "-", "--", ".", "NULL", "None", "..", "…", "x", "*"})
@@ -104,6 +106,14 @@ def filled_cells(row: Sequence[CellValue]) -> Cells:
         for column, value in enumerate(row)
         if value is not None and value != "" and not (type(value) is str and value.isspace())
     }
+
+
+def _unrepeated(cells: Cells) -> Cells:
+    """One cell of a row that shows the same words in all of its cells, as a title over merged cells is written out."""
+    column, first = next(iter(cells.items()))
+    if len(cells) == 1 or type(first) is not str or len(first.strip()) < _TITLE or _text_kind(first) != TEXT:
+        return cells
+    return {column: first} if all(value == first for value in cells.values()) else cells
 
 
 @dataclass(slots=True)
@@ -220,7 +230,7 @@ class Sketcher:
             self._gap += gap + 1
             return
         self._count(cells)
-        self._sketch.lines.append(Line(number, gap, cells, self._skipped))
+        self._sketch.lines.append(Line(number, gap, _unrepeated(cells), self._skipped))
         self._skipped = 0
 
     def _note_white(self, number: int, row: Sequence[CellValue]) -> None:

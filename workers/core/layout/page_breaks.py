@@ -59,7 +59,7 @@ def without_page_heads(
     known = [*titles, *lines[: header.body - 1]]
     gone: set[int] = set()
     for place in range(header.body, len(lines)):
-        if _same(lines[place], heads):
+        if _same(lines[place], heads) and not _other_groups(lines, place, header):
             gone.add(place)
             above = place - 1
             while above >= header.body and place - above <= _MOST_TITLES and _is_page_title(lines[above], known):
@@ -67,6 +67,15 @@ def without_page_heads(
                 above -= 1
     kept = [line for place, line in enumerate(lines) if place not in gone]
     return kept, frozenset(lines[place].number for place in gone)
+
+
+def _other_groups(lines: Sequence[Line], place: int, header: Header) -> bool:
+    """Whether words above a repeated header stand where the first one has groups, but are others: a new table."""
+    if header.rows < _NAMES_ENOUGH or lines[place].gap:
+        return False
+    above, groups = lines[place - 1], lines[header.body - 2]
+    words = all(kind == TEXT for kind in above.kinds.values())
+    return words and not _same(above, groups) and above.cells.keys() <= groups.cells.keys()
 
 
 def _last_header(lines: Sequence[Line], header: Header) -> Line | None:

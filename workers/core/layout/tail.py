@@ -20,6 +20,7 @@ _TOTAL_WORDS: Final = (
     'σύνολο|المجموع|الإجمالي|סך הכל|סה"כ|कुल|योग|合计|总计|小计|合計|總計|総計|小計|합계|총계|tổng|tổng cộng|jumlah'
 )
 _TOTAL: Final = re.compile(rf"(?:{_TOTAL_WORDS})[\s:.*]*", re.IGNORECASE)
+_BEGINS_TOTAL: Final = re.compile(rf"\W*(?:sub-?\s?total|{_TOTAL_WORDS})(?![^\W_])", re.IGNORECASE)
 _NOTE: Final = re.compile(
     r"(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|\(?\d{1,2}\)?[.)\s]\s*\S|\([a-z0-9]\)|notes?\b|sources?\b|quelle\b|nota\b|fuente\b|fonte\b|"
     r"remarks?\b|legend\b|last updated?\b|as of\b|copyright|©|примечани|источник|注|备注|来源|資料|出典)",
@@ -175,6 +176,33 @@ def is_phrase(text: str) -> bool:
 def reads_as_note(text: str) -> bool:
     """Whether a text begins as notes do: with a word such as Source, a sign or a number of its own."""
     return bool(_NOTE.match(text.strip()) or _PLAIN_NOTE.match(text.strip()))
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a text is nothing but a word for a total."""
+    return _TOTAL.fullmatch(text) is not None
+
+
+def begins_total(text: str) -> bool:
+    """Whether a text begins with a word for a total."""
+    return _BEGINS_TOTAL.match(text) is not None
+
+
+def stands_for_total(line: Line) -> str:
+    """Why a line that is no data is a total or another figure about the rows above, or an empty string."""
+    if not any(kind in (NUMBER, NUMBER_TEXT) for kind in line.kinds.values()):
+        return ""
+    texts = [str(value).strip() for column, value in sorted(line.cells.items()) if line.kinds[column] == TEXT]
+    word = next((text for text in texts if begins_total(text)), "")
+    if word:
+        return f"it is called {word!r}"
+    figure = next((text for text in texts if is_figure_word(text)), "")
+    return f"it is called {figure!r} and is a figure about the rows above" if figure else ""
+
+
+def is_figure_word(text: str) -> bool:
+    """Whether a text is nothing but a word for a figure about rows, such as their mean."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _wordier(text: str, above: Sequence[Line], column: int) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import islice
 
 from workers.core.diagnostics.tables import sheet_findings, trailing_blanks
-from workers.core.layout.detect import Block, Layout, find_layout
+from workers.core.layout.blocks import Block, Layout
+from workers.core.layout.detect import find_layout
 from workers.core.layout.lines import Sketcher
 from workers.core.model.errors import UserError
 from workers.core.model.options import HeaderChoice, ImportOptions

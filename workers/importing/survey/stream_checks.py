@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workers.core.diagnostics.tables import sheet_findings
-from workers.core.layout.detect import LeftOut
+from workers.core.layout.blocks import LeftOut
 from workers.core.layout.lines import Line, Sketcher
 from workers.core.layout.profile import Profile, contrasts, fits
 from workers.core.layout.tail import find_tail

@@ -9,7 +9,7 @@ from workers.core.diagnostics.columns import column_findings
 from workers.core.diagnostics.tables import MAX_COLUMNS, skipped_findings, table_findings
 from workers.core.inference.infer import ColumnTally, common_mark, decide
 from workers.core.inference.text_parsing import form_code
-from workers.core.layout.detect import Block
+from workers.core.layout.blocks import Block
 from workers.core.model.column_selection import find_column
 from workers.core.model.errors import UserError
 from workers.core.model.naming import column_names

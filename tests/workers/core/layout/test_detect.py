@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.core.layout.detect import Layout, find_layout
+from workers.core.layout.blocks import Layout
+from workers.core.layout.detect import find_layout
 from workers.core.layout.lines import HEAD_LINES, Sketcher, sketch_of
 from workers.core.model.cells import CellRange, CellValue
 from workers.core.model.options import HeaderChoice

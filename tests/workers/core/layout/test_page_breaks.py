@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from workers.core.layout.detect import Layout, find_layout
+from workers.core.layout.blocks import Layout
+from workers.core.layout.detect import find_layout
 from workers.core.layout.lines import sketch_of
 from workers.core.model.cells import CellValue
 from workers.core.model.options import HeaderChoice, ImportOptions, PgType
