@@ -7,6 +7,7 @@ from workers.core.layout.decode import DATA, HEADER, OUTSIDE, decode
 from workers.core.layout.detect import find_layout
 from workers.core.layout.forest import from_json, line_forest
 from workers.core.layout.lines import sketch_of
+from workers.core.model.cells import CellValue
 from workers.core.model.errors import BugError
 from workers.core.model.options import HeaderChoice
 from workers.core.model.plans import SheetFacts
@@ -36,7 +37,7 @@ def test_most_generated_tables_begin_and_end_where_they_were_made() -> None:
 
 
 def test_the_reading_says_why() -> None:
-    rows = [["Town", "People"], *([f"town {n}", 1000 + n] for n in range(9))]
+    rows: list[list[CellValue]] = [["Town", "People"], *([f"town {n}", 1000 + n] for n in range(9))]
     (block,) = find_layout(sketch_of(rows), SheetFacts(), HeaderChoice()).blocks
     assert "names 100% of the columns" in block.why
     assert "learnt from sheets labelled by hand" in block.why
