@@ -6156,7 +6156,7 @@
             <translation>源文件中的行</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>Row {0}</source>
             <translation>第 {0} 行</translation>
         </message>
@@ -6181,7 +6181,7 @@
             <translation>已到达的行会保留。查询不会自动重新运行，因为它可能很耗时。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>Rows {0} to {1}</source>
             <translation>第 {0} 至 {1} 行</translation>
         </message>
@@ -6901,6 +6901,11 @@
             <translation>最后一条语句没有返回行，因此没有可保存的内容。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/layout/forest.py" />
+            <source>The layout forest has format {0}, not {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/importing/loading/rejects/workbook.py" />
             <location filename="../../workers/importing/loading/undo/undo.py" />
             <source>The ledger of this database knows no import {0}.</source>
@@ -7376,7 +7381,7 @@
             <translation>没有文件 {0}。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>There is no header: {0}.</source>
             <translation>没有表头：{0}。</translation>
         </message>
@@ -7825,7 +7830,7 @@
             <translation>图片 (PNG)</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>a remark between header and data</source>
             <translation>表头与数据之间的备注</translation>
         </message>
@@ -7870,7 +7875,6 @@
             <translation>标题或注释</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
             <location filename="../../workers/importing/survey/stream_checks.py" />
             <source>a total: {0}</source>
             <translation>合计：{0}</translation>
@@ -7891,7 +7895,7 @@
             <translation>在指定的表头之上</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>above the header: a title or notes</source>
             <translation>表头之上：标题或注释</translation>
         </message>
@@ -7982,7 +7986,7 @@
             <translation>属于另一个用户</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>below the data</source>
             <translation>在数据下方</translation>
         </message>
@@ -8207,6 +8211,16 @@
             <translation>它没有标签，并且等于上方各行之和</translation>
         </message>
         <message>
+            <location filename="../../workers/core/layout/learnt.py" />
+            <source>it is bold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../workers/core/layout/tail.py" />
+            <source>it is called {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>it is called {0} and adds up the rows above</source>
             <translation>它名为 {0}，并且等于上方各行之和</translation>
@@ -8268,6 +8282,7 @@
         </message>
         <message>
             <location filename="../../workers/core/layout/header.py" />
+            <location filename="../../workers/core/layout/learnt.py" />
             <source>it names {0} of the columns filled below</source>
             <translation>它为下方有内容的列中的 {0} 列命名</translation>
         </message>
@@ -8295,6 +8310,11 @@
             <location filename="../../app/presenters/monitor.py" />
             <source>its task</source>
             <translation>其任务</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/layout/learnt.py" />
+            <source>its texts stand over numbers, dates or booleans in {0} of {1} columns</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/database/ledger/resolver.py" />
@@ -8407,6 +8427,11 @@
             <translation>未给出原因。</translation>
         </message>
         <message>
+            <location filename="../../workers/core/layout/learnt.py" />
+            <source>no row above the data names its columns ({0})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/layout/header.py" />
             <source>no row stands out as a header</source>
             <translation>没有明显是表头的行</translation>
@@ -8437,7 +8462,7 @@
             <translation>不可见</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <location filename="../../workers/importing/survey/stream_checks.py" />
             <source>notes below the data</source>
             <translation>数据下方的注释</translation>
@@ -8645,6 +8670,11 @@
             <translation>末尾空格</translation>
         </message>
         <message>
+            <location filename="../../workers/core/layout/learnt.py" />
+            <source>sure to {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../workers/core/inference/conversion.py" />
             <source>text in a column of type {0}</source>
             <translation>类型为 {0} 的列中的文本</translation>
@@ -8817,6 +8847,7 @@
         </message>
         <message>
             <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/learnt.py" />
             <source>the total row of the Excel table</source>
             <translation>Excel 表的合计行</translation>
         </message>
@@ -8861,6 +8892,11 @@
             <location filename="../../workers/core/inference/infer.py" />
             <source>times</source>
             <translation>时间</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/layout/learnt.py" />
+            <source>titles, notes or a form: its rows are not built like those of a table</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/layout/detect.py" />
@@ -9019,7 +9055,7 @@
             <translation>{0} 个保留给管理员</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>{0} are the header: {1}.</source>
             <translation>{0}是表头：{1}。</translation>
         </message>
@@ -9032,6 +9068,11 @@
             <location filename="../../workers/core/diagnostics/columns.py" />
             <source>{0} booleans</source>
             <translation>{0} 个布尔值</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/layout/learnt.py" />
+            <source>{0} by what was learnt from sheets labelled by hand</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
@@ -9146,6 +9187,11 @@
             <location filename="../../workers/core/model/plan_file.py" />
             <source>{0} has {1}, which this version does not know.</source>
             <translation>{0}中有 {1}，此版本不认识。</translation>
+        </message>
+        <message>
+            <location filename="../../workers/core/layout/learnt.py" />
+            <source>{0} header rows belong together</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/tables.py" />
@@ -9304,7 +9350,7 @@
             <translation>{0} 已在另一个程序中打开。</translation>
         </message>
         <message>
-            <location filename="../../workers/core/layout/detect.py" />
+            <location filename="../../workers/core/layout/blocks.py" />
             <source>{0} is the header: {1}.</source>
             <translation>{0}是表头：{1}。</translation>
         </message>

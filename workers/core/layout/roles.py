@@ -174,12 +174,13 @@ def spans_of(places: Sequence[int], roles: Sequence[int], shares: Sequence[Seque
 def ruled_role(line: Line, ruled: Sequence[Ruled]) -> int:
     """What the fixed rules say that a line is."""
     for table in ruled:
-        if line.cells.keys().isdisjoint(table.columns):
+        first = max(table.header_rows, default=table.first_row - 1) + 1
+        between = first <= line.number < table.first_row
+        if line.cells.keys().isdisjoint(table.columns) and not between:
             continue
         if line.number in table.header_rows:
             return HEADER
-        # A remark between header and data is left out when the table is booked.
-        first = max(table.header_rows, default=table.first_row - 1) + 1
+        # A remark or a drawn line between header and data is left out when the table is booked.
         if first <= line.number <= table.last_row and line.number not in table.skipped:
             return DATA
     return OUTSIDE

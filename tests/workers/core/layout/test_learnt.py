@@ -37,7 +37,8 @@ def test_most_generated_tables_begin_and_end_where_they_were_made() -> None:
 
 
 def test_the_reading_says_why() -> None:
-    rows: list[list[CellValue]] = [["Town", "People"], *([f"town {n}", 1000 + n] for n in range(9))]
+    towns: list[list[CellValue]] = [[f"town {n}", 1000 + n] for n in range(9)]
+    rows: list[list[CellValue]] = [["Town", "People"], *towns]
     (block,) = find_layout(sketch_of(rows), SheetFacts(), HeaderChoice()).blocks
     assert "names 100% of the columns" in block.why
     assert "learnt from sheets labelled by hand" in block.why
