@@ -6903,7 +6903,7 @@
         <message>
             <location filename="../../workers/core/layout/forest.py" />
             <source>The layout forest has format {0}, not {1}.</source>
-            <translation type="unfinished" />
+            <translation>布局模型的格式是 {0}，而不是 {1}。</translation>
         </message>
         <message>
             <location filename="../../workers/importing/loading/rejects/workbook.py" />
@@ -8213,12 +8213,12 @@
         <message>
             <location filename="../../workers/core/layout/learnt.py" />
             <source>it is bold</source>
-            <translation type="unfinished" />
+            <translation>它是粗体</translation>
         </message>
         <message>
             <location filename="../../workers/core/layout/tail.py" />
             <source>it is called {0}</source>
-            <translation type="unfinished" />
+            <translation>它名为 {0}</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/columns.py" />
@@ -8314,7 +8314,7 @@
         <message>
             <location filename="../../workers/core/layout/learnt.py" />
             <source>its texts stand over numbers, dates or booleans in {0} of {1} columns</source>
-            <translation type="unfinished" />
+            <translation>在 {1} 列中的 {0} 列里，它的文本位于数字、日期或布尔值之上</translation>
         </message>
         <message>
             <location filename="../../workers/database/ledger/resolver.py" />
@@ -8429,7 +8429,7 @@
         <message>
             <location filename="../../workers/core/layout/learnt.py" />
             <source>no row above the data names its columns ({0})</source>
-            <translation type="unfinished" />
+            <translation>数据上方没有命名各列的行（{0}）</translation>
         </message>
         <message>
             <location filename="../../workers/core/layout/header.py" />
@@ -8672,7 +8672,7 @@
         <message>
             <location filename="../../workers/core/layout/learnt.py" />
             <source>sure to {0}</source>
-            <translation type="unfinished" />
+            <translation>把握 {0}</translation>
         </message>
         <message>
             <location filename="../../workers/core/inference/conversion.py" />
@@ -8896,7 +8896,7 @@
         <message>
             <location filename="../../workers/core/layout/learnt.py" />
             <source>titles, notes or a form: its rows are not built like those of a table</source>
-            <translation type="unfinished" />
+            <translation>标题、注释或表单：其行的结构不像表格</translation>
         </message>
         <message>
             <location filename="../../workers/core/layout/detect.py" />
@@ -9072,7 +9072,7 @@
         <message>
             <location filename="../../workers/core/layout/learnt.py" />
             <source>{0} by what was learnt from sheets labelled by hand</source>
-            <translation type="unfinished" />
+            <translation>{0}，依据从人工标注的工作表中学到的内容</translation>
         </message>
         <message>
             <location filename="../../workers/importing/files.py" />
@@ -9191,7 +9191,7 @@
         <message>
             <location filename="../../workers/core/layout/learnt.py" />
             <source>{0} header rows belong together</source>
-            <translation type="unfinished" />
+            <translation>{0} 行表头属于一体</translation>
         </message>
         <message>
             <location filename="../../workers/core/diagnostics/tables.py" />
