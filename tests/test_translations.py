@@ -18,9 +18,18 @@ UNSAID = {
     "exception", "ValueError", "KeyError", "TypeError", "RuntimeError", "property", "compile", "findall",
 }  # fmt: skip
 SHORTCUT = re.compile(r"(Ctrl|Alt|Shift)\+")
-NAMES = {"theme.py", "tokens.py", "palette.py", "stylesheet.py", "icons.py", "sentences.py", "__init__.py"}
+NAMES = {
+    "theme.py",
+    "tokens.py",
+    "palette.py",
+    "stylesheet.py",
+    "icons.py",
+    "sentences.py",
+    "sql_text.py",
+    "__init__.py",
+}
 WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]{2,}")
-NOT_WORDS = {"double precision", "Sheetferry", "Sentences", "reject rows"}
+NOT_WORDS = {"double precision", "Sheetferry", "Sentences", "reject rows", "Parquet", "Excel"}
 
 
 @pytest.fixture(scope="module")

@@ -573,6 +573,11 @@
         </message>
         <message>
             <location filename="../../widgets/parts/hints.py" />
+            <source>Choose Upsert to change the rows that are there, or take the rows that refer away first.</source>
+            <translation>选择“更新插入”以更改已有的行，或先移除引用它们的行。</translation>
+        </message>
+        <message>
+            <location filename="../../widgets/parts/hints.py" />
             <source>Choose a database at the left.</source>
             <translation>请在左侧选择数据库。</translation>
         </message>

@@ -32,6 +32,9 @@ def hint_of(error: ErrorInfo) -> str:
         "too-wide": tr("Set a smaller range on the Import page."),
         "no-data": tr("Hidden sheets are left out until you choose them."),
         "no-ledger": tr("Settings, Database, says what an administrator can run; or import without the ledger."),
+        "referenced-table": tr(
+            "Choose Upsert to change the rows that are there, or take the rows that refer away first."
+        ),
         "atomic": tr("Mend that one, or import the tables each on its own."),
         "generated-column": tr("Match the columns and leave this one out: the table computes it."),
         "identity-column": tr(
