@@ -21,7 +21,7 @@ from workers.pool.supervisor import new_job_id
 
 COLUMNS = 50
 ROWS = BUFFERED_CELLS * 3 // 2 // COLUMNS
-TASKS = "workers.importing.tasks:TASKS"
+TASKS = "tests.workers.pool.row_by_row_tasks:TASKS"
 
 
 @pytest.fixture(scope="module")
