@@ -127,7 +127,8 @@ def check_csv(
     grid: list[str | None],
 ) -> None:
     """Read by Python, and by PostgreSQL into a column of the same type."""
-    assert outcome.notes == ()
+    # One of the texts begins like a formula, which a spreadsheet program would run.
+    assert [note.code for note in outcome.notes] == (["like-formulas"] if type_name == "text" else [])
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["v"]
