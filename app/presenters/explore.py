@@ -40,6 +40,7 @@ from workers.core.query.outcome import StatementOutcome, StatementState
 from workers.core.query.request import LocalSource
 from workers.core.query.tracking import QuerySnapshot
 from workers.database.local.queries import QueryDraft, QueryEntry
+from workers.querying.spool.meta import ResultMeta
 
 _CELL_LIMIT = 500
 _COPIED_CELLS = 500_000
@@ -110,13 +111,18 @@ class ExploreFlow(QObject):
             run = ResultView(1, "failed", error=self.tr("The database is not ready yet."))
             self._page.set_run(RunView("", asked.draft_id, False, (run,)))
             return
-        question = Question(
-            asked.text,
-            None if asked.local or reached is None else reached.target,
-            parameters=asked.parameters,
-            write=asked.write,
-            sources=self._sources_for(asked.text) if asked.local else (),
-        )
+        if asked.local:
+            # Results are looked up on the disk.
+            self._calls.start(
+                partial(self._sources_for, asked.text), partial(self._ask_sources, asked), self._say, self
+            )
+            return
+        target = None if reached is None else reached.target
+        question = Question(asked.text, target, parameters=asked.parameters, write=asked.write)
+        self._put(question, asked.draft_id)
+
+    def _ask_sources(self, asked: Asked, sources: tuple[LocalSource, ...]) -> None:
+        question = Question(asked.text, None, parameters=asked.parameters, write=asked.write, sources=sources)
         self._put(question, asked.draft_id)
 
     def _put(self, question: Question, draft_id: str) -> None:
@@ -135,9 +141,9 @@ class ExploreFlow(QObject):
         files = [path for path in self._files if identifier(Path(path).stem).casefold() in lowered]
         named = tuple(LocalSource(path=path) for path in files)
         results = tuple(
-            LocalSource(result_id=each.meta.result_id, alias=each.meta.name)
+            LocalSource(result_id=each.meta.result_id, alias=each.meta.name or each.meta.result_id)
             for each in self._service.results.results()
-            if each.meta.name and each.meta.name.casefold() in lowered
+            if (each.meta.name or each.meta.result_id).casefold() in lowered
         )
         return (*named, *results) or tuple(LocalSource(path=path) for path in self._files)
 
@@ -160,24 +166,28 @@ class ExploreFlow(QObject):
         self.look(f"table:{schema}\n{name}")
 
     def _show_result(self, result_id: str) -> None:
-        found = next((r for r in self._service.results.results() if r.meta.result_id == result_id), None)
-        if found is None:
-            return
-        draft = self._new_draft(found.meta.text)
+        def read() -> ResultMeta:
+            with closing(self._service.results.open(result_id)) as reader:
+                return reader.meta
+
+        self._calls.start(read, self._show_meta, self._say, self)
+
+    def _show_meta(self, meta: ResultMeta) -> None:
+        draft = self._new_draft(meta.text)
         line = self.tr("{0} rows, kept since {1}").format(
-            count(found.meta.rows), dt.datetime.fromtimestamp(found.meta.created).strftime("%H:%M")
+            count(meta.rows), dt.datetime.fromtimestamp(meta.created).strftime("%H:%M")
         )
-        columns = found.meta.columns
+        columns = meta.columns
         view = ResultView(
             1,
-            found.meta.state.value,
-            result_id,
+            meta.state.value,
+            meta.result_id,
             tuple((c.name, c.type) for c in columns),
             tuple(c.is_number for c in columns),
-            found.meta.rows,
+            meta.rows,
             line,
         )
-        self._page.set_run(RunView(f"kept-{result_id}", draft.draft_id, False, (view,)))
+        self._page.set_run(RunView(f"kept-{meta.result_id}", draft.draft_id, False, (view,)))
 
     # ---- what comes
 

@@ -191,6 +191,17 @@ def test_results_are_sources_that_can_be_looked_at_and_asked_again(bench: Bench)
     assert spec.request.target is None
 
 
+def test_a_result_without_a_name_is_asked_by_its_id(bench: Bench) -> None:
+    bench.keep("r-2", [("1", "a")])
+    bench.flow.refresh()
+    bench.page.ask_locally(local=True)
+    node = bench.page.sources.node(bench.page.sources._items["result:r-2"].index())
+    assert node is not None
+    spec = bench.ask("select * from " + node.insert)
+    (source,) = spec.request.sources
+    assert (source.result_id, source.alias) == ("r-2", "r-2")
+
+
 def test_only_files_that_are_named_are_read(bench: Bench) -> None:
     bench.flow.add_files(["/data/returns 2026.xlsx", "/data/carriers.parquet"])
     spec = bench.ask("select * from carriers")
